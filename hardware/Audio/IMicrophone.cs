@@ -1,0 +1,11 @@
+namespace AV1Relay.Hardware.Audio;
+
+/// <summary>A microphone. Not thread-safe: one capture loop owns it. It is closed at the source by disposing it.</summary>
+public interface IMicrophone : IAsyncDisposable
+{
+    /// <summary>Waits for the next 20 ms and writes them into <paramref name="frame"/> (<see cref="PcmFormat.FrameSamples"/> samples).
+    /// Sound that nobody read in time is dropped, so that delay cannot build up.</summary>
+    /// <returns>False when the source has ended.</returns>
+    /// <exception cref="HardwareException">The microphone failed or has gone.</exception>
+    ValueTask<bool> ReadAsync(Memory<short> frame, CancellationToken cancellationToken);
+}
