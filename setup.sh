@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Makes the machine ready: Debian packages, .NET and npm packages, a Release build of everything.
+# Sourced by demo.sh and test.sh; safe to repeat, and does nothing when nothing has changed.
+# shellcheck disable=SC2034
+
+AV1RELAY_ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+ARTIFACTS="$AV1RELAY_ROOT/artifacts"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "$*"; exit 1; }
+
+# The FFmpeg that this Debian has: 12 brings libavcodec59, 13 brings libavcodec61.
+ffmpeg_packages() {
+  if [ -n "$(apt-cache policy libavcodec59 2>/dev/null)" ]; then
+    echo libavcodec59 libavformat59 libavfilter8 libavdevice59 libswscale6
+  else
+    echo libavcodec61 libavformat61 libavfilter10 libavdevice61 libswscale8
+  fi
+}
+
+install_packages() {
+  local wanted=(ca-certificates chromium fonts-dejavu-core libopus0 libspeexdsp1 libssl3) missing=() package
+  command -v dpkg-query >/dev/null || die "This script installs Debian packages, and there is no dpkg here. See README.md for the list."
+  [ -e /usr/lib/x86_64-linux-gnu/libasound.so.2 ] || [ -e /usr/lib/aarch64-linux-gnu/libasound.so.2 ] || missing+=(libasound2)
+  if ! ls /usr/lib/*/libavdevice.so.* >/dev/null 2>&1 || ! ls /usr/lib/*/libswscale.so.* >/dev/null 2>&1; then
+    missing+=(FFMPEG)
+  fi
+  for package in "${wanted[@]}"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ "${#missing[@]}" -eq 0 ] && return 0
+
+  local as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+  say "Installing from Debian: ${missing[*]}"
+  "${as_root[@]}" apt-get update -qq >&2
+  local names=()
+  for package in "${missing[@]}"; do
+    case "$package" in
+      FFMPEG) read -r -a ffmpeg <<<"$(ffmpeg_packages)"; names+=("${ffmpeg[@]}") ;;
+      libasound2) if apt-cache show libasound2t64 >/dev/null 2>&1; then names+=(libasound2t64); else names+=(libasound2); fi ;;
+      libssl3) if apt-cache show libssl3t64 >/dev/null 2>&1; then names+=(libssl3t64); else names+=(libssl3); fi ;;
+      *) names+=("$package") ;;
+    esac
+  done
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${names[@]}" >&2 \
+    || die "apt-get could not install ${names[*]}. Install them by hand, then run this again."
+}
+
+check_tools() {
+  command -v dotnet >/dev/null || die "The .NET 10 SDK is missing: install it so that 'dotnet --version' answers 10.0 or later."
+  command -v npm >/dev/null || die "Node.js 20 or later with npm is missing: install it so that 'npm --version' answers."
+}
+
+# True when something that goes into the build named $1 is newer than its last success.
+changed_since() {
+  local stamp="$ARTIFACTS/$1.stamp"; shift
+  [ -e "$stamp" ] || return 0
+  [ -n "$(find "$@" \( -name node_modules -o -name dist -o -name gen -o -name artifacts \) -prune \
+      -o -type f -newer "$stamp" -print -quit 2>/dev/null)" ]
+}
+
+stamp() { mkdir -p "$ARTIFACTS"; touch "$ARTIFACTS/$1.stamp"; }
+
+build_client() {
+  (
+    cd "$AV1RELAY_ROOT/student-client" || exit 1
+    if [ ! -d node_modules ] || [ package-lock.json -nt "$ARTIFACTS/npm.stamp" ]; then
+      say "Fetching the pupil page's packages …"
+      npm ci --no-audit --no-fund --loglevel=error >&2 || exit 1
+      stamp npm
+    fi
+    if [ ! -d dist ] || changed_since client . ../protos; then
+      say "Building the pupil's page …"
+      npm run --silent build >&2 || exit 1
+      stamp client
+    fi
+  ) || die "The pupil's page did not build."
+}
+
+# $1: what to build, a project or the solution; $2: name of its stamp.
+build_dotnet() {
+  local sources=("$AV1RELAY_ROOT"/{protos,webrtc,hardware,robot-agent,relay-server,benchmarks,tests} "$AV1RELAY_ROOT"/Directory.* "$AV1RELAY_ROOT"/.editorconfig "$AV1RELAY_ROOT"/BannedSymbols.txt)
+  changed_since "$2" "${sources[@]}" || return 0
+  local started_at="$ARTIFACTS/$2.started"
+  mkdir -p "$ARTIFACTS"; touch "$started_at"
+  say "Building ${1##*/} (Release) …"
+  dotnet build "$1" -c Release -v quiet -clp:NoSummary --nologo >&2 || die "The build failed: see above."
+  mv "$started_at" "$ARTIFACTS/$2.stamp"
+}
+
+RELAY="$ARTIFACTS/bin/AV1Relay.RelayServer/release/relay-server"
+ROBOT="$ARTIFACTS/bin/AV1Relay.RobotAgent/release/robot-agent"
+DEMO_CHECK="$ARTIFACTS/bin/AV1Relay.Tests.Rig/release/demo-check"
