@@ -1,0 +1,58 @@
+using AV1Relay.Hardware;
+using AV1Relay.Hardware.Power;
+using AV1Relay.Hardware.PrivacySwitch;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace AV1Relay.Tests.Unit.Hardware.Power;
+
+public sealed class SimulatedPowerAndPrivacyTests
+{
+    [Fact]
+    public async Task A_battery_empties_in_use_and_fills_on_the_charger()
+    {
+        var time = new FakeTimeProvider();
+        var battery = new SimulatedBattery(time, percent: 80);
+        time.Advance(TimeSpan.FromHours(1));
+        var used = await battery.ReadAsync(CancellationToken.None);
+        battery.IsCharging = true;
+        time.Advance(TimeSpan.FromHours(4));
+        var full = await battery.ReadAsync(CancellationToken.None);
+
+        Assert.Equal(60, used.Percent, tolerance: 0.01);
+        Assert.Equal(100, full.Percent);
+        Assert.True(full.Volts > used.Volts);
+        Assert.False(full.IsCharging); // full: no current any more
+    }
+
+    [Fact]
+    public async Task A_broken_gauge_says_what_to_check()
+    {
+        var battery = new SimulatedBattery(new FakeTimeProvider()) { IsBroken = true };
+        var problem = await Assert.ThrowsAsync<HardwareException>(async () => await battery.ReadAsync(CancellationToken.None));
+        Assert.Contains("I2C", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_privacy_switch_tells_of_changes_only()
+    {
+        var changes = 0;
+        var privacySwitch = new SimulatedPrivacySwitch();
+        privacySwitch.Changed += () => changes++;
+        privacySwitch.Set(true);
+        privacySwitch.Set(true);
+        Assert.True(privacySwitch.IsPrivate);
+        Assert.Equal(1, changes);
+    }
+
+    [Fact]
+    public void Each_press_of_the_curtain_button_is_told_once()
+    {
+        var presses = 0;
+        var button = new SimulatedCurtainButton();
+        button.Pressed += () => presses++;
+        button.Press();
+        button.Press();
+        Assert.Equal(2, presses);
+    }
+}
