@@ -33,7 +33,10 @@ install_packages
 build_client
 build_dotnet AV1Relay.sln solution
 
-state="$(mktemp -d "${TMPDIR:-/tmp}/av1relay-demo.XXXXXX")"
+# The demo keeps its robot and its certificates between runs; a check starts from nothing and leaves nothing.
+state="$ARTIFACTS/demo"
+[ "$check" = false ] || state="$(mktemp -d "${TMPDIR:-/tmp}/av1relay-check.XXXXXX")"
+mkdir -p "$state"
 children=()
 cleanup() {
   trap - EXIT INT TERM
@@ -47,7 +50,7 @@ cleanup() {
   done
   for pid in "${children[@]}"; do kill -KILL "$pid" 2>/dev/null; done
   wait 2>/dev/null
-  rm -rf "$state"
+  [ "$check" = false ] || rm -rf "$state"
 }
 trap cleanup EXIT
 trap 'exit 130' INT
@@ -70,30 +73,83 @@ else
   fi
 fi
 
-address=127.0.0.1 scheme=http
+address=127.0.0.1
+local_url="http://127.0.0.1:$http_port" urls="http://127.0.0.1:$http_port"
 if [ "$lan" = true ]; then
   address="$(ip -4 -o addr show scope global 2>/dev/null | awk '{split($4, a, "/"); print a[1]; exit}')"
   [ -n "$address" ] || address="$(hostname -I 2>/dev/null | awk '{print $1}')"
-  [ -n "$address" ] || die "--lan: this machine has no address on a network. Connect it first."
-  scheme=https
+  [ -n "$address" ] || die "--lan: this machine has no address on a network. Connect it to one first."
+  # Browsers give the microphone only to pages that come by HTTPS (or from this very machine).
+  lan_url="https://$address:$((http_port + 1))"
+  urls="$lan_url;$local_url"
 fi
-urls="$scheme://$address:$http_port"
-robot_urls="https://$address:$robot_port"
+robot_urls="https://127.0.0.1:$robot_port"
 
 start() { # name command…
   local name="$1"; shift
   "$@" >"$state/$name.log" 2>&1 </dev/null &
   children+=($!)
 }
-show_log() { say "── the end of $1's log:"; tail -n 20 "$state/$1.log" >&2; }
-wait_for() { # seconds description command…
-  local deadline=$((SECONDS + $1)) what="$2"; shift 2
-  until "$@" >/dev/null 2>&1; do
-    [ "$SECONDS" -lt "$deadline" ] || { for name in relay robot; do [ -e "$state/$name.log" ] && show_log "$name"; done; die "$what did not come up."; }
+wait_for_line() { # name pattern seconds: prints what the pattern's group matched
+  local name="$1" pattern="$2" deadline=$((SECONDS + $3)) found
+  while true; do
+    found="$(sed -nE "s#.*$pattern.*#\\1#p" "$state/$name.log" 2>/dev/null | head -n 1)"
+    [ -z "$found" ] || { printf '%s\n' "$found"; return 0; }
+    if [ "$SECONDS" -ge "$deadline" ]; then
+      say "The $name did not start. The end of what it said:"; tail -n 20 "$state/$name.log" >&2
+      return 1
+    fi
     sleep 0.1
   done
 }
 
-relay_is_ready() { "$RELAY" probe --url "$urls" --data "$state/relay"; }
 start relay "$RELAY" serve --data "$state/relay" --urls "$urls" --robot-urls "$robot_urls" \
-  --media-address "$address" --media-port "$media_port" --shards "$shards" --pages student-client/dist
+  --media-address "$address" --media-port "$media_port" --shards "$shards" --pages "$AV1RELAY_ROOT/student-client/dist"
+wait_for_line relay '(Relay ready)' 20 >/dev/null || exit 1
+
+if [ ! -e "$state/robot.name" ]; then
+  code="$("$RELAY" enroll-code --data "$state/relay")" || die "The relay gave no enrolment code."
+  enrolled="$("$ROBOT" enroll --relay "$local_url" --code "$code" --state "$state/robot")" || die "The robot could not be enrolled."
+  sed -nE 's/.*[Ee]nrolled as ([^ .]+).*/\1/p' <<<"$enrolled" >"$state/robot.name"
+fi
+robot_name="$(cat "$state/robot.name")"
+"$RELAY" token --data "$state/relay" --session demo --role robot --robot "$robot_name" --ttl 12h >/dev/null || die "The relay gave the robot no session."
+start robot "$ROBOT" run --relay "$local_url" --state "$state/robot" --simulate --camera "$camera" --microphone "$microphone" \
+  --speaker "$speaker" --size "$size" --page 127.0.0.1:0
+robot_page="$(wait_for_line robot 'Robot page: (http[^ ]*)' 20)" || exit 1
+link="$("$RELAY" link --data "$state/relay" --session demo --ttl 12h | grep -oE 'https?://[^ ]+/join/[^ ]+' | head -n 1)" || die "The relay gave no link."
+
+if [ "$check" = true ]; then
+  "$DEMO_CHECK" "$link" "$robot_page"
+  exit $?
+fi
+
+cat <<TEXT
+
+The classroom is open.
+
+  Pupil's link    $link
+                  good for one tap; for another: $RELAY link --data $state/relay --session demo
+  Robot's page    $robot_page
+                  what the class sees: head, lights, how loud the pupil is
+
+Try: drag the picture or press the arrow keys to turn the head · raise a hand and look at the robot's page ·
+switch the microphone on and speak · press "I need a minute" · leave, and see the robot go dark.
+TEXT
+if [ "$lan" = true ]; then
+  cat <<TEXT
+
+On a tablet in the same network, first trust this relay once: open $lan_url/ca.crt there and install it as a certificate authority
+(iPad: Settings, Profile Downloaded, then General, About, Certificate Trust Settings; Android: Settings, Security, Install a
+certificate, CA certificate). Then scan:
+
+TEXT
+  "$RELAY" link --data "$state/relay" --session demo --ttl 12h --qr
+fi
+echo
+echo "Ctrl-C ends everything."
+
+# Ends with the first child that ends, which it should not.
+wait -n "${children[@]}"
+for name in relay robot; do say "── the end of the $name's log:"; tail -n 20 "$state/$name.log" >&2; done
+die "A part of the demo stopped by itself: see above."
