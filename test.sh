@@ -70,7 +70,7 @@ client_lane() {
 }
 
 check_tools
-install_packages
+install_packages strace
 build_client
 build_dotnet AV1Relay.sln solution
 

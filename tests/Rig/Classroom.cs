@@ -11,6 +11,7 @@ public sealed partial class Classroom : IAsyncDisposable
     private readonly int _robotPort = FreePorts.Tcp();
     private readonly int _mediaPort = FreePorts.Udp();
     private readonly List<RobotProcess> _robots = [];
+    private bool _traced;
 
     private Classroom()
     {
@@ -24,9 +25,15 @@ public sealed partial class Classroom : IAsyncDisposable
 
     public IReadOnlyList<RobotProcess> Robots => _robots;
 
-    public static async Task<Classroom> StartAsync()
+    /// <summary>Between the relay and all its peers, when asked for.</summary>
+    public UdpProxy? MediaProxy { get; private set; }
+
+    /// <param name="behindProxy">Whether media passes <see cref="MediaProxy"/>, so that it can be cut.</param>
+    /// <param name="traced">Whether every file that the programs open is listed in <see cref="FilesOpenedForWriting"/>.</param>
+    public static async Task<Classroom> StartAsync(bool behindProxy = false, bool traced = false)
     {
-        var classroom = new Classroom();
+        var classroom = new Classroom { _traced = traced };
+        if (behindProxy) classroom.MediaProxy = new UdpProxy(classroom._mediaPort);
         await classroom.StartRelayAsync();
         return classroom;
     }
@@ -34,9 +41,10 @@ public sealed partial class Classroom : IAsyncDisposable
     /// <summary>Starts the relay, the first time or again with the same data and ports, and waits until it listens.</summary>
     public async Task StartRelayAsync()
     {
-        Relay = ChildProcess.Start(
-            "relay-server", Programs.RelayServer, "serve", "--data", DataFolder, "--urls", RelayUrl.ToString().TrimEnd('/'),
-            "--robot-urls", $"https://127.0.0.1:{_robotPort}", "--media-address", "127.0.0.1", "--media-port", $"{_mediaPort}", "--shards", "1",
+        Relay = FileTrace.Start(
+            _traced ? TraceFile("relay") : null, "relay-server", Programs.RelayServer, "serve", "--data", DataFolder, "--urls", RelayUrl.ToString().TrimEnd('/'),
+            "--robot-urls", $"https://127.0.0.1:{_robotPort}", "--media-address", "127.0.0.1", "--media-port", $"{MediaProxy?.Port ?? _mediaPort}",
+            "--media-bind", $"127.0.0.1:{_mediaPort}", "--shards", "1",
             "--pages", Path.Combine(Programs.Root, "student-client", "dist"));
         await Relay.WaitForLineAsync(RelayReady(), Patience);
     }
@@ -52,7 +60,7 @@ public sealed partial class Classroom : IAsyncDisposable
         var enrolled = await ChildProcess.RunAsync(Programs.RobotAgent, "enroll", "--relay", RelayUrl.ToString(), "--code", code, "--state", state);
         var name = RobotName().Match(enrolled).Groups[1].Value;
         await BindAsync(session, name);
-        var robot = await RobotProcess.StartAsync(name, RelayUrl, state, toneHz, options);
+        var robot = await RobotProcess.StartAsync(name, RelayUrl, state, toneHz, _traced ? TraceFile(name) : null, options);
         _robots.Add(robot);
         return robot;
     }
@@ -65,12 +73,22 @@ public sealed partial class Classroom : IAsyncDisposable
     public async Task<string> LinkAsync(string session)
         => Url().Match(await ChildProcess.RunAsync(Programs.RelayServer, "link", "--data", DataFolder, "--session", session)).Value;
 
+    /// <summary>The files that the traced programs opened so as to write or make them, with what each opened them as.</summary>
+    public IReadOnlyList<OpenedFile> FilesOpenedForWriting
+        => [.. Directory.GetFiles(_folder, "*.trace").SelectMany(FileTrace.ReadOpenedForWriting)];
+
+    /// <summary>The folder that relay and robots keep their data in; it goes with this object.</summary>
+    public string Folder => _folder;
+
     public async ValueTask DisposeAsync()
     {
         foreach (var robot in _robots) await robot.DisposeAsync();
         await Relay.DisposeAsync();
+        if (MediaProxy is not null) await MediaProxy.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private string TraceFile(string name) => Path.Combine(_folder, $"{name}.trace");
 
     [GeneratedRegex(@"Relay ready")]
     private static partial Regex RelayReady();

@@ -25,10 +25,10 @@ public sealed partial class RobotProcess : IAsyncDisposable
     /// <summary>The robot's own page on loopback.</summary>
     public Uri Page { get; }
 
-    public static async Task<RobotProcess> StartAsync(string name, Uri relay, string stateFolder, double toneHz, params string[] options)
+    public static async Task<RobotProcess> StartAsync(string name, Uri relay, string stateFolder, double toneHz, string? traceFile, params string[] options)
     {
-        var process = ChildProcess.Start(
-            name, Programs.RobotAgent,
+        var process = FileTrace.Start(
+            traceFile, name, Programs.RobotAgent,
             ["run", "--relay", relay.ToString(), "--state", stateFolder, "--simulate", "--microphone", $"test:{toneHz.ToString(CultureInfo.InvariantCulture)}",
              "--speaker", "meter", "--page", "127.0.0.1:0", "--size", "640x360", .. options]);
         var page = await process.WaitForLineAsync(RobotPage(), TimeSpan.FromSeconds(30));

@@ -1,0 +1,79 @@
+using AV1Relay.Tests.Rig;
+using Xunit;
+
+namespace AV1Relay.Tests.Browser;
+
+/// <summary>The main job: a pupil opens a link and is in the classroom. Everything is read off the pupil's screen and the robot's page.</summary>
+public sealed class CallTests(CallFixture call) : IClassFixture<CallFixture>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    [Fact]
+    public async Task Frames_decode_and_the_clock_strip_advances()
+    {
+        var first = await call.Pupil.NewestAsync();
+        await call.Pupil.WaitUntilAsync(async () => (await call.Pupil.NewestAsync())!.CapturedAt > first!.CapturedAt + 2_000, Patience, "two more seconds of picture");
+
+        var readings = (await call.Pupil.ReadingsAsync()).Where(reading => reading.CapturedAt > first!.CapturedAt).ToList();
+        Assert.InRange(readings.Count, 40, 80); // 30 a second, and some slack for a busy machine
+        Assert.All(readings.Zip(readings.Skip(1)), pair => Assert.True(pair.Second.CapturedAt > pair.First.CapturedAt, "The picture's clock went back."));
+        Assert.Equal((640, 360), (readings[^1].Width, readings[^1].Height));
+    }
+
+    [Fact]
+    public async Task Turning_the_head_moves_the_picture_and_the_robot()
+    {
+        await call.Pupil.WaitForStillHeadAsync(Patience);
+        var before = await call.Pupil.NewestAsync();
+
+        await call.Pupil.MeasureControlToPhotonAsync("ArrowLeft", Patience);
+        await call.Pupil.WaitForStillHeadAsync(Patience);
+
+        var after = await call.Pupil.NewestAsync();
+        Assert.True(after!.Pan > before!.Pan + 1, $"Left is positive: {before.Pan:F1}° became {after.Pan:F1}°.");
+        Assert.Equal(after.Pan, (await call.Robot.StateAsync()).Pan, tolerance: 0.5);
+    }
+
+    [Fact]
+    public async Task A_preset_turns_the_head_to_the_board()
+    {
+        await call.Pupil.ClickAsync("preset-teacher");
+        await call.Pupil.WaitForStillHeadAsync(Patience);
+        var teacher = await call.Pupil.NewestAsync();
+
+        await call.Pupil.ClickAsync("preset-board");
+        await call.Pupil.WaitUntilAsync(async () => Math.Abs((await call.Pupil.NewestAsync())!.Pan - teacher!.Pan) > 3, Patience, "the head to leave the teacher");
+    }
+
+    [Fact]
+    public async Task The_pupils_voice_arrives_at_the_robots_speaker()
+    {
+        await DemoCheck.SpeakAsync(call.Pupil);
+
+        await call.Pupil.WaitUntilAsync(
+            async () => Math.Abs((await call.Robot.StateAsync()).SpeakerToneHz - CallFixture.PupilToneHz) < 15, Patience, "the pupil's tone at the robot's speaker");
+    }
+
+    [Fact]
+    public async Task The_classrooms_sound_arrives_in_the_page()
+    {
+        await call.Pupil.ListenForAsync(CallFixture.ClassroomToneHz);
+
+        await call.Pupil.WaitUntilAsync(async () => await call.Pupil.HeardShareAsync(CallFixture.ClassroomToneHz) > 0.3, Patience, "the classroom's chime in the page");
+    }
+
+    [Fact]
+    public async Task A_raised_hand_shows_on_the_robot_until_it_is_lowered()
+    {
+        await call.Pupil.ClickAsync("hand");
+        await call.Pupil.WaitUntilAsync(async () => (await call.Robot.StateAsync()).HandRaised, Patience, "the hand on the robot");
+        Assert.Equal("handRaised", (await call.Robot.StateAsync()).Json.GetProperty("lights").GetString());
+
+        await call.Pupil.ClickAsync("hand");
+        await call.Pupil.WaitUntilAsync(async () => !(await call.Robot.StateAsync()).HandRaised, Patience, "the hand to go down");
+    }
+
+    [Fact]
+    public async Task The_page_says_nothing_to_the_console_that_is_an_error()
+        => Assert.DoesNotContain(await Task.FromResult(call.Pupil.Console), line => line.StartsWith("error", StringComparison.Ordinal));
+}
