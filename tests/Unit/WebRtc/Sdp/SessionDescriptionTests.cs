@@ -26,7 +26,7 @@ public sealed class SessionDescriptionTests
         Assert.True(vp8 is { Name: "VP8", ClockRate: 90_000, Channels: 1 });
         Assert.Equal(["goog-remb", "transport-cc", "ccm fir", "nack", "nack pli"], vp8.RtcpFeedback);
         Assert.Equal(97, video.FindRtx(96)?.PayloadType);
-        Assert.Equal(6, video.Codecs.Count(codec => codec.IsNamed("h264")));
+        Assert.Equal(8, video.Codecs.Count(codec => codec.IsNamed("h264")));
         var opus = offer.Media[1].FindCodec(111);
         Assert.True(opus is { Name: "opus", ClockRate: 48_000, Channels: 2 });
         Assert.Equal("1", opus.Parameter("useinbandfec"));

@@ -178,7 +178,7 @@ public sealed class StunMessageTests
     [InlineData(StunClass.SuccessResponse, 1, 0x0101)]
     [InlineData(StunClass.ErrorResponse, 1, 0x0111)]
     [InlineData(StunClass.ErrorResponse, 0xFFF, 0x3FFF)]
-    [InlineData(StunClass.Request, 0x0AB, 0x022B)]
+    [InlineData(StunClass.Request, 0x0AB, 0x024B)]
     public void Class_and_method_share_the_type_field(StunClass messageClass, int method, int type)
     {
         Span<byte> buffer = stackalloc byte[20];
