@@ -1,0 +1,171 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace AV1Relay.WebRtc.Sockets;
+
+/// <summary>One system call a datagram, through the base library's overloads that do not allocate.</summary>
+/// <remarks>To wake a waiting thread, the socket sends itself a datagram that holds a random token; such datagrams are not delivered.</remarks>
+internal sealed class PortableDatagramSocket : IDatagramSocket
+{
+    private readonly Socket _socket;
+    private readonly SocketAddress _receivedFrom;
+    private readonly SocketAddress _sendTo;
+    private readonly SocketAddress _self;
+    private readonly byte[] _wakeToken = RandomNumberGenerator.GetBytes(32);
+    private int _isWakePending;
+    private volatile bool _isDisposed;
+    private long _receivedTruncated;
+    private long _droppedKernelFull;
+    private long _droppedUnsendable;
+
+    internal PortableDatagramSocket(Socket bound)
+    {
+        _socket = bound;
+        LocalEndPoint = (IPEndPoint)bound.LocalEndPoint!; // bound, so it has one
+        _receivedFrom = new SocketAddress(bound.AddressFamily);
+        _sendTo = new SocketAddress(bound.AddressFamily);
+        _self = ReachableSelf(LocalEndPoint).Serialize();
+
+        const int connectionResetOption = -1_744_830_452; // SIO_UDP_CONNRESET: port unreachable must not end the receiving
+        if (OperatingSystem.IsWindows()) bound.IOControl(connectionResetOption, [0, 0, 0, 0], null);
+    }
+
+    public IPEndPoint LocalEndPoint { get; }
+
+    public DatagramSocketStatistics Statistics => new(_receivedTruncated, _droppedKernelFull, _droppedUnsendable);
+
+    public int Receive(DatagramBatch batch, TimeSpan timeout)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        batch.Clear();
+        if (Interlocked.Exchange(ref _isWakePending, 0) == 1) timeout = TimeSpan.Zero;
+
+        try
+        {
+            if (!_socket.Poll(timeout, SelectMode.SelectRead)) return 0;
+            do
+            {
+                TakeOne(batch);
+            }
+            while (!batch.IsFull && _socket.Poll(0, SelectMode.SelectRead));
+        }
+        catch (Exception exception) when (_isDisposed && exception is ObjectDisposedException or SocketException)
+        {
+            // Closed while waiting.
+        }
+
+        return batch.Count;
+    }
+
+    public int Send(DatagramBatch batch)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var sent = 0;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (!SocketNames.TryWrite(batch.Remote(i), _sendTo.Family, _sendTo.Buffer.Span) || !TrySend(batch.Datagram(i), out var isFull))
+            {
+                _droppedUnsendable++;
+                continue;
+            }
+
+            if (isFull)
+            {
+                _droppedKernelFull += batch.Count - i;
+                break;
+            }
+
+            sent++;
+        }
+
+        batch.Clear();
+        return sent;
+    }
+
+    public void Wake()
+    {
+        if (_isDisposed || Interlocked.Exchange(ref _isWakePending, 1) == 1) return;
+        try
+        {
+            _socket.SendTo(_wakeToken, SocketFlags.None, _self);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // A full buffer means that datagrams are there, which end the wait as well; a closed socket has nobody waiting.
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        Wake();
+        _isDisposed = true;
+        _socket.Dispose();
+    }
+
+    private static IPEndPoint ReachableSelf(IPEndPoint bound)
+        => bound.Address.Equals(IPAddress.Any) ? new IPEndPoint(IPAddress.Loopback, bound.Port)
+            : bound.Address.Equals(IPAddress.IPv6Any) ? new IPEndPoint(IPAddress.IPv6Loopback, bound.Port)
+            : bound;
+
+    private void TakeOne(DatagramBatch batch)
+    {
+        try
+        {
+            var stride = batch.Stride(batch.Count);
+            var length = _socket.ReceiveFrom(stride, SocketFlags.None, _receivedFrom);
+            if (length > DatagramBatch.SlotLength)
+            {
+                _receivedTruncated++;
+            }
+            else if (!stride[..length].SequenceEqual(_wakeToken))
+            {
+                batch.Append(length, SocketNames.Read(_receivedFrom.Buffer.Span, _receivedFrom.Family), timestampNanos: 0);
+            }
+            else
+            {
+                Interlocked.Exchange(ref _isWakePending, 0);
+            }
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.MessageSize)
+        {
+            _receivedTruncated++; // how Windows says it
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode
+            is SocketError.WouldBlock or SocketError.ConnectionReset or SocketError.ConnectionRefused or SocketError.Interrupted)
+        {
+            // Nothing after all (a bad checksum), or an ICMP error of an earlier datagram.
+        }
+    }
+
+    /// <returns>False when this datagram can't be sent, whatever comes after it.</returns>
+    private bool TrySend(ReadOnlySpan<byte> datagram, out bool isFull)
+    {
+        isFull = false;
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            try
+            {
+                _socket.SendTo(datagram, SocketFlags.None, _sendTo);
+                return true;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable)
+            {
+                isFull = true;
+                return true;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode
+                is SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.Interrupted)
+            {
+                // An ICMP error of an earlier datagram; told once.
+            }
+            catch (SocketException)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+}
