@@ -69,7 +69,7 @@ public sealed class VirtualClassroomSoundTests
     {
         var sound = new VirtualClassroomSound(_time);
         var frame = new short[PcmFormat.FrameSamples];
-        Assert.True(sound.ReadAsync(frame, CancellationToken.None).IsCompleted);
+        Assert.True(sound.ReadAsync(frame, CancellationToken.None).AsTask().IsCompleted);
         var next = sound.ReadAsync(frame, CancellationToken.None).AsTask();
         _time.Advance(TimeSpan.FromMilliseconds(19));
         Assert.False(next.IsCompleted);
