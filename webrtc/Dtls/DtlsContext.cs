@@ -12,7 +12,7 @@ namespace AV1Relay.WebRtc.Dtls;
 public sealed unsafe class DtlsContext : IDisposable
 {
     // The server picks: AEAD first (RFC 7714), else the profile that every WebRTC endpoint has (RFC 8827 §6.5).
-    private const string SrtpProfiles = "SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80";
+    private const string AllSrtpProfiles = "SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80";
     private const string CipherSuites = "ECDHE-ECDSA-AES128-GCM-SHA256";
     private const string Groups = "X25519:P-256";
     private const int LongestCertificateList = 16 * 1024;
@@ -31,7 +31,10 @@ public sealed unsafe class DtlsContext : IDisposable
     /// <summary>Makes a key pair (ECDSA P-256) and a certificate, valid for a year from yesterday.</summary>
     /// <exception cref="CryptographicException">OpenSSL refused; the message carries its words.</exception>
     /// <exception cref="DllNotFoundException">OpenSSL 3 is not installed (Debian: libssl3).</exception>
-    public static DtlsContext Create(TimeProvider? time = null)
+    public static DtlsContext Create(TimeProvider? time = null) => Create(time, AllSrtpProfiles);
+
+    /// <summary>For tests: a peer that knows fewer profiles (null: none), lacks a certificate, or sets further OpenSSL options.</summary>
+    internal static DtlsContext Create(TimeProvider? time, string? srtpProfiles, ulong furtherOptions = 0, bool hasCertificate = true)
     {
         var today = (time ?? TimeProvider.System).GetUtcNow();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -45,7 +48,8 @@ public sealed unsafe class DtlsContext : IDisposable
         try
         {
             Check(!handle.IsInvalid, "make a DTLS context");
-            Configure(handle, der, privateKey);
+            if (hasCertificate) SetIdentity(handle, der, privateKey);
+            Configure(handle, srtpProfiles, furtherOptions);
             return new DtlsContext(handle, Fingerprint.OfCertificate(der));
         }
         catch
@@ -61,7 +65,7 @@ public sealed unsafe class DtlsContext : IDisposable
 
     public void Dispose() => Handle.Dispose();
 
-    private static void Configure(SslContextHandle handle, byte[] certificate, byte[] privateKey)
+    private static void SetIdentity(SslContextHandle handle, byte[] certificate, byte[] privateKey)
     {
         fixed (byte* der = certificate, key = privateKey)
         {
@@ -70,10 +74,14 @@ public sealed unsafe class DtlsContext : IDisposable
         }
 
         Check(LibSsl.ContextCheckPrivateKey(handle) == 1, "match the private key with the certificate");
+    }
+
+    private static void Configure(SslContextHandle handle, string? srtpProfiles, ulong furtherOptions)
+    {
         Check(LibSsl.ContextControl(handle, LibSsl.ControlMinVersion, LibSsl.VersionDtls12, null) == 1, "ask for DTLS 1.2");
         Check(LibSsl.ContextControl(handle, LibSsl.ControlMaxVersion, LibSsl.VersionDtls12, null) == 1, "stay at DTLS 1.2");
         Check(LibSsl.ContextSetCipherList(handle, CipherSuites) == 1, "set the cipher suites");
-        Check(LibSsl.ContextSetSrtpProfiles(handle, SrtpProfiles) == 0, "set the SRTP profiles");
+        Check(srtpProfiles is null || LibSsl.ContextSetSrtpProfiles(handle, srtpProfiles) == 0, "set the SRTP profiles");
         var groups = Marshal.StringToCoTaskMemUTF8(Groups);
         try
         {
@@ -90,7 +98,7 @@ public sealed unsafe class DtlsContext : IDisposable
         LibSsl.ContextSetOptions(
             handle,
             LibSsl.OptionNoQueryMtu | LibSsl.OptionNoTicket | LibSsl.OptionNoCompression
-            | LibSsl.OptionServerPreference | LibSsl.OptionNoRenegotiation);
+            | LibSsl.OptionServerPreference | LibSsl.OptionNoRenegotiation | furtherOptions);
 
         // Both ends must show a certificate and prove that they hold its key; whose it is, the fingerprint decides afterwards.
         // Skipping the chain keeps a stranger's certificate away from X.509 path building.

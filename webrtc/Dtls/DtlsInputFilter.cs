@@ -28,15 +28,16 @@ internal sealed class DtlsInputFilter(DtlsRole role, DtlsLimits limits)
     public bool AdmitsDuringHandshake(in DtlsRecord record)
     {
         if (_inputRecords >= limits.MaxInputRecords || _inputBytes + record.Bytes.Length > limits.MaxInputBytes) return false;
-        _inputRecords++;
-        _inputBytes += record.Bytes.Length;
-
-        return record.Epoch switch
+        var isAdmitted = record.Epoch switch
         {
             0 => AdmitsPlaintext(record),
             1 => AdmitsEarly(record),
             _ => false,
         };
+        if (!isAdmitted) return false; // costs nothing, so it uses nothing up
+        _inputRecords++;
+        _inputBytes += record.Bytes.Length;
+        return true;
     }
 
     /// <summary>Whether a record may pass once connected: only what OpenSSL will authenticate.</summary>

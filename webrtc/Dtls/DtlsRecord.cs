@@ -29,7 +29,7 @@ internal readonly ref struct DtlsRecord
     public ushort Epoch => BinaryPrimitives.ReadUInt16BigEndian(Bytes[3..]);
 
     /// <summary>Takes the record at the front of <paramref name="rest"/>. False, and an empty rest, when what is left is no record.</summary>
-    public static bool TryTake(ref ReadOnlySpan<byte> rest, out DtlsRecord record)
+    public static bool TryTake(scoped ref ReadOnlySpan<byte> rest, out DtlsRecord record)
     {
         record = default;
         if (rest.Length >= HeaderLength && rest[1] == VersionMajor)

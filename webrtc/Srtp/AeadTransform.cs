@@ -18,9 +18,21 @@ internal sealed class AeadTransform : SrtpTransform
         _rtcpSalt = Derive(masterKey, masterSalt, SrtpKeyDerivation.RtcpSalt, AesGcmContext.NonceLength);
     }
 
+    private AeadTransform(ReadOnlySpan<byte> sessionKey, byte[] sessionSalt, bool isForSending)
+    {
+        _rtp = new AesGcmContext(sessionKey, isForSending);
+        _rtcp = new AesGcmContext(sessionKey, isForSending);
+        _rtpSalt = sessionSalt;
+        _rtcpSalt = sessionSalt;
+    }
+
     public override int RtpOverhead => AesGcmContext.TagLength;
 
     public override int RtcpOverhead => AesGcmContext.TagLength + RtcpIndexLength;
+
+    /// <summary>Skips the derivation, as the examples of RFC 7714 §16 and §17 do.</summary>
+    internal static AeadTransform WithSessionKey(ReadOnlySpan<byte> sessionKey, ReadOnlySpan<byte> sessionSalt, bool isForSending)
+        => new(sessionKey, sessionSalt.ToArray(), isForSending);
 
     public override bool SealRtp(Span<byte> buffer, int headerLength, int length, uint ssrc, ulong index)
     {

@@ -12,9 +12,13 @@ internal sealed class DtlsPair : IDisposable
 
     private readonly byte[] _buffer = new byte[IDtlsSession.MaxDatagramLength];
 
-    public DtlsPair(DtlsLimits? limits = null, IDtlsApplicationDataSink? clientData = null, IDtlsApplicationDataSink? serverData = null)
+    public DtlsPair(
+        DtlsContext? client = null,
+        DtlsLimits? limits = null,
+        IDtlsApplicationDataSink? clientData = null,
+        IDtlsApplicationDataSink? serverData = null)
     {
-        Client = new DtlsSession(ClientContext, DtlsRole.Client, limits, clientData);
+        Client = new DtlsSession(client ?? ClientContext, DtlsRole.Client, limits, clientData);
         Server = new DtlsSession(ServerContext, DtlsRole.Server, limits, serverData);
     }
 
