@@ -45,8 +45,7 @@ internal sealed class DtlsInputFilter(DtlsRole role, DtlsLimits limits)
     {
         DtlsContentType.Alert or DtlsContentType.ApplicationData => true,
 
-        // A client repeats its Finished until it has ours. A client has had the last word itself, and answering a repeated
-        // Finished of the server would make both repeat theirs for ever.
+        // A client repeats its Finished until it has the server's; the server's needs no answer, nor does any other message.
         DtlsContentType.Handshake => role == DtlsRole.Server && _repeatedFinished < MostRepeatedFinished,
         _ => false,
     };

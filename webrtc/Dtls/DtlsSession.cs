@@ -102,7 +102,6 @@ public sealed unsafe class DtlsSession : IDtlsSession
         if (!FeedAdmitted(datagram)) return;
         if (State == DtlsState.Connecting) ContinueHandshake(now);
         else ReadOnceConnected();
-        LibSsl.BioControl(_input, LibSsl.BioControlReset, 0, null); // half a record must not meet the next datagram
         GC.KeepAlive(_ssl);
     }
 

@@ -29,7 +29,6 @@ internal static unsafe partial class LibSsl
     public const int VerifyPeer = 0x01;
     public const int VerifyFailWithoutCertificate = 0x02;
     public const int KeyTypeEc = 408;
-    public const int BioControlReset = 1;
 
     private const string Ssl = "libssl.so.3";
     private const string Crypto = "libcrypto.so.3";
@@ -141,9 +140,6 @@ internal static unsafe partial class LibSsl
 
     [LibraryImport(Crypto, EntryPoint = "BIO_write")]
     public static partial int BioWrite(nint bio, byte* buffer, int length);
-
-    [LibraryImport(Crypto, EntryPoint = "BIO_ctrl")]
-    public static partial nint BioControl(nint bio, int command, nint number, void* pointer);
 
     [LibraryImport(Crypto, EntryPoint = "BIO_ctrl_pending")]
     public static partial nuint BioPending(nint bio);
