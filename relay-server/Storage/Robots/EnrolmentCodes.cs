@@ -1,0 +1,51 @@
+using AV1Relay.Domain.Robots;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace AV1Relay.Storage.Robots;
+
+internal sealed class EnrolmentCodes(IDbContextFactory<RelayDbContext> contexts) : IEnrolmentCodes
+{
+    public async Task<bool> TryAddAsync(StoredEnrolmentCode code, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        context.EnrolmentCodes.Add(new EnrolmentCodeRow { Id = code.Id, Secret = code.Secret, ExpiresAt = code.ExpiresAt });
+        return await context.TrySaveNewAsync(cancellationToken);
+    }
+
+    public async Task<StoredEnrolmentCode?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await context.EnrolmentCodes.AsNoTracking().SingleOrDefaultAsync(code => code.Id == id, cancellationToken);
+        return row is null ? null : new StoredEnrolmentCode(row.Id, row.Secret, row.ExpiresAt, row.WrongTries, row.UsedAt);
+    }
+
+    public async Task CountWrongTryAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.EnrolmentCodes
+            .Where(code => code.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(code => code.WrongTries, code => code.WrongTries + 1), cancellationToken);
+    }
+
+    public async Task<Robot?> UseAsync(string id, Instant now, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var used = await context.EnrolmentCodes
+            .Where(code => code.Id == id && code.UsedAt == null && code.ExpiresAt > now
+                && code.WrongTries < StoredEnrolmentCode.MaxWrongTries)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(code => code.UsedAt, now).SetProperty(code => code.Secret, string.Empty), cancellationToken);
+        if (used != 1)
+            return null;
+
+        var robot = new RobotRow { Name = string.Empty, EnrolledAt = now };
+        context.Robots.Add(robot);
+        await context.SaveChangesAsync(cancellationToken); // gives it its number
+        robot.Name = $"robot-{robot.Number}";
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return robot.ToRobot();
+    }
+}

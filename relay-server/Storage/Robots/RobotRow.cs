@@ -1,0 +1,37 @@
+using NodaTime;
+
+namespace AV1Relay.Storage.Robots;
+
+internal sealed class RobotRow
+{
+    /// <summary>Given by the database, never again; the robot's name is made of it.</summary>
+    public long Number { get; set; }
+
+    public required string Name { get; set; }
+
+    public required Instant EnrolledAt { get; set; }
+
+    public Instant? RemovedAt { get; set; }
+}
+
+internal sealed class RobotCertificateRow
+{
+    public required string SerialNumber { get; set; }
+
+    public required string RobotName { get; set; }
+
+    public required Instant NotAfter { get; set; }
+}
+
+internal sealed class EnrolmentCodeRow
+{
+    public required string Id { get; set; }
+
+    public required string Secret { get; set; }
+
+    public required Instant ExpiresAt { get; set; }
+
+    public int WrongTries { get; set; }
+
+    public Instant? UsedAt { get; set; }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace AV1Relay.Storage;
+
+internal static class SavingNewRows
+{
+    private const int SqliteConstraint = 19; // SQLITE_CONSTRAINT
+
+    /// <summary>Saves; false when a row with the same key is there already.</summary>
+    internal static async Task<bool> TrySaveNewAsync(this RelayDbContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException taken) when (taken.InnerException is SqliteException { SqliteErrorCode: SqliteConstraint })
+        {
+            return false;
+        }
+    }
+}
