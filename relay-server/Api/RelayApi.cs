@@ -1,0 +1,63 @@
+using AV1Relay.Api.Clock;
+using AV1Relay.Api.Discovery;
+using AV1Relay.Api.Enrolment;
+using AV1Relay.Api.Join;
+using AV1Relay.Api.Limits;
+using AV1Relay.Api.Metrics;
+using AV1Relay.Api.RobotLinks;
+using AV1Relay.Api.SessionControl;
+using AV1Relay.Api.Tokens;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AV1Relay.Api;
+
+/// <summary>Registers and maps what the relay offers over HTTP and gRPC.</summary>
+/// <remarks>
+/// The host brings along: the domain's stores, <see cref="TimeProvider"/>, <see cref="TokenKey"/>, the certificate authority,
+/// the domain key, <see cref="RelayEndpoints"/> and <see cref="Rooms.IRooms"/>.
+/// </remarks>
+public static class RelayApi
+{
+    /// <summary>The largest message either way, bytes: a state is some hundred.</summary>
+    public const int MaxMessageBytes = 64 * 1024;
+
+    public static IServiceCollection AddRelayApi(this IServiceCollection services)
+    {
+        services.AddGrpc(options =>
+        {
+            options.MaxReceiveMessageSize = MaxMessageBytes;
+            options.MaxSendMessageSize = MaxMessageBytes;
+        });
+        services.AddSingleton<RelayClock>();
+        services.AddSingleton<RelayMetrics>();
+        services.AddSingleton<SourceGuard>();
+        services.AddSingleton<JwtSessionTokens>();
+        services.AddSingleton<IBearerTokens>(provider => provider.GetRequiredService<JwtSessionTokens>());
+        services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<JwtSessionTokens>());
+        services.AddSingleton<RobotCertificates>();
+        services.AddSingleton<RobotLinkTable>();
+        services.AddSingleton<GrantKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<GrantKeeper>());
+        services.AddSingleton<LiveSessions>();
+        services.AddSingleton<EnrolmentService>();
+        services.AddSingleton<RobotLinkService>();
+        services.AddSingleton<SessionControlService>();
+        return services;
+    }
+
+    /// <summary>The pupil's pages and the robot's way to the rest.</summary>
+    public static void MapRelayPages(this WebApplication app, PupilPages pages, string version, IReadOnlyList<string> mediaTransports)
+    {
+        app.MapJoin(pages);
+        app.MapDiscovery(version, mediaTransports);
+    }
+
+    /// <summary>Only for the robots' endpoint.</summary>
+    public static IEnumerable<IEndpointConventionBuilder> MapRelayRobots(this WebApplication app) =>
+        [app.MapGrpcService<RobotLinkService>(), app.MapGrpcService<EnrolmentService>()];
+
+    /// <summary>For pages over gRPC-Web and for other systems over gRPC.</summary>
+    public static GrpcServiceEndpointConventionBuilder MapRelayControl(this WebApplication app) =>
+        app.MapGrpcService<SessionControlService>();
+}

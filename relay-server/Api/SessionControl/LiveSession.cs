@@ -1,0 +1,108 @@
+using System.Threading.Channels;
+using AV1Relay.Api.Clock;
+using AV1Relay.Domain.Sessions;
+using AV1Relay.Protos.V1;
+
+namespace AV1Relay.Api.SessionControl;
+
+/// <summary>What the relay remembers of one session's control: its gate, and who watches.</summary>
+internal sealed class LiveSession(RelayClock clock)
+{
+    private const int MaxWatchers = 16;
+    private readonly Lock _lock = new();
+
+    // Microseconds since 1970: above every number that an earlier run of the relay can have sent.
+    private readonly CommandGate _gate = new((ulong)clock.WallOffset.ToUnixTimeMilliseconds() * 1_000);
+    private readonly List<SessionWatcher> _watchers = [];
+
+    public TimeSpan LastUsedAt { get; private set; } = clock.Now;
+
+    public bool IsWatched
+    {
+        get
+        {
+            lock (_lock)
+                return _watchers.Count > 0;
+        }
+    }
+
+    /// <summary>Judges a command, and hands an accepted one over in the same breath, so that two never overtake each other.</summary>
+    /// <param name="command">As the pupil sent it.</param>
+    /// <param name="identity">Who sent it.</param>
+    /// <param name="capabilities">What their token allows.</param>
+    /// <param name="forward">Gets the command with the robot's numbering; returns at once.</param>
+    public CommandVerdict Judge(Command command, string identity, CapabilitySet capabilities, Action<Command> forward)
+    {
+        lock (_lock)
+        {
+            LastUsedAt = clock.Now;
+            var controllerWatches = _watchers.Any(watcher => watcher.Identity == _gate.Controller);
+            var verdict = _gate.Judge(command, identity, capabilities, controllerWatches, clock.Now);
+            if (verdict is CommandVerdict.Accepted)
+                forward(_gate.ForRobot(command));
+            return verdict;
+        }
+    }
+
+    /// <summary>Null when too many watch already.</summary>
+    public SessionWatcher? Watch(string identity)
+    {
+        lock (_lock)
+        {
+            if (_watchers.Count >= MaxWatchers)
+                return null;
+            var watcher = new SessionWatcher(identity);
+            _watchers.Add(watcher);
+            _gate.OnWatch(identity);
+            return watcher;
+        }
+    }
+
+    public void Unwatch(SessionWatcher watcher)
+    {
+        lock (_lock)
+        {
+            _watchers.Remove(watcher);
+            LastUsedAt = clock.Now;
+        }
+    }
+
+    public void Wake()
+    {
+        lock (_lock)
+            _watchers.ForEach(watcher => watcher.Wake());
+    }
+
+    public ulong ForController(ulong robotSequence)
+    {
+        lock (_lock)
+            return _gate.ForController(robotSequence);
+    }
+}
+
+/// <summary>One open stream of session state.</summary>
+internal sealed class SessionWatcher(string identity)
+{
+    // Holds one wake-up: the state is read afresh when it is taken.
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    public string Identity => identity;
+
+    public void Wake() => _wake.Writer.TryWrite(true);
+
+    /// <summary>Comes back on a change, or after <paramref name="atMost"/>.</summary>
+    public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(atMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            await _wake.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The time is over: a heartbeat.
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using AV1Relay.RelayServer.Composition;
+using Microsoft.Extensions.Logging.Console;
+
+namespace AV1Relay.RelayServer.Commands;
+
+/// <summary><c>relay-server serve</c>: the relay itself, until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(TimeProvider time)
+    {
+        var options = new ServeOptions();
+        var json = new Option<bool>("--json") { Description = "Print JSON: one line when ready, and the log." };
+        var command = new Command("serve", "Run the relay.") { json };
+        options.AddTo(command);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var settings = options.Read(result);
+            var asJson = result.GetValue(json);
+            await using var relay = await RelayApplication.StartAsync(settings, time, logging => ToStandardError(logging, asJson), cancellationToken);
+            var media = $"{settings.MediaAddresses[0]}:{settings.MediaPort}";
+            await result.InvocationConfiguration.Output.WriteLineAsync(asJson
+                ? Report.ToLine(new { ready = true, url = relay.Urls.PageUrl, robotUrl = relay.Urls.RobotUrl, media })
+                : $"Relay ready: {relay.Urls.PageUrl} (robots: {relay.Urls.RobotUrl}, media: UDP {media})");
+            await relay.WaitForShutdownAsync(cancellationToken);
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>Lifecycle lines of our own; ASP.NET only speaks up when something is wrong, since its lines hold paths with codes.</summary>
+    private static void ToStandardError(ILoggingBuilder logging, bool json)
+    {
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A page that went away while it was answered is no error.
+        logging.AddFilter("Grpc", LogLevel.Warning);
+        if (json)
+            logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        else
+            logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.ColorBehavior) = (true, "HH:mm:ss ", LoggerColorBehavior.Disabled));
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using AV1Relay.Domain.Sessions;
+
+namespace AV1Relay.RelayServer.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class SharedOptions
+{
+    internal const int MaxCount = 10_000;
+
+    public static Option<string> Data() => new("--data")
+    {
+        Description = "Folder of the relay's database, keys and certificates; made when it is not there.",
+        HelpName = "DIR",
+        Required = true,
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON." };
+
+    public static Option<TimeSpan> Ttl(string description, TimeSpan standard) => new("--ttl")
+    {
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = Durations.Parse,
+        DefaultValueFactory = _ => standard,
+    };
+
+    public static Option<int> Count(string description)
+    {
+        var count = new Option<int>("--count") { Description = description, HelpName = "N", DefaultValueFactory = _ => 1 };
+        count.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > MaxCount)
+                result.AddError($"--count is between 1 and {MaxCount}.");
+        });
+        return count;
+    }
+
+    public static Option<string> Session() => new("--session")
+    {
+        Description = $"Id of an ad-hoc session: 1 to {SessionId.MaxLength} characters of a–z, 0–9 and '-'.",
+        HelpName = "ID",
+        Required = true,
+    };
+
+    /// <exception cref="CommandException">Not the id of an ad-hoc session.</exception>
+    public static SessionId ParseSession(string text) =>
+        SessionId.TryParseAdHoc(text, out var id, out var problem) ? id : throw new CommandException($"--session {text}: {problem}");
+}

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Security.Authentication;
+using AV1Relay.Api.Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace AV1Relay.RelayServer.Composition;
+
+/// <summary>The two doors: pages for browsers, and the robots' one, which looks at client certificates.</summary>
+internal static class KestrelEndpoints
+{
+    private const int MaxRequestBodyBytes = 256 * 1024; // an offer has at most 64 kB
+    private const int MaxConnections = 20_000;
+
+    public static void Configure(
+        KestrelServerOptions kestrel,
+        RelaySettings settings,
+        ServerCertificates certificates,
+        CertificateAuthority authority,
+        TimeProvider time)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        kestrel.Limits.MaxRequestBodySize = MaxRequestBodyBytes;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        // A robot whose wifi went away is noticed within a quarter of a minute.
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(10);
+        kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(5);
+
+        foreach (var url in settings.PageUrls)
+        {
+            Listen(kestrel, url, listen =>
+            {
+                listen.Protocols = url.IsHttps ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
+                if (url.IsHttps)
+                    listen.UseHttps(Tls(certificates));
+            });
+        }
+
+        foreach (var url in settings.RobotUrls)
+        {
+            Listen(kestrel, url, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                var tls = Tls(certificates);
+                // Enrolment comes without one and is authenticated by its code; RobotLink asks for it.
+                tls.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                tls.ClientCertificateValidation = (certificate, _, _) => authority.IsOurClient(certificate, time.GetUtcNow());
+                listen.UseHttps(tls);
+            });
+        }
+    }
+
+    private static HttpsConnectionAdapterOptions Tls(ServerCertificates certificates) => new()
+    {
+        ServerCertificateSelector = (_, _) => certificates.Current,
+        SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+    };
+
+    private static void Listen(KestrelServerOptions kestrel, ListenUrl url, Action<ListenOptions> configure)
+    {
+        if (url.IsLocalhost && url.Port != 0)
+            kestrel.ListenLocalhost(url.Port, configure);
+        else
+            kestrel.Listen(new IPEndPoint(url.Address ?? IPAddress.Loopback, url.Port), configure);
+    }
+}

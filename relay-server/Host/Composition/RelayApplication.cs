@@ -1,0 +1,134 @@
+using AV1Relay.Api;
+using AV1Relay.Api.Certificates;
+using AV1Relay.Api.Join;
+using AV1Relay.Api.RobotLinks;
+using AV1Relay.Api.Rooms;
+using AV1Relay.Domain.Addresses;
+using AV1Relay.RelayServer.Commands;
+using AV1Relay.RelayServer.Data;
+using AV1Relay.RelayServer.Health;
+using AV1Relay.Storage;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace AV1Relay.RelayServer.Composition;
+
+/// <summary>The one place where a relay is put together, started and stopped.</summary>
+internal sealed class RelayApplication : IAsyncDisposable
+{
+    /// <summary>What is under way gets this long to end when the relay stops.</summary>
+    internal static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(3);
+
+    private readonly RelaySettings _settings;
+    private readonly WebApplication _app;
+    private readonly FileStream _lock;
+
+    private RelayApplication(RelaySettings settings, WebApplication app, FileStream dataLock) =>
+        (_settings, _app, _lock) = (settings, app, dataLock);
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Where it listens; the ports are known once it has started.</summary>
+    public RelayUrls Urls => Services.GetRequiredService<RelayEndpoints>().Current;
+
+    /// <summary>Starts a relay.</summary>
+    /// <exception cref="CommandException">It can't start; in words.</exception>
+    public static async Task<RelayApplication> StartAsync(
+        RelaySettings settings, TimeProvider time, Action<ILoggingBuilder> configureLogging, CancellationToken cancellationToken)
+    {
+        var directory = DataDirectory.Open(settings.DataPath);
+        var dataLock = directory.Lock();
+        WebApplication? app = null;
+        try
+        {
+            app = Build(settings, directory, time, configureLogging);
+            await RelayData.MigrateAsync(app.Services, directory, cancellationToken);
+            await app.StartAsync(cancellationToken);
+            var relay = new RelayApplication(settings, app, dataLock);
+            await relay.AnnounceAsync(cancellationToken);
+            return relay;
+        }
+        catch (Exception failure)
+        {
+            if (app is not null)
+                await app.DisposeAsync();
+            await dataLock.DisposeAsync();
+            if (failure is IOException or System.Net.Sockets.SocketException)
+                throw new CommandException($"{failure.Message} Stop what uses it, or choose other --urls and --robot-urls.");
+            throw;
+        }
+    }
+
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        using (var deadline = new CancellationTokenSource(DrainFor))
+            await _app.StopAsync(deadline.Token);
+        await _app.DisposeAsync();
+        await _lock.DisposeAsync();
+    }
+
+    private static WebApplication Build(
+        RelaySettings settings, DataDirectory directory, TimeProvider time, Action<ILoggingBuilder> configureLogging)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        configureLogging(builder.Logging);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainFor);
+
+        var authority = directory.Authority(time.GetUtcNow());
+        var certificates = new ServerCertificates(authority, LocalNames.For(settings), time);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(_ => authority);
+        builder.Services.AddSingleton(_ => certificates);
+        builder.Services.AddSingleton(_ => directory.TokenKey());
+        builder.Services.AddSingleton(_ => directory.DomainKey());
+        builder.Services.AddSingleton(new RelayEndpoints(Reachable(settings, url => url.Port)));
+        builder.Services.AddRelayStorage(directory.DatabaseFile);
+        builder.Services.AddSingleton<IRooms, QuietRooms>();
+        builder.Services.AddRelayApi();
+        builder.Services.AddRelayHealth();
+
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => KestrelEndpoints.Configure(kestrel, settings, certificates, authority, time));
+
+        var app = builder.Build();
+        app.UseExceptionHandler(UnexpectedErrors.Handle);
+        app.UseGrpcWeb();
+        app.MapRelayPages(new PupilPages(settings.PagesFolder), ProgramVersion.Text, ["udp"]);
+        app.MapRelayControl().EnableGrpcWeb();
+        app.MapRelayRobots();
+        app.MapRelayHealth();
+        return app;
+    }
+
+    private static RelayUrls Reachable(RelaySettings settings, Func<ListenUrl, int> portOf)
+    {
+        var everywhere = settings.MediaAddresses[0].ToString();
+        var (page, robots) = (settings.PageUrls[0], settings.RobotUrls[0]);
+        return new RelayUrls(
+            settings.PublicUrl ?? page.ToReachable(portOf(page), everywhere),
+            robots.ToReachable(portOf(robots), everywhere),
+            FollowsPageHost: robots.IsEverywhere);
+    }
+
+    /// <summary>Tells robots, and the command line, the ports that were really bound.</summary>
+    private async Task AnnounceAsync(CancellationToken cancellationToken)
+    {
+        var bound = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.ToList() ?? [];
+        // Kestrel lists what it bound in the order in which it was asked to.
+        var asked = _settings.PageUrls.Concat(_settings.RobotUrls).ToList();
+        int PortOf(ListenUrl url) => url.Port != 0 || bound.Count != asked.Count ? url.Port : new Uri(bound[asked.IndexOf(url)]).Port;
+
+        var urls = Reachable(_settings, PortOf);
+        Services.GetRequiredService<RelayEndpoints>().Announce(urls);
+        var everywhere = _settings.MediaAddresses[0].ToString();
+        string[] robotUrls = [.. _settings.RobotUrls.Select(url => url.ToReachable(PortOf(url), everywhere))];
+        string[] pageUrls = [urls.PageUrl, .. _settings.PageUrls.Skip(1).Select(url => url.ToReachable(PortOf(url), everywhere))];
+        var binds = Enumerable.Range(0, _settings.Shards)
+            .Select(shard => new System.Net.IPEndPoint(_settings.MediaBind.Address, _settings.MediaBind.Port + shard).ToString());
+        await Services.GetRequiredService<IRelayAddresses>()
+            .SaveAsync(new RelayAddresses(pageUrls, robotUrls, [.. binds]), cancellationToken);
+    }
+}

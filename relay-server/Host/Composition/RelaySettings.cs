@@ -1,0 +1,24 @@
+using System.Net;
+
+namespace AV1Relay.RelayServer.Composition;
+
+/// <summary>What a server was started with; checked, and never changed.</summary>
+/// <param name="DataPath">Folder of database and keys.</param>
+/// <param name="PageUrls">Pages, WHIP/WHEP, gRPC-Web; at least one.</param>
+/// <param name="RobotUrls">gRPC for robots, with TLS; at least one.</param>
+/// <param name="MediaAddresses">What answers advertise; at least one.</param>
+/// <param name="MediaPort">UDP port of the first shard, as advertised.</param>
+/// <param name="MediaBind">What the first shard's socket binds to.</param>
+/// <param name="Shards">Threads with a UDP port each.</param>
+/// <param name="PublicUrl">How the outside reaches the pages, where that differs; without a final slash.</param>
+/// <param name="PagesFolder">The pupil's built pages; null when there are none.</param>
+internal sealed record RelaySettings(
+    string DataPath,
+    IReadOnlyList<ListenUrl> PageUrls,
+    IReadOnlyList<ListenUrl> RobotUrls,
+    IReadOnlyList<IPAddress> MediaAddresses,
+    int MediaPort,
+    IPEndPoint MediaBind,
+    int Shards,
+    string? PublicUrl,
+    string? PagesFolder);

@@ -1,0 +1,51 @@
+using AV1Relay.Domain.Sessions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Prometheus;
+
+namespace AV1Relay.RelayServer.Health;
+
+/// <summary>Liveness, readiness and metrics for whoever runs the relay; gRPC health and reflection for tools.</summary>
+internal static class HealthEndpoints
+{
+    public static void AddRelayHealth(this IServiceCollection services)
+    {
+        services.AddGrpcReflection();
+        services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
+        services.AddSingleton<ReadinessCheck>();
+        services.AddSingleton<RelayMetricsPage>();
+    }
+
+    public static void MapRelayHealth(this WebApplication app)
+    {
+        app.MapGet("/healthz", () => TypedResults.Text("alive\n"));
+        app.MapGet("/readyz", async (ReadinessCheck check, CancellationToken cancellationToken) =>
+        {
+            var result = await check.CheckHealthAsync(new HealthCheckContext(), cancellationToken);
+            return result.Status == HealthStatus.Healthy
+                ? Results.Text("ready\n")
+                : Results.Text($"{result.Description}\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+        });
+        app.MapMetrics("/metrics", app.Services.GetRequiredService<RelayMetricsPage>().Registry);
+        app.MapGrpcHealthChecksService().EnableGrpcWeb();
+        app.MapGrpcReflectionService().EnableGrpcWeb();
+    }
+}
+
+/// <summary>Ready: the database answers and nobody has asked the relay to stop.</summary>
+internal sealed class ReadinessCheck(ISessionBindings bindings, IHostApplicationLifetime lifetime) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+            return HealthCheckResult.Unhealthy("draining");
+        try
+        {
+            await bindings.ReadVersionAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy("the database does not answer", failure);
+        }
+    }
+}
