@@ -47,6 +47,10 @@ public sealed class IceAgent
     /// <summary>Where to send: the best valid path, then the nominated one. Null before there is any, and after Failed.</summary>
     public CandidatePair? Selected => State == IceConnectionState.Failed ? null : _selected?.Path;
 
+    /// <summary>Whether an authenticated answer has come along this path: only then may anything else from there be looked at.</summary>
+    public bool IsValid(CandidatePair path)
+        => _selected?.Path == path || _list.Find(path) is { State: IcePairState.Succeeded };
+
     /// <summary>Whether the selected path is agreed on with the peer.</summary>
     public bool IsNominated => _nominated is not null;
 
