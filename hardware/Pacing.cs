@@ -21,8 +21,9 @@ internal sealed class Pacing(TimeProvider time, TimeSpan interval, int mayLagInt
         var wait = (interval * _next) - now;
         while (wait > TimeSpan.Zero)
         {
-            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
-            wait = (interval * _next) - time.GetElapsedTime(_startedAt); // a timer may fire a little early
+            // Task.Delay drops fractions of a millisecond: rounded down, the rest would be waited for by spinning.
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellationToken).ConfigureAwait(false);
+            wait = (interval * _next) - time.GetElapsedTime(_startedAt);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
