@@ -1,0 +1,2 @@
+// Styles are imported for their effect only; the bundler makes them files.
+declare module '*.css';
