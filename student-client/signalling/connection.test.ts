@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Connection, type ConnectionEvent, type Effect, initialConnection, limits, reduce } from './connection';
+import { type Connection, type ConnectionEvent, canRetry, type Effect, initialConnection, limits, reduce } from './connection';
 
 /** Plays events against the reducer with a clock of its own. */
 class Play {
@@ -108,15 +108,14 @@ describe('refusals', () => {
     expect(play.state.call).toBeGreaterThan(2);
   });
 
-  it('lets the pupil try again by hand where that can help', () => {
-    const play = new Play().on({ kind: 'start' }).on({ kind: 'refused', call: 1, status: 409, retryAfterMs: null }).on({ kind: 'retry' });
-    expect(play.effects).toEqual([{ kind: 'call', call: 2 }]);
-  });
-
-  it('does not call again with a token that has expired', () => {
-    const play = new Play().on({ kind: 'start' }).on({ kind: 'refused', call: 1, status: 401, retryAfterMs: null });
-    expect(play.on({ kind: 'retry' }).effects).toEqual([]);
-  });
+  it.each([
+    ['elsewhere', true],
+    ['notAllowed', true],
+    ['gone', true],
+    ['expired', false],
+    ['ended', false],
+    ['left', false],
+  ] as const)('after %s, trying again with the same seat makes sense: %s', (over, sense) => expect(canRetry(over)).toBe(sense));
 });
 
 describe('a network that goes away', () => {

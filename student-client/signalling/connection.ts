@@ -59,7 +59,7 @@ export interface Connection {
 }
 
 export type ConnectionEvent =
-  | { readonly kind: 'start' | 'tick' | 'shown' | 'online' | 'offline' | 'leave' | 'retry' }
+  | { readonly kind: 'start' | 'tick' | 'shown' | 'online' | 'offline' | 'leave' }
   | { readonly kind: 'answered' | 'unreachable' | 'restarted'; readonly call: number }
   | { readonly kind: 'refused' | 'restartRefused'; readonly call: number; readonly status: number; readonly retryAfterMs: number | null }
   | { readonly kind: 'peer'; readonly call: number; readonly state: Connection['peer'] }
@@ -118,15 +118,13 @@ export const initialConnection: Connection = {
 
 export function reduce(state: Connection, event: ConnectionEvent, now: number, dice: number): Step {
   if ('call' in event && event.call !== state.call) return stay(state);
-  if (state.phase === 'over') return event.kind === 'retry' && canRetry(state.over) ? call({ ...state, over: null, refusals: 0 }, now) : stay(state);
+  if (state.phase === 'over') return stay(state);
 
   switch (event.kind) {
     case 'start':
       return state.phase === 'idle' ? call(state, now) : stay(state);
     case 'leave':
       return end(state, 'left', now);
-    case 'retry':
-      return state.phase === 'waiting' ? call(state, now) : stay(state);
     case 'answered':
       return state.phase === 'calling' ? stay(enter({ ...state, hasResource: true, refusals: 0 }, 'checking', now)) : stay(state);
     case 'unreachable':
@@ -157,7 +155,7 @@ export function reduce(state: Connection, event: ConnectionEvent, now: number, d
   }
 }
 
-/** Whether the pupil may try again by hand. */
+/** Whether starting over with the same seat can help. */
 export function canRetry(over: OverReason | null): boolean {
   return over === 'notAllowed' || over === 'gone' || over === 'elsewhere' || over === 'cannotPlay' || over === 'broken';
 }
