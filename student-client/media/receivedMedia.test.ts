@@ -6,7 +6,15 @@ describe('counters', () => {
     const report = [
       { type: 'candidate-pair', nominated: true, responsesReceived: 3, packetsReceived: 10, currentRoundTripTime: 0.04 },
       { type: 'candidate-pair', nominated: false, responsesReceived: 1 },
-      { type: 'inbound-rtp', kind: 'video', packetsReceived: 100, framesDecoded: 30, jitterBufferDelay: 0.6, totalDecodeTime: 0.3, jitterBufferEmittedCount: 30 },
+      {
+        type: 'inbound-rtp',
+        kind: 'video',
+        packetsReceived: 100,
+        framesDecoded: 30,
+        jitterBufferDelay: 0.6,
+        totalDecodeTime: 0.3,
+        jitterBufferEmittedCount: 30,
+      },
       { type: 'inbound-rtp', kind: 'audio', packetsReceived: 50 },
       { type: 'outbound-rtp', kind: 'audio', packetsSent: 50 },
     ];
@@ -21,7 +29,10 @@ describe('counters', () => {
   });
 
   it('bear a browser that tells little', () => {
-    expect(countersOf([{ type: 'inbound-rtp', kind: 'video', framesDecoded: 'many' }, { type: 'codec' }])).toMatchObject({ arrived: 0, framesDecoded: 0 });
+    expect(countersOf([{ type: 'inbound-rtp', kind: 'video', framesDecoded: 'many' }, { type: 'codec' }])).toMatchObject({
+      arrived: 0,
+      framesDecoded: 0,
+    });
   });
 });
 

@@ -20,7 +20,7 @@ export function countersOf(report: { forEach(each: (entry: Entry) => void): void
     if (entry.type === 'candidate-pair') {
       arrived += number(entry, 'responsesReceived') + number(entry, 'packetsReceived');
       const roundTrip = number(entry, 'currentRoundTripTime');
-      if (entry['nominated'] === true && roundTrip > 0) roundTripSeconds = roundTrip;
+      if (entry.nominated === true && roundTrip > 0) roundTripSeconds = roundTrip;
     } else if (entry.type === 'inbound-rtp') {
       arrived += number(entry, 'packetsReceived');
       if (entry.kind === 'audio') audioPackets += number(entry, 'packetsReceived');

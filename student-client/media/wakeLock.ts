@@ -21,7 +21,7 @@ export class WakeLock {
   }
 
   private async ask(): Promise<void> {
-    const wakeLock = navigator.wakeLock as Navigator["wakeLock"] | undefined; // absent in older browsers
+    const wakeLock = navigator.wakeLock as Navigator['wakeLock'] | undefined; // absent in older browsers
     if (!wakeLock || this.held?.released === false) return;
     try {
       this.held = await wakeLock.request('screen');
@@ -30,4 +30,3 @@ export class WakeLock {
     }
   }
 }
-

@@ -77,7 +77,7 @@ export class App {
       isQuietEnd ? 'end' : 'trouble',
       endPage(over, reason, () => this.goLive(seat), toWords),
     );
-    document.body.dataset['over'] = over;
+    document.body.dataset.over = over;
   }
 
   private show(screen: Screen, page: HTMLElement, leaving = new AbortController()): void {
@@ -85,8 +85,8 @@ export class App {
     this.leaving = leaving;
     this.live?.close();
     this.live = null;
-    delete document.body.dataset['over'];
-    document.body.dataset['screen'] = screen;
+    delete document.body.dataset.over;
+    document.body.dataset.screen = screen;
     this.root.replaceChildren(page);
     page.querySelector<HTMLElement>('#title')?.focus({ preventScroll: true });
   }

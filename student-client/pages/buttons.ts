@@ -8,7 +8,12 @@ export function button(action: string, label: string, onClick: () => void, look 
 
 /** A drawing with a short word under it. */
 export function tile(action: string, name: IconName, label: string, onClick: () => void): HTMLButtonElement {
-  return h('button', { type: 'button', class: 'tile', 'data-action': action, onclick: onClick }, icon(name), h('span', { class: 'tile-label' }, label));
+  return h(
+    'button',
+    { type: 'button', class: 'tile', 'data-action': action, onclick: onClick },
+    icon(name),
+    h('span', { class: 'tile-label' }, label),
+  );
 }
 
 /** A drawing alone; the label is for those who do not see it. */

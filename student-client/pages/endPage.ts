@@ -4,7 +4,7 @@ import { h } from './dom';
 import { overWords } from './liveWords';
 
 /** A quiet end, or what stood in the way and what to do about it. */
-export function endPage(over: OverReason, reason: string, onAgain: () => void, onNewWords: () => void): HTMLElement {
+export function endPage(over: OverReason, reason: string, onAgain: () => void, onNewCode: () => void): HTMLElement {
   const { headline, detail } = overWords(over, reason);
   const isQuietEnd = over === 'left' || over === 'ended';
   return h(
@@ -17,7 +17,7 @@ export function endPage(over: OverReason, reason: string, onAgain: () => void, o
       'div',
       { class: 'stack' },
       canRetry(over) && button('again', 'Try again', onAgain, 'main'),
-      !isQuietEnd && button('new-words', 'Type new words', onNewWords),
+      !isQuietEnd && button('new-code', 'Type a new code', onNewCode),
     ),
   );
 }

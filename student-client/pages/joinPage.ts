@@ -1,5 +1,5 @@
-import type { JoinOutcome } from '../signalling/joining';
 import { tidyCode } from '../signalling/joinCode';
+import type { JoinOutcome } from '../signalling/joining';
 import { button } from './buttons';
 import { h, setText } from './dom';
 import { icon } from './icons';
@@ -10,9 +10,9 @@ type Why = Extract<JoinOutcome, { kind: 'refused' }>['why'];
 export function whyWords(why: Why): string {
   switch (why) {
     case 'unknown':
-      return 'We don’t know these words. Look at them again, one letter at a time.';
+      return 'We don’t know this code. Look at it again, one letter at a time.';
     case 'stale':
-      return 'These words have been used, or have waited too long. Ask your key adult for new ones.';
+      return 'This code has been used, or has waited too long. Ask your key adult for a new one.';
     case 'tooMany':
       return 'Let’s take a short break. Wait a minute, then try again.';
     case 'notNow':
@@ -41,14 +41,14 @@ export function joinPage(codeInLink: string | null, onJoin: (code: string, next:
     maxlength: 300,
     'data-field': 'code',
   });
-  const field = h('div', { class: 'field' }, h('label', { for: 'words' }, 'Your two words'), input);
+  const field = h('div', { class: 'field' }, h('label', { for: 'words' }, 'Your words and number'), input);
   const goLive = h('button', { type: 'submit', class: 'button main', 'data-action': 'join' }, 'Join my class');
   const lookFirst = button('look-first', 'Look at today first', () => void go('today'));
 
   const say = (why: Why | 'empty' | null) => {
     problem.toggleAttribute('data-shown', why !== null);
-    setText(problem, why === null ? '' : why === 'empty' ? 'Type the two words that your key adult gave you.' : whyWords(why));
-    problem.dataset['problem'] = why ?? '';
+    setText(problem, why === null ? '' : why === 'empty' ? 'Type the words and the number that your key adult gave you.' : whyWords(why));
+    problem.dataset.problem = why ?? '';
     // Another try needs another code, except where waiting helps.
     if (why === 'unknown' || why === 'stale' || why === 'empty') {
       field.hidden = false;
@@ -81,7 +81,11 @@ export function joinPage(codeInLink: string | null, onJoin: (code: string, next:
     'section',
     { class: 'sheet', 'aria-labelledby': 'title' },
     h('h1', { id: 'title', tabindex: -1 }, 'Hello'),
-    h('p', { class: 'lead' }, codeInLink === null ? 'Type your two words, and your robot takes you to class.' : 'Your robot can take you to class.'),
+    h(
+      'p',
+      { class: 'lead' },
+      codeInLink === null ? 'Type your words and number, and your robot takes you to class.' : 'Your robot can take you to class.',
+    ),
     form,
     h('p', { class: 'calm' }, icon('eye'), h('span', {}, 'Nobody can see you. You can leave whenever you like.')),
   );

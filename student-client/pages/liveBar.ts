@@ -66,7 +66,11 @@ export class LiveBar {
       'How do you feel?',
       h('p', {}, 'Your robot shows it in class.'),
       h('div', { class: 'moods' }, ...this.moodButtons.values()),
-      h('div', { class: 'stack' }, button('mood-close', 'Not now', () => closePanel(moodPanel))),
+      h(
+        'div',
+        { class: 'stack' },
+        button('mood-close', 'Not now', () => closePanel(moodPanel)),
+      ),
     );
     const goodbye = () => {
       closePanel(leavePanel);
@@ -107,8 +111,8 @@ export class LiveBar {
     const [, face, words] = moods.find(([mood]) => mood === state.mood) ?? moods[0] ?? [0, 'face', ''];
     const isShown = state.mood > Mood.NEUTRAL;
     const label = isShown ? words : 'How I feel';
-    if (this.mood.dataset['mood'] !== face) {
-      this.mood.dataset['mood'] = face;
+    if (this.mood.dataset.mood !== face) {
+      this.mood.dataset.mood = face;
       this.mood.querySelector('svg')?.replaceWith(icon(face as IconName));
     }
     setText(this.mood.querySelector('.tile-label') ?? this.mood, label);

@@ -86,7 +86,12 @@ export class LivePage {
       stage,
       h('div', { class: 'top' }, this.status, h('p', { class: 'pill', 'data-part': 'privacy' }, icon('eye'), this.heard), this.also),
       h('div', { class: 'middle' }, this.notice, this.hear, this.toast),
-      h('div', { class: 'tools' }, this.presets, h('div', { class: 'turning' }, this.mapBox, h('div', { class: 'pads' }, this.zoom, this.pad))),
+      h(
+        'div',
+        { class: 'tools' },
+        this.presets,
+        h('div', { class: 'turning' }, this.mapBox, h('div', { class: 'pads' }, this.zoom, this.pad)),
+      ),
       this.bar.element,
       ...this.bar.panels,
       this.trouble.element,
@@ -165,14 +170,19 @@ export class LivePage {
     setText(this.headline, takesAMinute ? 'Take all the time you need' : words.headline);
     setText(this.detail, takesAMinute ? 'Your class knows. Tap “I need a minute” again when you are ready.' : words.detail);
     setHidden(this.notice, this.headline.textContent === '');
-    this.notice.dataset['place'] = words.isCentred ? 'centre' : 'top';
+    this.notice.dataset.place = words.isCentred ? 'centre' : 'top';
     const { dataset } = document.body;
-    dataset['link'] = words.link;
-    dataset['notice'] = words.notice;
-    dataset['locked'] = String(words.isHeadLocked);
+    dataset.link = words.link;
+    dataset.notice = words.notice;
+    dataset.locked = String(words.isHeadLocked);
 
-    const quality = words.link === 'good' && words.notice === 'none' ? this.delay.read(delayWords(facts.delay), now) : linkWords[words.link];
-    setText(this.status, nearEnd(facts) ? `Class ends soon · ${quality}` : quality);
+    const quality =
+      words.link === 'good' && words.notice === 'none'
+        ? this.delay.read(delayWords(facts.delay), now)
+        : words.notice === 'waiting'
+          ? 'Waiting for your turn'
+          : linkWords[words.link];
+    setText(this.status, nearEnd(facts) ? `Class ends soon · ${quality}` : sentence(quality));
     setText(this.heard, heardWords(facts, shown.microphone));
     const observers = facts.session?.observers ?? [];
     setText(this.also, observers.length > 0 ? `Also here: ${observers.join(', ')}` : '');
@@ -198,7 +208,7 @@ export class LivePage {
       Math.max(pose?.zoom ?? 1, 1),
       this.session.range,
     );
-    this.element.dataset['zoom'] = (pose?.zoom ?? 1).toFixed(2);
+    this.element.dataset.zoom = (pose?.zoom ?? 1).toFixed(2);
   }
 
   private say(words: string): void {
@@ -208,7 +218,12 @@ export class LivePage {
   }
 }
 
-const linkWords = { connecting: 'Getting ready', good: 'Connected', stalled: 'Waiting for the picture', down: 'Looking for the internet' } as const;
+const linkWords = {
+  connecting: 'Getting ready',
+  good: 'Connected',
+  stalled: 'Waiting for the picture',
+  down: 'Looking for the internet',
+} as const;
 
 function heardWords({ capabilities, connection }: LiveFacts, microphone: MicrophoneMode): string {
   const mayTalk = capabilities.has(Capability.SPEAK) || capabilities.has(Capability.WHISPER);
@@ -217,6 +232,10 @@ function heardWords({ capabilities, connection }: LiveFacts, microphone: Microph
     if (microphone === MicrophoneMode.WHISPER) return 'Nobody can see you. Your buddy hears you.';
   }
   return 'Nobody can see or hear you.';
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Words, not a clock: nothing counts down here. */

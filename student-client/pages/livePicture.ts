@@ -35,7 +35,7 @@ export class LivePicture {
     const { clientWidth, clientHeight, videoWidth, videoHeight } = this.element;
     if (videoWidth === 0 || videoHeight === 0) return clientWidth;
     const scales = [clientWidth / videoWidth, clientHeight / videoHeight];
-    return videoWidth * (this.element.dataset['fit'] === 'cover' ? Math.max(...scales) : Math.min(...scales));
+    return videoWidth * (this.element.dataset.fit === 'cover' ? Math.max(...scales) : Math.min(...scales));
   }
 
   show(stream: MediaStream): void {
@@ -72,7 +72,7 @@ export class LivePicture {
     if (!video.requestVideoFrameCallback) return;
     const each = (now: number, frame: VideoFrameCallbackMetadata) => {
       this.frames += 1;
-      if (this.frames === 1 || this.frames % 30 === 0) video.dataset['frames'] = String(this.frames);
+      if (this.frames === 1 || this.frames % 30 === 0) video.dataset.frames = String(this.frames);
       this.delay.onFrame(frame.captureTime, frame.expectedDisplayTime, now);
       video.requestVideoFrameCallback?.(each);
     };
@@ -85,6 +85,6 @@ export class LivePicture {
     const screen = clientWidth / clientHeight;
     const picture = videoWidth / videoHeight;
     const lost = 1 - Math.min(screen, picture) / Math.max(screen, picture);
-    this.element.dataset['fit'] = lost <= mayCrop ? 'cover' : 'contain';
+    this.element.dataset.fit = lost <= mayCrop ? 'cover' : 'contain';
   }
 }

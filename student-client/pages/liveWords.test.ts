@@ -23,6 +23,7 @@ const well: LiveFacts = {
   pictureStillMs: 30,
   soundStillMs: 20,
   delay: null,
+  flowingForMs: 10_000,
 };
 
 const words = (facts: Partial<LiveFacts>, microphone = MicrophoneMode.OFF) => liveWords({ ...well, ...facts }, microphone);
@@ -45,6 +46,7 @@ describe('what the page says', () => {
     ['behind the curtain', { session: room({ curtain: true, camera: false }) }, 'curtain', 'good'],
     ['with the privacy switch off', { session: room({ privacy: true, camera: false }) }, 'privacy', 'good'],
     ['with a camera that failed', { session: room({ camera: false }) }, 'noPicture', 'good'],
+    ['while the camera starts', { session: room({ camera: false }), pictureStillMs: null, flowingForMs: 800 }, 'connecting', 'connecting'],
     ['on a step without pictures', { capabilities: new Set([Capability.HEAR]), pictureStillMs: null }, 'noPicture', 'good'],
     ['with sound alone', { pictureStillMs: 1_500 }, 'soundOnly', 'stalled'],
     ['with nothing arriving', { pictureStillMs: 1_500, soundStillMs: 1_500 }, 'frozen', 'stalled'],

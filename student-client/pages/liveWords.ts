@@ -33,6 +33,8 @@ export interface LiveWords {
 
 const stillIsFrozenMs = 900;
 const stillIsSilentMs = 1_000;
+/** Lights come before pictures; until then nobody need hear of a camera. */
+const cameraStartsWithinMs = 5_000;
 
 export function liveWords(facts: LiveFacts, microphone: MicrophoneMode): LiveWords {
   const { connection, capabilities, session } = facts;
@@ -43,7 +45,12 @@ export function liveWords(facts: LiveFacts, microphone: MicrophoneMode): LiveWor
 
   if (connection.phase !== 'flowing' && !connection.everFlowed) {
     if (connection.unheardCalls >= 2) {
-      return centred('connecting', 'blocked', 'This is taking longer than usual', 'We keep trying. If it goes on, ask an adult to check the wifi.');
+      return centred(
+        'connecting',
+        'blocked',
+        'This is taking longer than usual',
+        'We keep trying. If it goes on, ask an adult to check the wifi.',
+      );
     }
     if (connection.phase === 'lost') return down(hadPicture);
     if (connection.phase === 'waiting') return waiting();
@@ -58,10 +65,20 @@ export function liveWords(facts: LiveFacts, microphone: MicrophoneMode): LiveWor
       : centred('good', 'robotAsleep', 'Your robot is asleep', 'It wakes up when an adult at school switches it on. You can wait here.');
   }
   if (robot?.privacySwitchOff) {
-    return centred('good', 'privacy', 'Your robot’s eyes and ears are switched off', 'An adult in the room can switch them on again. You can wait here.');
+    return centred(
+      'good',
+      'privacy',
+      'Your robot’s eyes and ears are switched off',
+      'An adult in the room can switch them on again. You can wait here.',
+    );
   }
   if (robot?.curtainDrawn) {
-    return centred('good', 'curtain', 'Your teacher has drawn the curtain', 'You are still in class. The picture comes back when it opens.');
+    return centred(
+      'good',
+      'curtain',
+      'Your teacher has drawn the curtain',
+      'You are still in class. The picture comes back when it opens.',
+    );
   }
   if (session && !session.robotPublishing) {
     return centred('stalled', 'robotStarting', 'Your robot is getting ready', 'The picture will come by itself.');
@@ -70,14 +87,22 @@ export function liveWords(facts: LiveFacts, microphone: MicrophoneMode): LiveWor
   if (!sees) {
     return { ...banner('good', 'noPicture', hears ? 'Today is for listening' : 'Today is for being there', ''), isCentred: true };
   }
-  if (robot && !robot.cameraLive) {
-    return { ...banner('good', 'noPicture', 'Your robot’s camera is resting', soundFlows ? 'You can still hear your class.' : ''), isCentred: true };
+  if (robot && !robot.cameraLive && (hadPicture || facts.flowingForMs > cameraStartsWithinMs)) {
+    return {
+      ...banner('good', 'noPicture', 'Your robot’s camera is resting', soundFlows ? 'You can still hear your class.' : ''),
+      isCentred: true,
+    };
   }
   if (!hadPicture) return centred('connecting', 'connecting', 'Getting your classroom ready', 'This only takes a moment.');
   if ((facts.pictureStillMs ?? 0) > stillIsFrozenMs) {
     if (!soundFlows) return banner('stalled', 'frozen', 'The picture has stopped for a moment', 'It will come back by itself.');
     const isHeard = microphone === MicrophoneMode.SPEAK || microphone === MicrophoneMode.WHISPER;
-    return banner('stalled', 'soundOnly', 'Sound only for a moment', isHeard ? 'Your class still hears you.' : 'You can still hear your class.');
+    return banner(
+      'stalled',
+      'soundOnly',
+      'Sound only for a moment',
+      isHeard ? 'Your class still hears you.' : 'You can still hear your class.',
+    );
   }
   return { link: 'good', notice: 'none', headline: '', detail: '', isCentred: false, isHeadLocked: false };
 }
@@ -105,15 +130,30 @@ export function overWords(over: OverReason, reason: string): { readonly headline
     case 'left':
       return { headline: 'Well done', detail: 'You came, and that counts. You can close this page now.' };
     case 'ended':
-      return { headline: 'Well done', detail: reason ? `Class is over: ${reason}` : 'Class is over for today. You can close this page now.' };
+      return {
+        headline: 'Well done',
+        detail: reason ? `Class is over: ${reason}` : 'Class is over for today. You can close this page now.',
+      };
     case 'expired':
-      return { headline: 'This visit is over', detail: 'Its time has passed. Ask your key adult for a new pair of words when you want to come again.' };
+      return {
+        headline: 'This visit is over',
+        detail: 'Its time has passed. Ask your key adult for a new link or code when you want to come again.',
+      };
     case 'notAllowed':
-      return { headline: 'It isn’t time for your class yet', detail: 'Try again in a little while. If you are not sure when it starts, ask your key adult.' };
+      return {
+        headline: 'It isn’t time for your class yet',
+        detail: 'Try again in a little while. If you are not sure when it starts, ask your key adult.',
+      };
     case 'gone':
-      return { headline: 'We can’t find your class just now', detail: 'Try again in a moment. If it goes on, ask your key adult for a new pair of words.' };
+      return {
+        headline: 'We can’t find your class just now',
+        detail: 'Try again in a moment. If it goes on, ask your key adult for a new link or code.',
+      };
     case 'elsewhere':
-      return { headline: 'Somebody is in your seat already', detail: 'Perhaps you are still in class on another device. Close it there, then try again here.' };
+      return {
+        headline: 'Somebody is in your seat already',
+        detail: 'Perhaps you are still in class on another device. Close it there, then try again here.',
+      };
     case 'cannotPlay':
       return { headline: 'This device can’t show your class', detail: 'Try another browser or another tablet. An adult can help you.' };
     case 'broken':

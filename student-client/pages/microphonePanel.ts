@@ -38,7 +38,7 @@ export function microphonePanel(onAgain: () => void): { element: HTMLDialogEleme
       const words = microphoneWords(problem);
       if (headline) setText(headline, words.headline);
       setText(detail, words.detail);
-      element.dataset['trouble'] = problem;
+      element.dataset.trouble = problem;
       if (!element.open) element.showModal();
     },
   };

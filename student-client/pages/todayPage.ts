@@ -59,7 +59,7 @@ function soundCheck(mayTalk: boolean, signal: AbortSignal): HTMLElement {
     const track = microphone.current;
     if (problem || !track) {
       const { headline, detail } = microphoneWords(problem ?? 'missing');
-      words.dataset['loudness'] = problem ?? 'missing';
+      words.dataset.loudness = problem ?? 'missing';
       return setText(words, `${headline}. ${detail}`);
     }
     if (signal.aborted) return microphone.release();
@@ -68,12 +68,13 @@ function soundCheck(mayTalk: boolean, signal: AbortSignal): HTMLElement {
     level.hidden = false;
     const meter = new LoudnessMeter();
     setText(words, 'Say something, for example your favourite food.');
+    words.scrollIntoView({ block: 'end' });
     listen(
       track,
       (dBFS, now) => {
         level.value = dBFS;
         const loudness = meter.on(dBFS, now);
-        words.dataset['loudness'] = loudness;
+        words.dataset.loudness = loudness;
         setText(words, loudnessWords[loudness]);
       },
       signal,

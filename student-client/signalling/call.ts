@@ -1,5 +1,5 @@
-import { countersOf, type MediaCounters } from '../media/receivedMedia';
 import { Peer } from '../media/peer';
+import { countersOf, type MediaCounters } from '../media/receivedMedia';
 import { type Connection, type ConnectionEvent, type Effect, initialConnection, reduce } from './connection';
 import { answerAfterRestart, fragmentOf } from './sdpFragment';
 import * as whep from './whep';

@@ -204,7 +204,10 @@ describe('a relay that is killed and started again', () => {
   it('does nothing when only the state stream broke', () => {
     const play = new Play().flowing().on({ kind: 'watch', what: 'lost' }, 100).on({ kind: 'probed', ok: true }, 50);
     let total = 110;
-    play.tick(3_000, (p) => p.on({ kind: 'received', call: 1, total: (total += 10) }));
+    play.tick(3_000, (p) => {
+      total += 10;
+      p.on({ kind: 'received', call: 1, total });
+    });
     expect(play.state.phase).toBe('flowing');
   });
 

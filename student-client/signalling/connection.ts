@@ -276,7 +276,14 @@ function tolerance(state: Connection): number {
 }
 
 function call(state: Connection, now: number): Step {
-  const next: Connection = { ...enter(state, 'calling', now), call: state.call + 1, hasResource: false, peer: 'new', received: 0, seen: null };
+  const next: Connection = {
+    ...enter(state, 'calling', now),
+    call: state.call + 1,
+    hasResource: false,
+    peer: 'new',
+    received: 0,
+    seen: null,
+  };
   return { state: next, effects: [{ kind: 'call', call: next.call }] };
 }
 

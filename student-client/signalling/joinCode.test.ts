@@ -17,6 +17,7 @@ describe('what is typed or pasted', () => {
     ['  Purple Otter ', 'purple-otter'],
     ['purple – otter.', 'purple-otter'],
     ['PURPLE-OTTER', 'purple-otter'],
+    ['Amber otter  1234', 'Amber-otter-1234'],
     ['purple_otter', 'purple-otter'],
     ['https://school.example:8080/join/purple-otter?x=1', 'purple-otter'],
     ['Here it is: http://localhost/join/aB3x9 see you', 'aB3x9'],

@@ -7,7 +7,7 @@ export function codeInPath(path: string): string | null {
 }
 
 /**
- * Tidies what was typed or pasted: a whole link, two words with any space or dash between them, capitals, a full stop
+ * Tidies what was typed or pasted: a whole link, or words and a number with any space or dash between them, capitals, a full stop
  * that came along. Null when nothing is left.
  */
 export function tidyCode(typed: string): string | null {

@@ -22,6 +22,8 @@ export interface LiveFacts {
   readonly pictureStillMs: number | null;
   readonly soundStillMs: number | null;
   readonly delay: Delay;
+  /** Since when the path has been up, in ms. */
+  readonly flowingForMs: number;
 }
 
 export interface LiveEvents {
@@ -45,6 +47,7 @@ export class LiveSession {
   private session: SessionState | null = null;
   private capabilities: ReadonlySet<Capability>;
   private robotWasHere = false;
+  private talking = 0;
   private aim: { pose: Pose; at: number } | null = null;
   private sendTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly sentSlots = new Map<bigint, Slot>();
@@ -102,6 +105,7 @@ export class LiveSession {
       pictureStillMs: this.picture.stillFor(now),
       soundStillMs: this.sound.stillFor(now),
       delay: this.delay.read(now),
+      flowingForMs: this.connection.phase === 'flowing' ? now - this.connection.since : 0,
     };
   }
 
@@ -145,7 +149,12 @@ export class LiveSession {
     const target = clampPose(pose, this.range);
     this.aim = { pose: target, at: performance.now() };
     const value = { $typeName: 'av1relay.v1.HeadPose' as const, panDegrees: target.pan, tiltDegrees: target.tilt, zoom: 0 };
-    this.ask('head', { case: 'headTarget', value }, (robot) => robot.pose !== undefined && isNear(poseOf(robot.pose), target, 1), patience.head);
+    this.ask(
+      'head',
+      { case: 'headTarget', value },
+      (robot) => robot.pose !== undefined && isNear(poseOf(robot.pose), target, 1),
+      patience.head,
+    );
   }
 
   lookAtPreset(preset: Preset): void {
@@ -183,10 +192,13 @@ export class LiveSession {
   }
 
   async talk(mode: MicrophoneMode): Promise<MicrophoneProblem | null> {
-    if (mode === MicrophoneMode.OFF) this.microphone.open(false); // at once, whatever the network does
+    const wish = ++this.talking;
+    if (mode === MicrophoneMode.OFF)
+      this.microphone.open(false); // at once, whatever the network does
     else {
       const problem = await this.microphone.ask();
       if (problem) return problem;
+      if (wish !== this.talking) return null; // let go while the browser was still asking
       this.microphone.open(true);
     }
     this.ask('microphone', { case: 'microphone', value: mode }, (robot) => robot.microphone === mode);
@@ -269,4 +281,3 @@ function isOpen(mode: MicrophoneMode | undefined): boolean {
 function poseOf(pose: { panDegrees: number; tiltDegrees: number }): Pose {
   return { pan: pose.panDegrees, tilt: pose.tiltDegrees };
 }
-

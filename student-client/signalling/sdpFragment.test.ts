@@ -29,7 +29,8 @@ it('carries the new credentials, the bundle and the first media section', () => 
 });
 
 it('replaces credentials everywhere and candidates when the relay tells new ones', () => {
-  const fragment = 'a=ice-ufrag:new1\r\na=ice-pwd:newpassword\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:0\r\na=candidate:2 1 udp 1 10.0.0.9 20001 typ host\r\n';
+  const fragment =
+    'a=ice-ufrag:new1\r\na=ice-pwd:newpassword\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:0\r\na=candidate:2 1 udp 1 10.0.0.9 20001 typ host\r\n';
   const answer = answerAfterRestart(description('old1', 'oldpassword'), fragment) ?? '';
   expect(answer.match(/a=ice-ufrag:new1/g)).toHaveLength(2);
   expect(answer).not.toContain('old');
@@ -46,7 +47,9 @@ it('keeps the earlier candidates when the fragment has none', () => {
 it('puts candidates into the first media section when credentials stand at session level', () => {
   const earlier = 'v=0\r\na=ice-ufrag:o\r\na=ice-pwd:o\r\nm=video 9 X 96\r\na=mid:0\r\nm=audio 9 X 111\r\na=mid:1\r\n';
   const answer = answerAfterRestart(earlier, 'a=ice-ufrag:n\r\na=ice-pwd:m\r\na=candidate:c\r\n');
-  expect(answer).toBe('v=0\r\na=ice-ufrag:n\r\na=ice-pwd:m\r\nm=video 9 X 96\r\na=mid:0\r\na=candidate:c\r\nm=audio 9 X 111\r\na=mid:1\r\n');
+  expect(answer).toBe(
+    'v=0\r\na=ice-ufrag:n\r\na=ice-pwd:m\r\nm=video 9 X 96\r\na=mid:0\r\na=candidate:c\r\nm=audio 9 X 111\r\na=mid:1\r\n',
+  );
 });
 
 it('says nothing rather than half of it', () => {

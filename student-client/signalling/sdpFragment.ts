@@ -24,8 +24,8 @@ export function fragmentOf(localSdp: string): string | null {
 /** The first ICE credentials of a description or fragment (all bundled sections share one), and its candidates. */
 export function iceOf(sdp: string): IceParameters | null {
   const lines = linesOf(sdp);
-  const ufrag = valueOf(lines, 'a=ice-ufrag:');
-  const pwd = valueOf(lines, 'a=ice-pwd:');
+  const ufrag = valueAfter(lines, 'a=ice-ufrag:');
+  const pwd = valueAfter(lines, 'a=ice-pwd:');
   if (!ufrag || !pwd) return null;
   const candidates = [...new Set(lines.filter((line) => line.startsWith('a=candidate:')))];
   return { ufrag, pwd, candidates };
@@ -60,6 +60,6 @@ function linesOf(sdp: string): string[] {
   return sdp.split(/\r\n|\n/).filter((line) => line.length > 0);
 }
 
-function valueOf(lines: readonly string[], prefix: string): string | null {
+function valueAfter(lines: readonly string[], prefix: string): string | null {
   return lines.find((line) => line.startsWith(prefix))?.slice(prefix.length) ?? null;
 }

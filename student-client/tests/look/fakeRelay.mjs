@@ -1,0 +1,168 @@
+// A relay for looking at the page without one: serves dist with the strict headers of the real one, speaks
+// SessionControl over gRPC-Web, and moves a make-believe head. Media is made inside the page (inPageRelay.js).
+
+import { readFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
+import { dirname, extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { create } from '@bufbuild/protobuf';
+import { Code, ConnectError } from '@connectrpc/connect';
+import { connectNodeAdapter } from '@connectrpc/connect-node';
+import { createServer as createVite } from 'vite';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const dist = join(root, 'dist');
+const policy =
+  "default-src 'self'; connect-src 'self'; img-src 'self' data:; media-src 'self' blob: mediastream:; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const types = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
+};
+export const everything = ['see', 'zoom', 'hear', 'look-around', 'lights-and-hand', 'expressions', 'whisper', 'speak'];
+
+export async function startFakeRelay() {
+  const vite = await createVite({
+    root,
+    configFile: false,
+    appType: 'custom',
+    logLevel: 'error',
+    server: { middlewareMode: true, ws: false, watch: null },
+  });
+  const { SessionControl, SessionStateSchema } = await vite.ssrLoadModule('/gen/av1relay/v1/session_control_pb.ts');
+  const { Capability } = await vite.ssrLoadModule('/gen/av1relay/v1/common_pb.ts');
+  await vite.close();
+
+  const began = performance.now();
+  const now = () => BigInt(Math.round(performance.now() - began + 5_000));
+  const fresh = () => ({
+    capabilities: everything,
+    codes: { 'purple-otter': 200, 'old-owl': 410, 'busy-bee': 429 },
+    isDown: false,
+    deafToCommands: false,
+    state: {
+      session: 'look',
+      robotPresent: true,
+      robotPublishing: true,
+      pupilPresent: true,
+      observers: [],
+      ended: false,
+      endedReason: '',
+      notAfterUnixMs: BigInt(Date.now() + 3_600_000),
+      robot: {
+        pose: { panDegrees: 0, tiltDegrees: 0, zoom: 1 },
+        target: { panDegrees: 0, tiltDegrees: 0, zoom: 1 },
+        range: { minPanDegrees: -150, maxPanDegrees: 150, minTiltDegrees: -25, maxTiltDegrees: 30, maxZoom: 4 },
+        cameraLive: true,
+        microphoneLive: true,
+        curtainDrawn: false,
+        privacySwitchOff: false,
+        handRaised: false,
+        mood: 1,
+        passive: false,
+        needsAMinute: false,
+        microphone: 1,
+        lastCommandSequence: 0n,
+      },
+    },
+    commands: [],
+  });
+  const relay = { ...fresh(), reset: () => Object.assign(relay, fresh()) };
+
+  const granted = () => relay.capabilities.map((name) => Capability[name.toUpperCase().replaceAll('-', '_')]);
+  const message = () => create(SessionStateSchema, { ...relay.state, relayNowMs: now(), capabilities: granted() });
+
+  const presets = { 1: [-20, 4], 2: [35, 2], 3: [80, -6] };
+  function obey({ sequence, issuedAtMs, what }) {
+    const { robot } = relay.state;
+    relay.commands.push({ case: what.case, value: what.value, sequence, age: Number(now() - issuedAtMs) });
+    if (sequence <= robot.lastCommandSequence) return 'out of order';
+    if (now() - issuedAtMs > 500n || issuedAtMs > now() + 200n) return 'stale';
+    robot.lastCommandSequence = sequence;
+    if (what.case === 'headTarget')
+      robot.target = { ...robot.target, panDegrees: what.value.panDegrees, tiltDegrees: what.value.tiltDegrees };
+    else if (what.case === 'preset') [robot.target.panDegrees, robot.target.tiltDegrees] = presets[what.value];
+    else if (what.case === 'zoom') robot.pose.zoom = robot.target.zoom = what.value;
+    else robot[what.case] = what.value;
+    return '';
+  }
+  const move = setInterval(() => {
+    if (!relay.state.robot) return;
+    const { pose, target } = relay.state.robot;
+    for (const axis of ['panDegrees', 'tiltDegrees']) pose[axis] += Math.max(-9, Math.min(9, target[axis] - pose[axis]));
+  }, 100);
+
+  const grpc = connectNodeAdapter({
+    routes: (router) =>
+      router.service(SessionControl, {
+        send({ command }) {
+          if (relay.deafToCommands) throw new ConnectError('no robot', Code.Unavailable);
+          const reason = obey(command);
+          return { relayNowMs: now(), accepted: reason === '', reason };
+        },
+        async *watch(_, context) {
+          while (!context.signal.aborted) {
+            yield message();
+            if (relay.state.ended) return;
+            await new Promise((resolve) => setTimeout(resolve, 100));
+          }
+        },
+      }),
+  });
+
+  async function serve(request, response) {
+    const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
+    if (relay.isDown) return request.socket.destroy();
+    if (path === '/healthz') return response.writeHead(200).end('ok');
+    if (request.method === 'POST' && path.startsWith('/join/')) {
+      const status = relay.codes[path.slice(6)] ?? 404;
+      const seat = {
+        session: 'look',
+        token: 't',
+        expiresAt: new Date(Date.now() + 3_600_000),
+        capabilities: relay.capabilities,
+        whepUrl: '/whep/look',
+      };
+      response.writeHead(status, { 'Content-Type': 'application/json' });
+      return response.end(JSON.stringify(status === 200 ? seat : { type: 'urn:av1relay:problem:x', status }));
+    }
+    if (path.startsWith('/av1relay.v1.')) return grpc(request, response);
+    const isPage = path === '/' || path.startsWith('/join/');
+    const file = isPage ? 'index.html' : normalize(path).replace(/^\/app\//, '');
+    try {
+      const body = await readFile(join(dist, file));
+      response.writeHead(200, {
+        'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+        'Content-Security-Policy': policy,
+        'Referrer-Policy': 'no-referrer',
+        'Service-Worker-Allowed': '/',
+      });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  }
+  const sockets = new Set();
+  const server = createHttpServer((request, response) => void serve(request, response));
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return Object.assign(relay, {
+    url: `http://127.0.0.1:${server.address().port}`,
+    /** As if the process had been killed: streams break, and nothing answers until `isDown` is false. */
+    kill() {
+      relay.isDown = true;
+      for (const socket of sockets) socket.destroy();
+    },
+    async close() {
+      clearInterval(move);
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  });
+}
