@@ -24,12 +24,4 @@ internal static class PacketIndex
         index = unchecked((ulong)rolloverCounter << 16) | sequenceNumber;
         return rolloverCounter >= 0 && index <= Max;
     }
-
-    /// <summary>The index of a packet that must be newer than the last one sent. False when it is not, or when the key is used up.</summary>
-    public static bool TryAdvance(ulong last, ushort sequenceNumber, out ulong index)
-    {
-        var step = (ushort)(sequenceNumber - (ushort)last);
-        index = last + step;
-        return step is > 0 and < HalfRange && index <= Max;
-    }
 }

@@ -2,8 +2,9 @@ namespace AV1Relay.WebRtc.Srtp;
 
 /// <summary>Protects what goes one way: SRTP and SRTCP under one master key (RFC 3711, RFC 7714).</summary>
 /// <remarks>
-/// One thread owns it. A nonce must never serve twice under a key, so each source's packets must be handed over in order: one that is not
-/// newer than the last is refused, also after a wrap. What was lost goes out again as RTX (RFC 4588), under a source and numbers of its own.
+/// One thread owns it. A nonce must never serve twice under a key, so it is remembered which of the latest 1,024 indices of a source have been
+/// used: a forwarder may hand packets over out of order, but none twice, and none that is too old to tell. What was lost goes out again as
+/// RTX (RFC 4588), under a source and numbers of its own.
 /// Start a source below 2^15, so that a receiver who misses the first packets cannot mistake the rollover counter (RFC 3711 §3.3.1).
 /// </remarks>
 public sealed class SrtpSender : IDisposable
@@ -30,26 +31,27 @@ public sealed class SrtpSender : IDisposable
     }
 
     /// <summary>Protects the RTP packet at the start of a buffer, in place.</summary>
-    /// <returns>The new length, or −1 when the packet is malformed, not newer than its source's last one, or does not fit.</returns>
+    /// <returns>The new length, or −1 when the packet is malformed, its index was used or may have been, or it does not fit.</returns>
     public int ProtectRtp(Span<byte> buffer, int length)
     {
         if (length < 0 || length > buffer.Length - _transform.RtpOverhead) return -1;
         if (!SrtpHeader.TryReadRtp(buffer[..length], out var headerLength, out var sequenceNumber, out var ssrc)) return -1;
 
         var slot = Find(ssrc);
+        if (slot == _sources.Length) return -1;
         ulong index = sequenceNumber;
+        ref var source = ref _sources[slot];
         if (slot == _sourceCount)
         {
-            if (slot == _sources.Length) return -1;
+            source.Ssrc = ssrc;
+            _sourceCount++;
         }
-        else if (!PacketIndex.TryAdvance(_sources[slot].LastIndex, sequenceNumber, out index))
+        else if (!PacketIndex.TryEstimate(source.Used.Highest, sequenceNumber, out index) || source.Used.Contains(index))
         {
             return -1;
         }
 
-        // Taken before use: an index that may have been used is never tried again.
-        _sources[slot] = new Source(ssrc, index);
-        if (slot == _sourceCount) _sourceCount++;
+        source.Used.Accept(index); // before use: an index that may have been used is never tried again
         return _transform.SealRtp(buffer, headerLength, length, ssrc, index) ? length + _transform.RtpOverhead : -1;
     }
 
@@ -71,7 +73,9 @@ public sealed class SrtpSender : IDisposable
     internal void SkipTo(uint ssrc, ulong rtpIndex, uint rtcpIndex)
     {
         var slot = Find(ssrc);
-        _sources[slot] = new Source(ssrc, rtpIndex);
+        _sources[slot].Ssrc = ssrc;
+        _sources[slot].Used = default;
+        _sources[slot].Used.Accept(rtpIndex);
         if (slot == _sourceCount) _sourceCount++;
         _nextRtcpIndex = rtcpIndex;
     }
@@ -84,5 +88,9 @@ public sealed class SrtpSender : IDisposable
         return slot;
     }
 
-    private readonly record struct Source(uint Ssrc, ulong LastIndex);
+    private struct Source
+    {
+        public uint Ssrc;
+        public ReplayWindow Used;
+    }
 }
