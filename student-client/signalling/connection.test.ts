@@ -174,6 +174,16 @@ describe('a network that goes away', () => {
     expect(play.state.phase).toBe('flowing');
   });
 
+  it('does not keep asking while the robot sleeps and only connectivity checks arrive', () => {
+    const play = new Play().flowing().on({ kind: 'room', expecting: false, seen: true });
+    let total = 100;
+    for (let checks = 0; checks < 10; checks++) {
+      expect(play.tick(2_500)).toEqual([]);
+      total += 1;
+      play.on({ kind: 'received', call: 1, total });
+    }
+  });
+
   it('restarts ICE when the relay answers but no media comes that should', () => {
     const play = new Play().flowing();
     play.tick(4_500, (p) => p.kinds().includes('probe') && p.on({ kind: 'probed', ok: true }));

@@ -90,6 +90,8 @@ export const limits = {
   probeEverySpread: 400,
   probeGap: 700,
   silenceBeforeProbe: 1_000,
+  /** With no media to come, only connectivity checks arrive, every 2.5 s or so. */
+  idleBeforeProbe: 3_000,
   silenceWithDeadRelay: 500,
   /** How long a silence is borne before ICE is restarted, by what else is known. */
   silence: { watchLost: 700, unseen: 1_500, expecting: 3_500, idle: 7_000 },
@@ -177,7 +179,8 @@ function onTick(state: Connection, now: number, dice: number): Step {
       const silence = now - state.receivedAt;
       const relayIsDead = state.probeFailedAt !== null && now - state.probeFailedAt < 2_000;
       if (relayIsDead && silence >= limits.silenceWithDeadRelay) return lose(state, now, dice);
-      const worthAsking = silence >= Math.min(limits.silenceBeforeProbe, tolerance(state));
+      const patience = state.expecting ? limits.silenceBeforeProbe : limits.idleBeforeProbe;
+      const worthAsking = silence >= Math.min(patience, tolerance(state));
       return worthAsking && now - state.probedAt >= limits.probeGap ? probe(state, now, dice) : stay(state);
     }
     default:
