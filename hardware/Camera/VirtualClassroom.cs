@@ -16,7 +16,8 @@ public sealed class VirtualClassroom : IVideoSource
     private readonly Func<ViewPose> _pose;
     private readonly TimeProvider _time;
     private readonly Pacing _pacing;
-    private readonly Panorama _panorama;
+    private readonly Panorama _panorama = Panorama.Instance;
+    private readonly Panorama.Scratch _scratch = new();
     private readonly Canvas _canvas = new(new Rasteriser());
 
     /// <param name="format">Width a multiple of 80, for the clock strip.</param>
@@ -28,7 +29,6 @@ public sealed class VirtualClassroom : IVideoSource
         _pose = pose;
         _time = time;
         _pacing = new Pacing(time, format.FrameInterval, mayLagIntervals: 1);
-        _panorama = new Panorama(PaintRoom);
     }
 
     public VideoFormat Format { get; }
@@ -40,11 +40,7 @@ public sealed class VirtualClassroom : IVideoSource
         return true;
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _panorama.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>One picture, now.</summary>
     internal void Draw(VideoFrame frame, ViewPose pose, ushort frameCounter)
@@ -57,20 +53,12 @@ public sealed class VirtualClassroom : IVideoSource
         var pixelsPerDegree = (float)(frame.Width * zoom / HorizontalFieldOfView);
         var halfView = new Vector2(frame.Width, frame.Height) / (2 * pixelsPerDegree);
         var origin = new Vector2((float)-pose.Pan, (float)-pose.Tilt) - halfView; // pan is positive to the left, tilt upwards
-        _panorama.Show(frame, origin, pixelsPerDegree);
+        _panorama.Show(frame, origin, pixelsPerDegree, _scratch);
 
         _canvas.Attach(Surface.Of(frame), origin, pixelsPerDegree);
         var seconds = now.ToUnixTimeMilliseconds() / 1000.0 % (TeacherSpeech.LoopSeconds * 60);
         MovingParts.Paint(_canvas, _time.GetLocalNow(), seconds);
 
         ClockStrip.Write(frame, frame.CapturedAtUnixTenthsMs, pose with { Zoom = zoom }, frameCounter);
-    }
-
-    private static void PaintRoom(Canvas canvas)
-    {
-        Room.Paint(canvas);
-        FrontWall.Paint(canvas);
-        SideWalls.Paint(canvas);
-        Desks.Paint(canvas);
     }
 }

@@ -6,8 +6,9 @@ namespace AV1Relay.Hardware.Camera.Classroom;
 
 /// <summary>The whole room painted once, all the way round, in three sizes; a picture is a piece of it, scaled.</summary>
 /// <remarks>Pixels are proportional to degrees, as on a mural round the robot. Rows hold one column more than the circle, the first again,
-/// so that scaling never has to look for its right neighbour on the other side.</remarks>
-internal sealed unsafe class Panorama : IDisposable
+/// so that scaling never has to look for its right neighbour on the other side. Never changes once painted, so that every virtual
+/// classroom of a process shares the one, 42 MB, for as long as the process lives.</remarks>
+internal sealed unsafe class Panorama
 {
     public const float PixelsPerDegree = 24; // at zoom 1 and 1280 pixels the lens needs 17
     public const float Left = -180;
@@ -15,13 +16,13 @@ internal sealed unsafe class Panorama : IDisposable
     public const float Bottom = 48;
 
     private const int Levels = 3;
+    private static readonly Lazy<Panorama> Shared = new(() => new Panorama(PaintRoom));
+
     private readonly Plane[] _luma = new Plane[Levels];
     private readonly Plane[] _u = new Plane[Levels];
     private readonly Plane[] _v = new Plane[Levels];
-    private int[] _columns = [];
-    private byte[] _columnShares = [];
 
-    public Panorama(Action<Canvas> paint)
+    private Panorama(Action<Canvas> paint)
     {
         const int Width = (int)(360 * PixelsPerDegree);
         const int Height = (int)((Bottom - Top) * PixelsPerDegree);
@@ -47,8 +48,11 @@ internal sealed unsafe class Panorama : IDisposable
         }
     }
 
+    /// <summary>Painted by whoever asks first, in about half a second.</summary>
+    public static Panorama Instance => Shared.Value;
+
     /// <summary>Copies the piece with its top left corner at <paramref name="origin"/> (degrees), scaled to the frame.</summary>
-    public void Show(VideoFrame frame, Vector2 origin, float pixelsPerDegree)
+    public void Show(VideoFrame frame, Vector2 origin, float pixelsPerDegree, Scratch scratch)
     {
         // The smallest size that still has a pixel for each of the picture's: less would blur, more would glitter.
         var level = 0;
@@ -57,29 +61,25 @@ internal sealed unsafe class Panorama : IDisposable
             level++;
         }
 
-        if (_columns.Length < frame.Width)
-        {
-            _columns = new int[frame.Width];
-            _columnShares = new byte[frame.Width];
-        }
-
+        scratch.Fit(frame.Width);
         var surface = Surface.Of(frame);
         var scale = PixelsPerDegree / (1 << level);
-        Scale(_luma[level], surface.YRow(0), frame.YStride, frame.Width, frame.Height, origin, pixelsPerDegree, scale);
-        Scale(_u[level], surface.URow(0), frame.UStride, frame.Width / 2, frame.Height / 2, origin, pixelsPerDegree / 2, scale / 2);
-        Scale(_v[level], surface.VRow(0), frame.VStride, frame.Width / 2, frame.Height / 2, origin, pixelsPerDegree / 2, scale / 2);
+        Scale(_luma[level], surface.YRow(0), frame.YStride, frame.Width, frame.Height, origin, pixelsPerDegree, scale, scratch);
+        Scale(_u[level], surface.URow(0), frame.UStride, frame.Width / 2, frame.Height / 2, origin, pixelsPerDegree / 2, scale / 2, scratch);
+        Scale(_v[level], surface.VRow(0), frame.VStride, frame.Width / 2, frame.Height / 2, origin, pixelsPerDegree / 2, scale / 2, scratch);
     }
 
-    public void Dispose()
+    private static void PaintRoom(Canvas canvas)
     {
-        foreach (var plane in (Plane[])[.. _luma, .. _u, .. _v])
-        {
-            plane.Free();
-        }
+        Room.Paint(canvas);
+        FrontWall.Paint(canvas);
+        SideWalls.Paint(canvas);
+        Desks.Paint(canvas);
     }
 
-    private void Scale(
-        in Plane source, byte* target, int targetStride, int width, int height, Vector2 origin, float targetScale, float sourceScale)
+    private static void Scale(
+        in Plane source, byte* target, int targetStride, int width, int height, Vector2 origin, float targetScale, float sourceScale,
+        Scratch scratch)
     {
         var step = sourceScale / targetScale;
         var x = ((origin.X - Left) * sourceScale) + (step / 2) - 0.5;
@@ -87,13 +87,13 @@ internal sealed unsafe class Panorama : IDisposable
         {
             var at = x + (step * i);
             at -= Math.Floor(at / source.Width) * source.Width; // round the circle
-            _columns[i] = Math.Min((int)at, source.Width - 1);
-            _columnShares[i] = (byte)((at - _columns[i]) * 256);
+            scratch.Columns[i] = Math.Min((int)at, source.Width - 1);
+            scratch.Shares[i] = (byte)((at - scratch.Columns[i]) * 256);
         }
 
         var y = ((origin.Y - Top) * sourceScale) + (step / 2) - 0.5;
-        fixed (int* columns = _columns)
-        fixed (byte* shares = _columnShares)
+        fixed (int* columns = scratch.Columns)
+        fixed (byte* shares = scratch.Shares)
         {
             for (var row = 0; row < height; row++)
             {
@@ -117,6 +117,24 @@ internal sealed unsafe class Panorama : IDisposable
         }
     }
 
+    /// <summary>Which column of the panorama each column of a picture comes from. One a reader.</summary>
+    internal sealed class Scratch
+    {
+        public int[] Columns { get; private set; } = [];
+
+        /// <summary>Of the column's right neighbour, in 256ths.</summary>
+        public byte[] Shares { get; private set; } = [];
+
+        public void Fit(int width)
+        {
+            if (Columns.Length < width)
+            {
+                Columns = new int[width];
+                Shares = new byte[width];
+            }
+        }
+    }
+
     private readonly struct Plane
     {
         public Plane(int width, int height)
@@ -134,8 +152,6 @@ internal sealed unsafe class Panorama : IDisposable
         public int Stride { get; }
 
         public byte* Data { get; }
-
-        public void Free() => NativeMemory.Free(Data);
 
         public void CloseCircle()
         {
