@@ -1,0 +1,258 @@
+using System.Text;
+using AV1Relay.Sfu.Forwarding;
+using AV1Relay.Sfu.Negotiation;
+using AV1Relay.Sfu.Shards;
+using AV1Relay.WebRtc;
+using AV1Relay.WebRtc.Ice;
+using AV1Relay.WebRtc.Peer;
+using AV1Relay.WebRtc.Rtcp;
+using AV1Relay.WebRtc.Rtp;
+
+namespace AV1Relay.Sfu.Rooms;
+
+/// <summary>One connection: its path, its keys, and its streams both ways. Owned by its shard's thread.</summary>
+internal sealed class Peer : IDisposable
+{
+    /// <summary>RFC 7675 §5.1: without a check for this long the peer no longer wants our traffic.</summary>
+    private static readonly TimeSpan ConsentTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly ShardCounters _counters;
+    private readonly uint _reporterSsrc = OfferNegotiator.NewSsrc();
+    private ushort _nextTransportSequenceNumber;
+    private byte _fullIntraSequence;
+
+    public Peer(
+        string resourceId,
+        Room room,
+        JoinRequest request,
+        AcceptedOffer offer,
+        LocalTransport local,
+        ulong fencingNumber,
+        TimeSpan now,
+        TimeSpan notAfter,
+        SfuOptions options,
+        ShardCounters counters,
+        Func<long> newTimeline)
+    {
+        _counters = counters;
+        ResourceId = resourceId;
+        Room = room;
+        Role = request.Role;
+        Identity = request.Identity;
+        DisplayName = request.DisplayName;
+        Rights = request.Rights;
+        Offer = offer;
+        RemoteIce = offer.RemoteIce;
+        FencingNumber = fencingNumber;
+        NotAfter = notAfter;
+        LastHeardAt = now;
+        CanonicalName = Encoding.ASCII.GetBytes(local.CanonicalName);
+        Ice = new IceLiteAgent(local.Ice);
+        IsAnnounced = Role != PeerRole.Observer;
+        Uplinks = [.. offer.Media.Where(media => media.Uplink is not null)
+            .Select(media => new UplinkStream(this, media, media.Uplink!.Value, options, newTimeline))]; // not null: just asked
+        Downlinks = [.. offer.Media.Where(media => media.Downlink is not null)
+            .Select(media => new DownlinkStream(this, media, media.Downlink!.Value, counters))]; // not null: just asked
+    }
+
+    public string ResourceId { get; }
+
+    public Room Room { get; }
+
+    public PeerRole Role { get; }
+
+    public string Identity { get; }
+
+    public string? DisplayName { get; }
+
+    public MediaRights Rights { get; }
+
+    public AcceptedOffer Offer { get; }
+
+    public ulong FencingNumber { get; }
+
+    public IceLiteAgent Ice { get; }
+
+    /// <summary>The peer's own credentials: a PATCH with the same ones is no restart.</summary>
+    public IceCredentials RemoteIce { get; set; }
+
+    public string ETag { get; set; } = "";
+
+    /// <summary>End of the grant's window, in the shard's monotonic time.</summary>
+    public TimeSpan NotAfter { get; }
+
+    /// <summary>The last authentic packet of any kind; before the first, when the peer joined.</summary>
+    public TimeSpan LastHeardAt { get; set; }
+
+    public byte[] CanonicalName { get; }
+
+    public string CanonicalNameText => Encoding.ASCII.GetString(CanonicalName);
+
+    public UplinkStream[] Uplinks { get; }
+
+    public DownlinkStream[] Downlinks { get; }
+
+    /// <summary>Null before the first valid check, and between two attempts at a handshake.</summary>
+    public SecureTransport? Secure { get; set; }
+
+    public bool IsHandshaking { get; set; }
+
+    public bool IsConnected => Secure is { IsAuthenticated: true };
+
+    /// <summary>The peer said goodbye: it keeps its place only until somebody else asks for it.</summary>
+    public bool HasLeft { get; set; }
+
+    /// <summary>Listed in a snapshot that has been raised. Robot and pupil need none.</summary>
+    public bool IsAnnounced { get; set; }
+
+    /// <summary>The shard's table entries that lead here.</summary>
+    public List<TransportAddress> Addresses { get; } = [];
+
+    public List<ulong> Fragments { get; } = [];
+
+    public bool MayReceive(TimeSpan now)
+        => IsConnected && IsAnnounced && Ice.LastCheckAt is { } checkedAt && now - checkedAt < ConsentTimeout;
+
+    public ushort NextTransportSequenceNumber() => _nextTransportSequenceNumber++;
+
+    public int ProtectRtp(Span<byte> buffer, int length) => length < 0 || Secure is null ? -1 : Secure.ProtectRtp(buffer, length);
+
+    /// <summary>Queues a protected packet for the path in use.</summary>
+    public void Commit(IDatagramOutput output, int length)
+    {
+        if (Ice.Selected is not { } path) return;
+        _counters.PacketsOut++;
+        _counters.BytesOut += length;
+        output.Commit(length, path);
+    }
+
+    public bool SendRtcp(IDatagramOutput output, Span<byte> buffer, int length)
+    {
+        if (Secure is null || length <= 0) return false;
+        length = Secure.ProtectRtcp(buffer, length);
+        if (length < 0) return false;
+        Commit(output, length);
+        return true;
+    }
+
+    /// <summary>Finds the stream that an authentic packet belongs to: by SSRC, else by mid, else by payload type (RFC 9143 §9.2).</summary>
+    public UplinkStream? FindUplink(in RtpPacket packet, out NegotiatedCodec? codec, out bool isRtx)
+    {
+        foreach (var uplink in Uplinks)
+        {
+            if (uplink.Ssrc != packet.Ssrc && uplink.RtxSsrc != packet.Ssrc) continue;
+            codec = uplink.FindCodec(packet.PayloadType, out isRtx);
+            if (codec is null || isRtx == (uplink.RtxSsrc == packet.Ssrc)) return codec is null ? null : uplink;
+            return null; // RTX under the media's SSRC or the other way round
+        }
+
+        foreach (var uplink in Uplinks)
+        {
+            var id = uplink.Media.MidExtension;
+            if (id == 0 || !packet.TryGetExtension(id, out var mid)) continue;
+            if (!RtpExtensions.MidEquals(mid, uplink.Media.Mid)) continue;
+            return Bind(uplink, packet, out codec, out isRtx);
+        }
+
+        foreach (var uplink in Uplinks)
+        {
+            // A source that the offer announced is known by its SSRC alone.
+            if (uplink.Media.RemoteSsrc is not null && uplink.FindCodec(packet.PayloadType, out var isRepair) is not null && !isRepair) continue;
+            if (uplink.FindCodec(packet.PayloadType, out _) is not null) return Bind(uplink, packet, out codec, out isRtx);
+        }
+
+        (codec, isRtx) = (null, false);
+        return null;
+    }
+
+    /// <summary>The uplink with this media SSRC; null when there is none.</summary>
+    public UplinkStream? FindUplink(uint ssrc)
+    {
+        foreach (var uplink in Uplinks)
+        {
+            if (uplink.Ssrc == ssrc) return uplink;
+        }
+
+        return null;
+    }
+
+    public DownlinkStream? FindDownlink(uint ssrc)
+    {
+        foreach (var downlink in Downlinks)
+        {
+            if (downlink.Ssrc == ssrc) return downlink;
+        }
+
+        return null;
+    }
+
+    /// <summary>Asks the publisher for a keyframe.</summary>
+    public void SendPictureLoss(UplinkStream uplink, IDatagramOutput output)
+    {
+        if (uplink.Ssrc is not { } ssrc) return;
+        var buffer = output.Next();
+        var length = BeginFeedback(uplink, buffer);
+        var feedback = uplink.Media.Codecs[0].Answer.RtcpFeedback;
+        length += feedback.Contains("nack pli") || !feedback.Contains("ccm fir")
+            ? RtcpWriter.WritePli(buffer[length..], _reporterSsrc, ssrc)
+            : RtcpWriter.WriteFir(buffer[length..], _reporterSsrc, ssrc, _fullIntraSequence++);
+        if (SendRtcp(output, buffer, length)) _counters.KeyframeRequestsSent++;
+    }
+
+    /// <summary>Asks the publisher for what did not arrive.</summary>
+    public void SendDueNacks(UplinkStream uplink, IDatagramOutput output, TimeSpan now)
+    {
+        if (uplink.Nacks is not { } nacks || uplink.Ssrc is not { } ssrc) return;
+        if (nacks.NextTimeout is not { } due || due > now) return;
+        Span<ushort> lost = stackalloc ushort[64];
+        var count = nacks.TakeDue(lost, now);
+        if (count == 0) return;
+        var buffer = output.Next();
+        var length = BeginFeedback(uplink, buffer);
+        length += RtcpWriter.WriteNack(buffer[length..], _reporterSsrc, ssrc, lost[..count]);
+        if (SendRtcp(output, buffer, length)) _counters.NacksSent += count;
+    }
+
+    /// <summary>Tells the publisher how its streams arrive, once a stream's report is due.</summary>
+    public void SendDueReports(IDatagramOutput output, SfuOptions options, TimeSpan now)
+    {
+        Span<ReportBlock> blocks = stackalloc ReportBlock[2]; // a peer publishes one picture and one sound at most
+        var count = 0;
+        uint videoSsrc = 0;
+        foreach (var uplink in Uplinks)
+        {
+            if (count == blocks.Length || !uplink.TryTakeReport(now, out blocks[count])) continue;
+            if (uplink.IsVideo && uplink.Media.Codecs[0].TakesRemb) videoSsrc = blocks[count].Ssrc;
+            count++;
+        }
+
+        if (count == 0) return;
+        var buffer = output.Next();
+        var length = RtcpWriter.WriteReceiverReport(buffer, _reporterSsrc, blocks[..count]);
+        length += RtcpWriter.WriteSdesCname(buffer[length..], _reporterSsrc, CanonicalName);
+        if (videoSsrc != 0) length += RtcpWriter.WriteRemb(buffer[length..], _reporterSsrc, options.PublisherBitrateBps, videoSsrc);
+        SendRtcp(output, buffer, length);
+    }
+
+    public void Dispose()
+    {
+        Secure?.Dispose();
+        Secure = null;
+    }
+
+    private static UplinkStream? Bind(UplinkStream uplink, in RtpPacket packet, out NegotiatedCodec? codec, out bool isRtx)
+    {
+        codec = uplink.FindCodec(packet.PayloadType, out isRtx);
+        if (codec is null) return null;
+        uplink.Bind(packet.Ssrc, isRtx);
+        return uplink;
+    }
+
+    /// <summary>Feedback stands alone where reduced-size RTCP was agreed, else behind an empty report (RFC 3550 §6.1, RFC 5506).</summary>
+    private int BeginFeedback(UplinkStream uplink, Span<byte> buffer)
+    {
+        if (uplink.Media.HasReducedSizeRtcp) return 0;
+        var length = RtcpWriter.WriteReceiverReport(buffer, _reporterSsrc);
+        return length + RtcpWriter.WriteSdesCname(buffer[length..], _reporterSsrc, CanonicalName);
+    }
+}

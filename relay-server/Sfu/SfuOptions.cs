@@ -1,0 +1,82 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace AV1Relay.Sfu;
+
+/// <summary>Addresses, limits and times of the media relay. A bad value stops start-up with a message that names it.</summary>
+public sealed class SfuOptions : IValidatableObject
+{
+    /// <summary>IP addresses that answers advertise; one candidate each.</summary>
+    [Required, MinLength(1), MaxLength(8)]
+    public IReadOnlyList<string> MediaAddresses { get; init; } = ["127.0.0.1"];
+
+    /// <summary>UDP port of the first shard, as advertised; shard i has the i-th after it. 0: whatever the socket got (tests).</summary>
+    [Range(0, 65535)]
+    public int MediaPort { get; init; } = 20000; // below the ephemeral range
+
+    /// <summary>Address and port that the first shard's socket binds to; null: the first media address, on the media port.</summary>
+    public string? MediaBind { get; init; }
+
+    /// <summary>Threads, sockets and ports. 0: one a core.</summary>
+    [Range(0, 256)]
+    public int Shards { get; init; }
+
+    /// <summary>How long a silent peer keeps its place, in seconds.</summary>
+    [Range(5, 600)]
+    public int PeerTimeoutSeconds { get; init; } = 90;
+
+    /// <summary>Rooms of the whole relay.</summary>
+    [Range(1, 100_000)]
+    public int MaxSessions { get; init; } = 2_000;
+
+    [Range(0, 64)]
+    public int MaxObserversPerSession { get; init; } = 4;
+
+    /// <summary>DTLS handshakes under way in one shard; a peer beyond this waits for its next connectivity check.</summary>
+    [Range(1, 10_000)]
+    public int MaxHandshakesPerShard { get; init; } = 256;
+
+    /// <summary>Characters of an offer or a fragment.</summary>
+    [Range(1_024, 65_536)]
+    public int MaxSdpLength { get; init; } = 65_536;
+
+    /// <summary>What a published video stream keeps to answer NACKs from, in bytes; all of it is taken at once.</summary>
+    [Range(65_536, 16 << 20)]
+    public int HistoryBytesPerStream { get; init; } = 768 << 10;
+
+    /// <summary>Shortest time between two keyframe requests to a publisher, in milliseconds; those between are merged.</summary>
+    [Range(50, 5_000)]
+    public int KeyframeIntervalMilliseconds { get; init; } = 300;
+
+    /// <summary>What a publisher that asks for a bandwidth estimate (goog-remb) is told, in bits a second.</summary>
+    [Range(100_000, 50_000_000)]
+    public int PublisherBitrateBps { get; init; } = 2_500_000;
+
+    internal int ShardCount => Shards == 0 ? Environment.ProcessorCount : Shards;
+
+    /// <summary>Where the given shard's socket binds.</summary>
+    internal IPEndPoint BindOf(int shard)
+    {
+        var first = MediaBind is null ? new IPEndPoint(IPAddress.Parse(MediaAddresses[0]), MediaPort) : IPEndPoint.Parse(MediaBind);
+        return first.Port == 0 ? first : new IPEndPoint(first.Address, first.Port + shard);
+    }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var address in MediaAddresses)
+        {
+            if (!IPAddress.TryParse(address, out _))
+                yield return new ValidationResult($"'{address}' is not an IP address: write the address that peers reach this relay at.", [nameof(MediaAddresses)]);
+        }
+
+        if (MediaBind is not null && (!IPEndPoint.TryParse(MediaBind, out var bind) || bind.Port + ShardCount > 65_536))
+            yield return new ValidationResult($"'{MediaBind}' is not ADDRESS:PORT with room for one port a shard above it.", [nameof(MediaBind)]);
+        if (MediaPort + ShardCount > 65_536)
+            yield return new ValidationResult("There is no room for one port a shard above this one.", [nameof(MediaPort)]);
+    }
+}
+
+/// <summary>Checks ranges without reflection.</summary>
+[OptionsValidator]
+public sealed partial class SfuOptionsValidator : IValidateOptions<SfuOptions>;

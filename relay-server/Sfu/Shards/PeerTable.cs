@@ -1,0 +1,77 @@
+using System.Buffers.Binary;
+using System.Text;
+using AV1Relay.Sfu.Rooms;
+using AV1Relay.WebRtc;
+
+namespace AV1Relay.Sfu.Shards;
+
+/// <summary>Finds a shard's peers: by resource id, by the ICE fragment that a check names, by the address that a datagram comes from.</summary>
+internal sealed class PeerTable
+{
+    /// <summary>Our own fragments have eight characters: they fit a number, and looking one up makes no string.</summary>
+    public const int FragmentLength = sizeof(ulong);
+
+    private readonly Dictionary<string, Peer> _byResource = new(StringComparer.Ordinal);
+    private readonly Dictionary<ulong, Peer> _byFragment = [];
+    private readonly Dictionary<TransportAddress, Peer> _byAddress = [];
+
+    public int Count => _byResource.Count;
+
+    public Dictionary<string, Peer>.ValueCollection All => _byResource.Values;
+
+    public void Add(Peer peer)
+    {
+        _byResource.Add(peer.ResourceId, peer);
+        AddFragment(peer, peer.Ice.Local.UsernameFragment);
+    }
+
+    /// <summary>After a restart the fragment before it still leads here.</summary>
+    public void AddFragment(Peer peer, string fragment)
+    {
+        var key = KeyOf(Encoding.ASCII.GetBytes(fragment));
+        _byFragment[key] = peer;
+        peer.Fragments.Add(key);
+        if (peer.Fragments.Count <= 2) return; // the present one and the one before
+        _byFragment.Remove(peer.Fragments[0]);
+        peer.Fragments.RemoveAt(0);
+    }
+
+    /// <summary>Whoever proved an address last has it.</summary>
+    public void NoteAddress(Peer peer, TransportAddress address)
+    {
+        if (_byAddress.TryGetValue(address, out var holder))
+        {
+            if (holder == peer) return;
+            holder.Addresses.Remove(address);
+        }
+
+        _byAddress[address] = peer;
+        peer.Addresses.Add(address);
+        if (peer.Addresses.Count <= WebRtc.Ice.IceLiteAgent.MaxValidatedAddresses) return;
+        for (var i = 0; i < peer.Addresses.Count; i++)
+        {
+            if (peer.Ice.IsValidated(peer.Addresses[i])) continue;
+            _byAddress.Remove(peer.Addresses[i]);
+            peer.Addresses.RemoveAt(i);
+            return;
+        }
+    }
+
+    public Peer? FindResource(string resourceId) => _byResource.GetValueOrDefault(resourceId);
+
+    public Peer? FindFragment(ReadOnlySpan<byte> fragment)
+        => fragment.Length == FragmentLength && _byFragment.TryGetValue(KeyOf(fragment), out var peer) ? peer : null;
+
+    public Peer? FindAddress(in TransportAddress address) => _byAddress.TryGetValue(address, out var peer) ? peer : null;
+
+    public void Remove(Peer peer)
+    {
+        _byResource.Remove(peer.ResourceId);
+        foreach (var fragment in peer.Fragments) _byFragment.Remove(fragment);
+        foreach (var address in peer.Addresses) _byAddress.Remove(address);
+        peer.Fragments.Clear();
+        peer.Addresses.Clear();
+    }
+
+    private static ulong KeyOf(ReadOnlySpan<byte> fragment) => BinaryPrimitives.ReadUInt64LittleEndian(fragment);
+}

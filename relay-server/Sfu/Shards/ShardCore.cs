@@ -1,0 +1,272 @@
+using AV1Relay.Sfu.Rooms;
+using AV1Relay.WebRtc;
+using AV1Relay.WebRtc.Dtls;
+using AV1Relay.WebRtc.Ice;
+using AV1Relay.WebRtc.Peer;
+using AV1Relay.WebRtc.Rtcp;
+using AV1Relay.WebRtc.Srtp;
+using AV1Relay.WebRtc.Stun;
+
+namespace AV1Relay.Sfu.Shards;
+
+/// <summary>Everything that a shard does, without its socket, its thread and its clock: datagrams, requests and time in, datagrams and room changes out.</summary>
+/// <remarks>
+/// One owner thread; <c>now</c> is monotonic and never goes back. A datagram is run to completion: told apart by its first byte (RFC 7983), opened
+/// in place, routed, written into the output once for each subscriber. Nothing on that way allocates.
+/// </remarks>
+internal sealed partial class ShardCore : IDisposable
+{
+    /// <summary>How finely retransmissions, reports and timeouts are kept.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
+
+    private readonly ShardSettings _settings;
+    private readonly IDatagramOutput _output;
+    private readonly IRoomChangeSink _changes;
+    private readonly PeerTable _peers = new();
+    private readonly Dictionary<string, Room> _rooms = new(StringComparer.Ordinal);
+    private readonly List<Peer> _leaving = [];
+    private int _handshakes;
+    private long _timelines;
+    private TimeSpan _nextTick;
+
+    public ShardCore(ShardSettings settings, IDatagramOutput output, IRoomChangeSink changes)
+    {
+        _settings = settings;
+        _output = output;
+        _changes = changes;
+    }
+
+    public ShardCounters Counters { get; } = new();
+
+    public int PeerCount => _peers.Count;
+
+    public int RoomCount => _rooms.Count;
+
+    /// <summary>When <see cref="OnTimeout"/> is next due; null while nobody is there.</summary>
+    public TimeSpan? NextTimeout => _peers.Count == 0 ? null : _nextTick;
+
+    public void OnDatagram(Span<byte> datagram, in TransportAddress source, TimeSpan now)
+    {
+        Counters.PacketsIn++;
+        Counters.BytesIn += datagram.Length;
+        if (datagram.IsEmpty)
+        {
+            Counters.Malformed++;
+            return;
+        }
+
+        switch (datagram[0]) // RFC 7983 §7
+        {
+            case <= 3:
+                OnStun(datagram, source, now);
+                break;
+            case >= 20 and <= 63:
+                OnDtls(datagram, source, now);
+                break;
+            case >= 128 and <= 191:
+                OnMedia(datagram, source, now);
+                break;
+            default:
+                Counters.Malformed++;
+                break;
+        }
+    }
+
+    public void OnTimeout(TimeSpan now)
+    {
+        if (_peers.Count == 0 || now < _nextTick) return;
+        _nextTick = now + Tick;
+        var timeout = TimeSpan.FromSeconds(_settings.Options.PeerTimeoutSeconds);
+        foreach (var peer in _peers.All)
+        {
+            if (now >= peer.NotAfter || now - peer.LastHeardAt >= timeout)
+            {
+                _leaving.Add(peer);
+                continue;
+            }
+
+            if (peer.Secure is { } secure && secure.NextTimeout is { } due && due <= now)
+            {
+                secure.OnTimeout(now);
+                FollowSecure(peer, now);
+            }
+
+            if (!peer.IsConnected || peer.Uplinks.Length == 0) continue;
+            foreach (var uplink in peer.Uplinks) peer.SendDueNacks(uplink, _output, now);
+            peer.SendDueReports(_output, _settings.Options, now);
+        }
+
+        foreach (var peer in _leaving)
+        {
+            Counters.PeersExpired++;
+            Remove(peer);
+        }
+
+        _leaving.Clear();
+        foreach (var room in _rooms.Values)
+        {
+            room.OnTimeout(_output, now);
+            Tell(room, now);
+        }
+
+        ForgetEmptyRooms();
+    }
+
+    public void Dispose()
+    {
+        foreach (var peer in _peers.All) peer.Dispose();
+    }
+
+    private void OnStun(Span<byte> datagram, in TransportAddress source, TimeSpan now)
+    {
+        if (StunMessage.TryParse(datagram, out var message) != StunParseError.None)
+        {
+            Counters.Malformed++;
+            return;
+        }
+
+        if (!IceUsername.TryGetReceiver(message, out var fragment) || _peers.FindFragment(fragment) is not { } peer)
+        {
+            Counters.ChecksIgnored++; // silence: the port is no amplifier and no oracle
+            return;
+        }
+
+        var result = peer.Ice.OnBindingRequest(message, source, now, _output.Next(), out var length);
+        if (length > 0)
+        {
+            Counters.PacketsOut++;
+            Counters.BytesOut += length;
+            _output.Commit(length, source);
+        }
+
+        if (result is not (IceLiteResult.Answered or IceLiteResult.AnsweredAndNominated))
+        {
+            if (result == IceLiteResult.Ignored) Counters.ChecksIgnored++;
+            return;
+        }
+
+        peer.LastHeardAt = now;
+        _peers.NoteAddress(peer, source);
+        if (peer.Secure is null && !peer.HasLeft) StartHandshake(peer, now);
+    }
+
+    private void OnDtls(Span<byte> datagram, in TransportAddress source, TimeSpan now)
+    {
+        // What precedes the Finished messages is not authenticated: only a validated address gets to say anything.
+        if (_peers.FindAddress(source) is not { } peer || !peer.Ice.IsValidated(source))
+        {
+            Counters.DtlsFromUnvalidated++;
+            return;
+        }
+
+        if (peer.Secure is null && !peer.HasLeft) StartHandshake(peer, now); // put off before
+        if (peer.Secure is null) return;
+        peer.Secure.OnDtlsDatagram(datagram, now);
+        FollowSecure(peer, now);
+    }
+
+    private void OnMedia(Span<byte> datagram, in TransportAddress source, TimeSpan now)
+    {
+        if (_peers.FindAddress(source) is not { Secure: { } secure } peer)
+        {
+            Counters.UnknownSource++;
+            return;
+        }
+
+        if (RtcpReader.LooksLikeRtcp(datagram))
+        {
+            if (Accept(secure.UnprotectRtcp(datagram, datagram.Length, out var length))) OnRtcp(peer, datagram[..length], now);
+        }
+        else if (Accept(secure.UnprotectRtp(datagram, datagram.Length, out var length)))
+        {
+            OnRtp(peer, datagram[..length], now);
+        }
+    }
+
+    private bool Accept(SrtpError error)
+    {
+        switch (error)
+        {
+            case SrtpError.None:
+                return true;
+            case SrtpError.AuthenticationFailed:
+                Counters.AuthenticationFailures++;
+                break;
+            case SrtpError.Replayed:
+                Counters.Replays++;
+                break;
+            case SrtpError.TooManySources:
+                Counters.TooManySources++;
+                break;
+            case SrtpError.NotReady:
+                Counters.UnknownSource++;
+                break;
+            default:
+                Counters.Malformed++;
+                break;
+        }
+
+        return false;
+    }
+
+    private void StartHandshake(Peer peer, TimeSpan now)
+    {
+        if (_handshakes >= _settings.Options.MaxHandshakesPerShard)
+        {
+            Counters.HandshakesDeferred++;
+            return;
+        }
+
+        Counters.HandshakesStarted++;
+        _handshakes++;
+        peer.IsHandshaking = true;
+        peer.Secure = new SecureTransport(_settings.NewDtls(), DtlsRole.Server, peer.Offer.RemoteFingerprint);
+        peer.Secure.Start(now);
+        FollowSecure(peer, now);
+    }
+
+    /// <summary>Sends what DTLS has to say and notes what has become of it.</summary>
+    private void FollowSecure(Peer peer, TimeSpan now)
+    {
+        if (peer.Secure is not { } secure) return;
+        while (true)
+        {
+            var buffer = _output.Next();
+            if (!secure.TryTakeDatagram(buffer, out var length)) break;
+            peer.Commit(_output, length);
+        }
+
+        if (secure.IsAuthenticated)
+        {
+            if (!peer.IsHandshaking) return;
+            EndHandshake(peer);
+            Counters.HandshakesCompleted++;
+            peer.LastHeardAt = now;
+            peer.Room.HasMembershipChanged = true;
+            Tell(peer.Room, now);
+            peer.Room.OnReady(peer, _output, now);
+        }
+        else if (secure.HasFailed)
+        {
+            if (peer.IsHandshaking) Counters.HandshakesFailed++;
+            EndHandshake(peer);
+            peer.HasLeft = secure.IsClosed;
+            secure.Dispose();
+            peer.Secure = null; // the next valid check may try again, unless the peer said goodbye
+            peer.Room.HasMembershipChanged = true;
+            Tell(peer.Room, now);
+        }
+    }
+
+    private void EndHandshake(Peer peer)
+    {
+        if (!peer.IsHandshaking) return;
+        peer.IsHandshaking = false;
+        _handshakes--;
+    }
+
+    private void Tell(Room room, TimeSpan now)
+    {
+        if (room.TryTakeChange(now, out var change)) _changes.Post(change);
+    }
+}

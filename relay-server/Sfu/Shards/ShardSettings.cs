@@ -1,0 +1,36 @@
+using AV1Relay.WebRtc.Dtls;
+using AV1Relay.WebRtc.Ice;
+
+namespace AV1Relay.Sfu.Shards;
+
+/// <summary>What a shard is given at its start.</summary>
+/// <param name="Candidates">Of its own port, one a media address.</param>
+/// <param name="NewDtls">Makes a DTLS server; tests and simulations give another.</param>
+/// <param name="Quota">Shared by all shards.</param>
+internal sealed record ShardSettings(
+    SfuOptions Options,
+    Fingerprint Fingerprint,
+    IReadOnlyList<IceCandidate> Candidates,
+    Func<IDtlsSession> NewDtls,
+    SessionQuota Quota);
+
+/// <summary>Counts the rooms of a whole relay, and its connections' fencing numbers. Thread-safe; touched only when somebody joins or leaves.</summary>
+/// <param name="firstFencingNumber">Above all that an earlier run of this relay gave out: a time does.</param>
+internal sealed class SessionQuota(int maxSessions, ulong firstFencingNumber)
+{
+    private int _sessions;
+    private ulong _fencingNumber = firstFencingNumber;
+
+    public int Sessions => Volatile.Read(ref _sessions);
+
+    public bool TryTake()
+    {
+        if (Interlocked.Increment(ref _sessions) <= maxSessions) return true;
+        Interlocked.Decrement(ref _sessions);
+        return false;
+    }
+
+    public void Return() => Interlocked.Decrement(ref _sessions);
+
+    public ulong NextFencingNumber() => Interlocked.Increment(ref _fencingNumber);
+}
