@@ -137,6 +137,17 @@ public sealed class JwtSessionTokensTests : IDisposable
     }
 
     [Fact]
+    public async Task A_remembered_token_is_only_that_token()
+    {
+        var token = _tokens.Issue(Pupil()).Value;
+        Assert.NotNull((await Validate(token)).Token);
+        Assert.NotNull((await Validate(token)).Token);
+
+        for (var index = 0; index < token.Length; index += 7)
+            Assert.Null((await Validate(token.Remove(index, 1).Insert(index, token[index] == 'A' ? "B" : "A"))).Token);
+    }
+
+    [Fact]
     public async Task A_key_survives_being_written_and_read()
     {
         using var again = TokenKey.FromPem(_key.ToPem());

@@ -1,0 +1,159 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AV1Relay.Api.Limits;
+using AV1Relay.Api.Tokens;
+using AV1Relay.Domain.Sessions;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace AV1Relay.Tests.Integration.Relay;
+
+public sealed class JoinTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo _pages = Directory.CreateTempSubdirectory("av1relay-pages");
+    private RunningRelay _relay = null!; // set by InitializeAsync
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_pages.FullName, "index.html"), "<!doctype html><title>My class</title>", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(_pages.FullName, "main.js"), "export {};", Cancellation);
+        _relay = await RunningRelay.StartAsync(pages: _pages.FullName);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _relay.DisposeAsync();
+        _pages.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Looking_at_a_link_never_uses_it_up_and_tapping_does()
+    {
+        var link = await _relay.RunAsync("link", "--session", "room-1");
+        Assert.StartsWith($"{_relay.Urls.PageUrl}/join/", link, StringComparison.Ordinal);
+        for (var preview = 0; preview < 3; preview++)
+            Assert.Equal(HttpStatusCode.OK, (await _relay.Http.GetAsync(link, Cancellation)).StatusCode);
+
+        using var joined = await _relay.Http.PostAsync(link, null, Cancellation);
+        Assert.Equal(HttpStatusCode.OK, joined.StatusCode);
+        var reply = await joined.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Equal("room-1", reply.GetProperty("session").GetString());
+        Assert.Equal("/whep/room-1", reply.GetProperty("whepUrl").GetString());
+        Assert.Equal(CapabilitySet.Everything.ToNames(), reply.GetProperty("capabilities").EnumerateArray().Select(name => name.GetString()));
+        var token = await TokenOfAsync(reply);
+        Assert.Equal(SessionRole.Pupil, token.Role);
+        Assert.Equal(token.NotAfter.ToUnixTimeSeconds(), reply.GetProperty("expiresAt").GetDateTimeOffset().ToUnixTimeSeconds());
+
+        using var again = await _relay.Http.PostAsync(link, null, Cancellation);
+        Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
+        Assert.Equal("application/problem+json", again.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("urn:av1relay:problem:code-over", (await again.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task Of_many_taps_at_once_one_gets_in()
+    {
+        var link = await _relay.RunAsync("link", "--session", "room-1");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _relay.Http.PostAsync(link, null, Cancellation)));
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_code_lives_a_quarter_of_an_hour_unless_said_otherwise()
+    {
+        var (standard, longer) = (await _relay.RunAsync("link", "--session", "a"), await _relay.RunAsync("link", "--session", "b", "--ttl", "12h"));
+        _relay.Time.Advance(TimeSpan.FromMinutes(15));
+
+        Assert.Equal(HttpStatusCode.Gone, (await _relay.Http.PostAsync(standard, null, Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await _relay.Http.PostAsync(longer, null, Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Spelling_is_forgiven()
+    {
+        var code = new Uri(await _relay.RunAsync("link", "--session", "room-1")).Segments[^1];
+
+        var typed = Uri.EscapeDataString(code.ToUpperInvariant().Replace('-', ' '));
+
+        Assert.Equal(HttpStatusCode.OK, (await _relay.Http.PostAsync($"/join/{typed}", null, Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Five_wrong_tries_bring_a_pause_that_ends()
+    {
+        var link = await _relay.RunAsync("link", "--session", "room-1");
+        for (var time = 0; time < SourceGuard.Tries; time++)
+            Assert.Equal(HttpStatusCode.NotFound, (await _relay.Http.PostAsync("/join/amber-otter-12345", null, Cancellation)).StatusCode);
+
+        using var paused = await _relay.Http.PostAsync(link, null, Cancellation);
+        Assert.Equal(HttpStatusCode.TooManyRequests, paused.StatusCode);
+        Assert.Equal(SourceGuard.FirstPause, paused.Headers.RetryAfter?.Delta);
+
+        _relay.Time.Advance(SourceGuard.FirstPause);
+        Assert.Equal(HttpStatusCode.OK, (await _relay.Http.PostAsync(link, null, Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_same_browser_is_the_same_device_and_another_one_is_not()
+    {
+        var first = await JoinAsync(_relay.Http);
+        var again = await JoinAsync(_relay.Http);
+        using var otherBrowser = new HttpClient { BaseAddress = _relay.Http.BaseAddress };
+        var other = await JoinAsync(otherBrowser);
+
+        Assert.Equal(first.Identity, again.Identity);
+        Assert.NotEqual(first.Identity, other.Identity);
+    }
+
+    [Fact]
+    public async Task A_pupils_time_ends_with_the_robots()
+    {
+        using var robot = await _relay.EnrolAsync();
+        await _relay.RunAsync("token", "--session", "room-1", "--role", "robot", "--robot", robot.Name, "--ttl", "40m");
+
+        var token = await JoinAsync(_relay.Http);
+
+        Assert.Equal(_relay.Time.GetUtcNow().AddMinutes(40), token.NotAfter, TimeSpan.FromSeconds(1));
+    }
+
+    [Theory]
+    [InlineData("/", "text/html")]
+    [InlineData("/join/amber-otter-1234", "text/html")]
+    [InlineData("/app/main.js", "text/javascript")]
+    public async Task Every_page_keeps_to_itself(string path, string type)
+    {
+        using var page = await _relay.Http.GetAsync(path, Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Equal(type, page.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("no-referrer", Assert.Single(page.Headers.GetValues("Referrer-Policy")));
+        Assert.StartsWith("default-src 'none'", Assert.Single(page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains("camera=()", Assert.Single(page.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/app/../relay.db")]
+    [InlineData("/app/%2e%2e/relay/relay.db")]
+    [InlineData("/app/nothing.js")]
+    public async Task Nothing_but_the_pages_is_served(string path) =>
+        Assert.Equal(HttpStatusCode.NotFound, (await _relay.Http.GetAsync(path, Cancellation)).StatusCode);
+
+    private async Task<SessionToken> JoinAsync(HttpClient browser)
+    {
+        using var joined = await browser.PostAsync(await _relay.RunAsync("link", "--session", "room-1"), null, Cancellation);
+        return await TokenOfAsync(await joined.Content.ReadFromJsonAsync<JsonElement>(Cancellation));
+    }
+
+    private async Task<SessionToken> TokenOfAsync(JsonElement reply)
+    {
+        var validation = await _relay.Services.GetRequiredService<IBearerTokens>()
+            .ValidateAsync($"Bearer {reply.GetProperty("token").GetString()}", Cancellation);
+        Assert.NotNull(validation.Token);
+        return validation.Token;
+    }
+}

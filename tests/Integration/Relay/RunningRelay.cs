@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using AV1Relay.Api.RobotLinks;
+using AV1Relay.RelayServer;
+using AV1Relay.RelayServer.Composition;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace AV1Relay.Tests.Integration.Relay;
+
+/// <summary>A whole relay on free loopback ports with data in a temporary folder, a clock that the test moves, and its command line.</summary>
+internal sealed class RunningRelay : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder;
+    private readonly bool _ownsFolder;
+    private readonly RelayApplication _application;
+
+    private RunningRelay(DirectoryInfo folder, bool ownsFolder, RelayApplication application, FakeTimeProvider time, LogLines log)
+    {
+        (_folder, _ownsFolder, _application, Time, Log) = (folder, ownsFolder, application, time, log);
+        Http = new HttpClient { BaseAddress = new Uri(Urls.PageUrl) };
+    }
+
+    /// <summary>Starts at the real time, since TLS at the other end looks at that.</summary>
+    public FakeTimeProvider Time { get; }
+
+    public LogLines Log { get; }
+
+    public RelayUrls Urls => _application.Urls;
+
+    public IServiceProvider Services => _application.Services;
+
+    public string DataPath => Path.Combine(_folder.FullName, "relay");
+
+    public HttpClient Http { get; }
+
+    public static async Task<RunningRelay> StartAsync(string pageUrl = "http://127.0.0.1:0", DirectoryInfo? folder = null, string? pages = null)
+    {
+        var ownsFolder = folder is null;
+        folder ??= Directory.CreateTempSubdirectory("av1relay-integration");
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var log = new LogLines();
+        Assert.True(ListenUrl.TryParse(pageUrl, out var page, out _));
+        var mediaPort = FreeUdpPort();
+        var settings = new RelaySettings(
+            Path.Combine(folder.FullName, "relay"), [page], [new ListenUrl(true, "127.0.0.1", 0)], [IPAddress.Loopback],
+            mediaPort, new IPEndPoint(IPAddress.Loopback, mediaPort), 1, null, pages);
+        var application = await RelayApplication.StartAsync(
+            settings, time, logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(log), CancellationToken.None);
+        return new RunningRelay(folder, ownsFolder, application, time, log);
+    }
+
+    /// <summary>Runs the command line on the relay's data, as a process beside it would.</summary>
+    /// <returns>What it printed, without the last line end.</returns>
+    public async Task<string> RunAsync(params string[] arguments)
+    {
+        var (exitCode, output, error) = await TryRunAsync(arguments);
+        Assert.True(exitCode == 0, error);
+        return output;
+    }
+
+    public async Task<(int ExitCode, string Output, string Error)> TryRunAsync(params string[] arguments)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var exitCode = await RelayProgram.RunAsync([.. arguments, "--data", DataPath], output, error, Time, CancellationToken.None);
+        return (exitCode, output.ToString().TrimEnd(), error.ToString().TrimEnd());
+    }
+
+    /// <summary>Enrols a robot by code.</summary>
+    public async Task<EnrolledRobot> EnrolAsync() => await EnrolledRobot.EnrolAsync(this, await RunAsync("enroll-code"));
+
+    /// <summary>Moves the clock on in steps that no timer misses, until something is so.</summary>
+    public async Task AdvanceUntilAsync(Func<bool> isSo, TimeSpan atMost)
+    {
+        var step = TimeSpan.FromMilliseconds(50);
+        for (var passed = TimeSpan.Zero; passed < atMost; passed += step)
+        {
+            if (isSo())
+                return;
+            Time.Advance(step);
+            // What the timers started runs on real threads: give it real time, little when all is quiet.
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+
+        Assert.True(isSo(), $"It did not come about within {atMost} of the relay's time.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var line in Log.All)
+            TestContext.Current.TestOutputHelper?.WriteLine(line);
+        Http.Dispose();
+        await _application.DisposeAsync();
+        if (_ownsFolder)
+            _folder.Delete(recursive: true);
+    }
+
+    private static int FreeUdpPort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port; // bound to an IP address above
+    }
+}
+
+/// <summary>Keeps what the relay logged.</summary>
+internal sealed class LogLines : ILoggerProvider, ILogger
+{
+    private readonly ConcurrentQueue<string> _lines = [];
+
+    public IReadOnlyCollection<string> All => _lines;
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        _lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+
+    public void Dispose()
+    {
+    }
+}
