@@ -24,11 +24,12 @@ internal static class LinkCommand
             DefaultValueFactory = _ => TimeSpan.FromHours(1),
         };
         var url = new Option<string?>("--url") { Description = "How the pupil reaches the relay, when it is not as the server was started.", HelpName = "URL" };
+        var qr = new Option<bool>("--qr") { Description = "Also draw the link as a QR code in the terminal." };
         var json = SharedOptions.Json();
-        var command = new Command("link", "Print a pupil's link into an ad-hoc session.") { data, session, ttl, lasts, url, json };
+        var command = new Command("link", "Print a pupil's link into an ad-hoc session.") { data, session, ttl, lasts, url, qr, json };
         command.SetAction((result, cancellationToken) => RunAsync(
             new Request(
-                result.GetRequiredValue(data), result.GetRequiredValue(session), result.GetValue(ttl), result.GetValue(lasts), result.GetValue(url)),
+                result.GetRequiredValue(data), result.GetRequiredValue(session), result.GetValue(ttl), result.GetValue(lasts), result.GetValue(url), result.GetValue(qr)),
             result.GetValue(json), result.InvocationConfiguration.Output, time, cancellationToken));
         return command;
     }
@@ -54,6 +55,7 @@ internal static class LinkCommand
         await output.WriteLineAsync(json
             ? Report.ToLine(new { url = link, code = printed, expiresAt = codeEnds.ToDateTimeOffset(), sessionEndsAt = sessionEnds.ToDateTimeOffset() })
             : link);
+        if (request.Qr && !json) await output.WriteLineAsync(TerminalQr.Draw(link));
         return 0;
     }
 
@@ -71,5 +73,5 @@ internal static class LinkCommand
         }
     }
 
-    private sealed record Request(string Data, string Session, TimeSpan Ttl, TimeSpan Lasts, string? Url);
+    private sealed record Request(string Data, string Session, TimeSpan Ttl, TimeSpan Lasts, string? Url, bool Qr);
 }

@@ -1,12 +1,15 @@
+using System.Diagnostics.Metrics;
 using AV1Relay.Api;
 using AV1Relay.Api.Certificates;
 using AV1Relay.Api.Join;
 using AV1Relay.Api.RobotLinks;
 using AV1Relay.Api.Rooms;
+using AV1Relay.Api.Whip;
 using AV1Relay.Domain.Addresses;
 using AV1Relay.RelayServer.Commands;
 using AV1Relay.RelayServer.Data;
 using AV1Relay.RelayServer.Health;
+using AV1Relay.Sfu;
 using AV1Relay.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -74,8 +77,6 @@ internal sealed class RelayApplication : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
-        // Lifecycle lines are our own; the libraries speak up only when something is wrong: their lines hold paths with codes.
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
         configureLogging(builder.Logging);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainFor);
 
@@ -88,7 +89,10 @@ internal sealed class RelayApplication : IAsyncDisposable
         builder.Services.AddSingleton(_ => directory.DomainKey());
         builder.Services.AddSingleton(new RelayEndpoints(Reachable(settings, url => url.Port)));
         builder.Services.AddRelayStorage(directory.DatabaseFile);
-        builder.Services.AddSingleton<IRooms, QuietRooms>();
+        builder.Services.AddSingleton(services => new MediaRelay(
+            MediaOptions(settings), time, services.GetRequiredService<IMeterFactory>(), services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddHostedService<MediaService>();
+        builder.Services.AddSingleton<IRooms, MediaRooms>();
         builder.Services.AddRelayApi();
         builder.Services.AddRelayHealth();
 
@@ -99,11 +103,20 @@ internal sealed class RelayApplication : IAsyncDisposable
         app.UseExceptionHandler(UnexpectedErrors.Handle);
         app.UseGrpcWeb();
         app.MapRelayPages(new PupilPages(settings.PagesFolder), ProgramVersion.Text, ["udp"]);
+        app.MapWhip();
         app.MapRelayControl().EnableGrpcWeb();
         app.MapRelayRobots();
         app.MapRelayHealth();
         return app;
     }
+
+    private static SfuOptions MediaOptions(RelaySettings settings) => new()
+    {
+        MediaAddresses = [.. settings.MediaAddresses.Select(address => address.ToString())],
+        MediaPort = settings.MediaPort,
+        MediaBind = settings.MediaBind.ToString(),
+        Shards = settings.Shards,
+    };
 
     private static RelayUrls Reachable(RelaySettings settings, Func<ListenUrl, int> portOf)
     {

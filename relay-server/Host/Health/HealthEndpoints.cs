@@ -1,4 +1,5 @@
 using AV1Relay.Domain.Sessions;
+using AV1Relay.Sfu;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Prometheus;
 
@@ -25,7 +26,9 @@ internal static class HealthEndpoints
                 ? Results.Text("ready\n")
                 : Results.Text($"{result.Description}\n", statusCode: StatusCodes.Status503ServiceUnavailable);
         });
-        app.MapMetrics("/metrics", app.Services.GetRequiredService<RelayMetricsPage>().Registry);
+        var registry = app.Services.GetRequiredService<RelayMetricsPage>().Registry;
+        ForwardingLatencyMetrics.Publish(registry, app.Services.GetRequiredService<MediaRelay>());
+        app.MapMetrics("/metrics", registry);
         app.MapGrpcHealthChecksService().EnableGrpcWeb();
         app.MapGrpcReflectionService().EnableGrpcWeb();
     }
