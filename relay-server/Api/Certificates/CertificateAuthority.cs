@@ -89,7 +89,7 @@ public sealed class CertificateAuthority : IDisposable
                 signingRequest, HashAlgorithmName.SHA256, out var read, CertificateRequestLoadOptions.Default);
             problem = read == signingRequest.Length ? null : "Something follows the certificate request.";
         }
-        catch (CryptographicException)
+        catch (Exception malformed) when (IsAboutTheInput(malformed))
         {
             problem = "The certificate request can't be read, or its signature is wrong.";
             return null;
@@ -131,11 +131,15 @@ public sealed class CertificateAuthority : IDisposable
             using var key = publicKey.GetECDsaPublicKey();
             return key?.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value;
         }
-        catch (CryptographicException)
+        catch (Exception malformed) when (IsAboutTheInput(malformed))
         {
             return false;
         }
     }
+
+    /// <summary>The library tells of malformed keys and encodings in more than one way; all of them are the caller's doing.</summary>
+    private static bool IsAboutTheInput(Exception exception) =>
+        exception is CryptographicException or NotSupportedException or ArgumentException;
 
     private X509Certificate2 Issue(CertificateRequest request, string use, DateTimeOffset now, TimeSpan lifetime)
     {

@@ -18,12 +18,12 @@ public sealed class RelayMetrics
     public RelayMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _commands = meter.CreateCounter<long>("av1relay.commands", "{command}", "Pupils' commands by outcome");
-        _enrolments = meter.CreateCounter<long>("av1relay.enrolments", "{try}", "Tries to enrol a robot by outcome");
-        _joins = meter.CreateCounter<long>("av1relay.joins", "{try}", "Tries to use a pupil's code by outcome");
-        _grants = meter.CreateCounter<long>("av1relay.grants", "{grant}", "Grants by what became of them");
-        _robots = meter.CreateUpDownCounter<long>("av1relay.robots.linked", "{robot}", "Robots whose control link is up");
-        _watchers = meter.CreateUpDownCounter<long>("av1relay.watchers", "{stream}", "Open streams of session state");
+        _commands = meter.CreateCounter<long>("commands", "{command}", "Pupils' commands by outcome");
+        _enrolments = meter.CreateCounter<long>("enrolments", "{try}", "Tries to enrol a robot by outcome");
+        _joins = meter.CreateCounter<long>("joins", "{try}", "Tries to use a pupil's code by outcome");
+        _grants = meter.CreateCounter<long>("grants", "{grant}", "Grants by what became of them");
+        _robots = meter.CreateUpDownCounter<long>("robots.linked", "{robot}", "Robots whose control link is up");
+        _watchers = meter.CreateUpDownCounter<long>("watchers", "{stream}", "Open streams of session state");
     }
 
     public void CommandJudged(string outcome) => _commands.Add(1, new KeyValuePair<string, object?>("outcome", outcome));

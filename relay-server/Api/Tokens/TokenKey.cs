@@ -14,6 +14,8 @@ public sealed class TokenKey : IDisposable
         SecurityKey = new ECDsaSecurityKey(key)
         {
             KeyId = Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()).AsSpan(0, 8)),
+            // The library's own cache is one for the whole process and outlives this key.
+            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
         };
     }
 

@@ -28,12 +28,8 @@ internal static class ServeCommand
         return command;
     }
 
-    /// <summary>Lifecycle lines of our own; ASP.NET only speaks up when something is wrong, since its lines hold paths with codes.</summary>
     private static void ToStandardError(ILoggingBuilder logging, bool json)
     {
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        // A page that went away while it was answered is no error.
-        logging.AddFilter("Grpc", LogLevel.Warning);
         if (json)
             logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
         else
