@@ -29,7 +29,7 @@ public ref struct RtpPacketWriter
     /// <summary>Appends one element.</summary>
     /// <param name="id">1–14 as negotiated. 0 means "not negotiated" and writes nothing, so that callers need no branch.</param>
     /// <param name="value">1–16 bytes.</param>
-    public void AddExtension(int id, ReadOnlySpan<byte> value)
+    public void AddExtension(int id, scoped ReadOnlySpan<byte> value)
     {
         if (id == 0 || _hasFailed) return;
         var needed = 1 + value.Length + (_hasExtensions ? 0 : ExtensionHeaderLength);

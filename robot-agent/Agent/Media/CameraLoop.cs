@@ -1,0 +1,79 @@
+using AV1Relay.Codecs;
+using AV1Relay.Hardware.Camera;
+
+namespace AV1Relay.RobotAgent.Media;
+
+/// <summary>Camera → encoder → connection. The newest picture wins: one that comes while another is being encoded is skipped at the source.</summary>
+internal sealed class CameraLoop(
+    IMediaDevices devices, MediaEngineOptions options, Func<MediaConnection?> connection, Func<VideoCodec?> codec, KeyFrameRequests keyFrames,
+    TimeProvider time, ILogger logger, Action changed)
+    : DeviceLoop("camera", time, logger, changed)
+{
+    private readonly Action _changed = changed;
+    private readonly RecentMedian _encodeMs = new();
+    private long _framesEncoded;
+    private long _keyFramesForced;
+    private int _bitrateBps = options.StartBitrateBps;
+
+    /// <summary>Capture to encoded frame, median, ms.</summary>
+    public double EncodeMsP50 => _encodeMs.Value;
+
+    public long FramesEncoded => Interlocked.Read(ref _framesEncoded);
+
+    public long KeyFramesForced => Interlocked.Read(ref _keyFramesForced);
+
+    /// <summary>What the encoder aims at from the next frame on, bits/s.</summary>
+    public int BitrateBps
+    {
+        get => Volatile.Read(ref _bitrateBps);
+        set => Volatile.Write(ref _bitrateBps, value);
+    }
+
+    /// <summary>Null while nothing is encoded.</summary>
+    public VideoCodec? CodecInUse { get; private set; }
+
+    protected override async Task UseDeviceAsync(CancellationToken cancellationToken)
+    {
+        await using var camera = await devices.OpenCameraAsync(cancellationToken);
+        using var picture = new VideoFrame(camera.Format);
+        var encoded = GC.AllocateUninitializedArray<byte>(VideoEncoder.MaxFrameBytes);
+        VideoEncoder? encoder = null;
+        Opened();
+        try
+        {
+            for (long number = 0; await camera.ReadAsync(picture, cancellationToken); number++)
+            {
+                if (connection() is not { State: WebRtc.Peer.PeerState.Connected } link || codec() is not { } wanted) continue;
+                if (encoder?.Codec != wanted)
+                {
+                    encoder?.Dispose();
+                    encoder = null;
+                    encoder = VideoEncoder.Open(wanted, camera.Format.Width, camera.Format.Height, camera.Format.FramesPerSecond, BitrateBps);
+                    CodecInUse = wanted;
+                    _changed();
+                }
+
+                encoder.SetBitrate(BitrateBps);
+                EncodeAndSend(encoder, picture, number, encoded, link);
+            }
+        }
+        finally
+        {
+            encoder?.Dispose();
+            CodecInUse = null;
+        }
+    }
+
+    private void EncodeAndSend(VideoEncoder encoder, VideoFrame picture, long number, byte[] encoded, MediaConnection link)
+    {
+        var force = keyFrames.Take(picture.CapturedAt);
+        var planes = new I420Planes(picture.YPointer, picture.YStride, picture.UPointer, picture.UStride, picture.VPointer, picture.VStride);
+        if (!encoder.Encode(planes, number, force, encoded, out var length, out _)) return;
+
+        Interlocked.Increment(ref _framesEncoded);
+        if (force) Interlocked.Increment(ref _keyFramesForced);
+        _encodeMs.Add((CaptureClock.ToUnixTenthsMs(Time.GetUtcNow()) - picture.CapturedAtUnixTenthsMs) / 10.0);
+        var isSent = link.Send(OutgoingFrame.Video(encoded.AsSpan(0, length), picture.CapturedAtUnixTenthsMs, encoder.Codec));
+        if (!isSent) keyFrames.Ask(); // what follows would refer to a frame that never left
+    }
+}

@@ -1,0 +1,93 @@
+using AV1Relay.Hardware;
+
+namespace AV1Relay.RobotAgent.Media;
+
+/// <summary>Keeps one device open and busy while it is wanted, tries again when it fails, and closes it at the source when it is not.</summary>
+/// <remarks>Owned by the engine's loop: <see cref="Start"/> and <see cref="StopAsync"/> are called by it alone.</remarks>
+internal abstract class DeviceLoop(string name, TimeProvider time, ILogger logger, Action changed) : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(15);
+    private CancellationTokenSource? _stopping;
+    private Task _running = Task.CompletedTask;
+    private volatile bool _isOpen;
+    private volatile string? _fault;
+
+    /// <summary>Whether the device is open at this moment.</summary>
+    public bool IsOpen => _isOpen;
+
+    /// <summary>Why it does not work, in words; null while it does or is not wanted.</summary>
+    public string? Fault => _fault;
+
+    protected TimeProvider Time => time;
+
+    public void Start()
+    {
+        if (_stopping is not null) return;
+        _stopping = new CancellationTokenSource();
+        _running = RunAsync(_stopping.Token);
+    }
+
+    /// <summary>Returns once the device is closed.</summary>
+    public async Task StopAsync()
+    {
+        if (_stopping is null) return;
+        await _stopping.CancelAsync();
+        await _running;
+        _stopping.Dispose();
+        _stopping = null;
+        _fault = null;
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    /// <summary>Opens the device, calls <see cref="Opened"/>, works until it ends or fails, and closes it.</summary>
+    protected abstract Task UseDeviceAsync(CancellationToken cancellationToken);
+
+    protected void Opened()
+    {
+        _isOpen = true;
+        _fault = null;
+        changed();
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        // Whoever starts a loop must not be held by a device that is slow to open.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var backoff = new Backoff(FirstRetry, LongestRetry, Random.Shared);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await UseDeviceAsync(cancellationToken);
+                if (!cancellationToken.IsCancellationRequested) _fault = $"The {name} has ended.";
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // Not wanted any more.
+            }
+            catch (Exception problem) when (problem is HardwareException or Codecs.CodecException or IOException)
+            {
+                if (_isOpen) backoff.Reset();
+                _fault = $"The {name} does not work: {problem.Message}";
+                MediaLog.DeviceFailed(logger, name, problem.Message);
+            }
+            finally
+            {
+                _isOpen = false;
+                changed();
+            }
+
+            if (cancellationToken.IsCancellationRequested) return;
+            try
+            {
+                await Task.Delay(backoff.Next(), time, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,271 @@
+using System.Net;
+using System.Net.Sockets;
+using AV1Relay.Codecs;
+using AV1Relay.WebRtc.Dtls;
+using AV1Relay.WebRtc.Peer;
+
+namespace AV1Relay.RobotAgent.Media;
+
+/// <summary>Carries out the newest <see cref="MediaOrder"/>: opens and closes devices at the source, and keeps the connection to the relay.</summary>
+/// <remarks>One loop reconciles what is with what was ordered; each of its steps is short, so that an order to stop is obeyed at once.</remarks>
+public sealed class MediaEngine : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SilentTooLong = TimeSpan.FromSeconds(6); // the relay reports every second
+    private static readonly TimeSpan SilentAfterLink = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(1.5);
+
+    private readonly MediaEngineOptions _options;
+    private readonly Func<HttpClient> _whipHttp;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly DtlsContext _dtls = DtlsContext.Create();
+    private readonly KeyFrameRequests _keyFrames = new();
+    private readonly CameraLoop _camera;
+    private readonly MicrophoneLoop _microphone;
+    private readonly SpeakerLoop _speaker;
+    private readonly IReadOnlyList<VideoCodec> _codecs;
+    private readonly string? _codecFault;
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Backoff _backoff = new(FirstRetry, LongestRetry, Random.Shared);
+    private readonly Task _running;
+    private volatile MediaOrder _order = MediaOrder.Nothing;
+    private volatile MediaConnection? _connection;
+    private volatile string? _publishFault;
+    private volatile bool _linkIsBack;
+    private WhipTarget? _publishedTo;
+    private Uri? _resource;
+    private CancellationTokenSource? _publishing;
+    private Task _publishTask = Task.CompletedTask;
+    private Task _goodbye = Task.CompletedTask;
+    private long _retryAt;
+
+    /// <param name="options">Size, codec and bitrate.</param>
+    /// <param name="devices">Opened only while ordered.</param>
+    /// <param name="whipHttp">Makes a client that trusts the relay; the engine disposes it.</param>
+    /// <param name="time">Clock of captures, retries and reports.</param>
+    /// <param name="logs">For the engine and its loops.</param>
+    public MediaEngine(MediaEngineOptions options, IMediaDevices devices, Func<HttpClient> whipHttp, TimeProvider time, ILoggerFactory logs)
+    {
+        _options = options;
+        _whipHttp = whipHttp;
+        _time = time;
+        _logger = logs.CreateLogger<MediaEngine>();
+        _codecs = options.ForcedCodec is { } forced ? [forced] : [VideoCodec.H264, VideoCodec.Vp8];
+        if (!FFmpegLibrary.TryLoad(out var problem)) (_codecs, _codecFault) = ([], $"There is no picture: {problem}");
+        _camera = new CameraLoop(devices, options, () => _connection, ChooseCodec, _keyFrames, time, _logger, Wake);
+        _microphone = new MicrophoneLoop(devices, () => _connection, time, _logger, Wake);
+        _speaker = new SpeakerLoop(devices, () => _connection, time, _logger, Wake);
+        _running = RunAsync();
+    }
+
+    /// <summary>Something in <see cref="Status"/> that others act on has changed. Raised on the engine's own loop.</summary>
+    public event Action? Changed;
+
+    /// <summary>A snapshot, made anew at each call. Any thread.</summary>
+    public MediaStatus Status
+    {
+        get
+        {
+            var connection = _connection;
+            return new MediaStatus(
+                _camera.IsOpen,
+                _microphone.IsOpen,
+                connection?.State == PeerState.Connected,
+                _camera.CodecInUse is { } codec ? VideoTrack.NameOf(codec) : null,
+                _camera.IsOpen ? _options.Format.Width : 0,
+                _camera.IsOpen ? _options.Format.Height : 0,
+                _camera.BitrateBps,
+                _camera.EncodeMsP50,
+                connection?.VoiceDelayMs ?? 0,
+                _camera.FramesEncoded,
+                _camera.KeyFramesForced,
+                _speaker.Reading,
+                [.. new[] { _codecFault, _camera.Fault, _microphone.Fault, _speaker.Fault, _publishFault }.OfType<string>()]);
+        }
+    }
+
+    /// <summary>Replaces what may flow. Any thread; the newest wins.</summary>
+    public void Apply(MediaOrder order)
+    {
+        _order = order;
+        Wake();
+    }
+
+    /// <summary>The control link has come back: a connection that has gone quiet is replaced at once.</summary>
+    public void OnLinkBack()
+    {
+        _linkIsBack = true;
+        Wake();
+    }
+
+    /// <summary>Sets what the video encoder aims at from the next frame on, bits/s (10,000 or more).</summary>
+    public void SetVideoBitrate(int bitrateBps) => _camera.BitrateBps = Math.Max(10_000, bitrateBps);
+
+    /// <summary>Closes devices and connection and says goodbye to the relay; within two seconds.</summary>
+    public async Task StopAsync()
+    {
+        if (!_stopping.IsCancellationRequested) await _stopping.CancelAsync();
+        await _running;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _dtls.Dispose();
+        _wake.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        while (!_stopping.IsCancellationRequested)
+        {
+            await ReconcileAsync(_order);
+            Changed?.Invoke();
+            try
+            {
+                await _wake.WaitAsync(NextLook(), _stopping.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+
+        _order = MediaOrder.Nothing;
+        await ReconcileAsync(_order);
+        await _goodbye;
+        Changed?.Invoke();
+    }
+
+    private TimeSpan NextLook()
+    {
+        if (_retryAt == 0) return LookAgain;
+        var untilRetry = _time.GetElapsedTime(_time.GetTimestamp(), _retryAt);
+        return untilRetry <= TimeSpan.Zero || untilRetry > LookAgain ? LookAgain : untilRetry;
+    }
+
+    private async Task ReconcileAsync(MediaOrder order)
+    {
+        // Closing comes first and in parallel: nothing may stay open because something else is slow.
+        var wantsCamera = order is { Camera: true, Whip: not null } && _codecs.Count > 0;
+        var wantsMicrophone = order is { Microphone: true, Whip: not null };
+        var wantsSpeaker = order is { Speaker: true, Whip: not null };
+        await Task.WhenAll(
+            wantsCamera ? Task.CompletedTask : _camera.StopAsync(),
+            wantsMicrophone ? Task.CompletedTask : _microphone.StopAsync(),
+            wantsSpeaker ? Task.CompletedTask : _speaker.StopAsync());
+
+        if (MustLeave(order)) await LeaveAsync();
+        if (order.Whip is not null && _connection is null && _publishTask.IsCompleted && _time.GetTimestamp() >= _retryAt) StartPublishing(order.Whip);
+
+        if (wantsCamera) _camera.Start();
+        if (wantsMicrophone) _microphone.Start();
+        if (wantsSpeaker) _speaker.Start();
+    }
+
+    private bool MustLeave(MediaOrder order)
+    {
+        if (order.Whip is null || _publishedTo is null || order.Whip.Url != _publishedTo.Url) return _publishedTo is not null;
+        if (_connection is not { } connection) return false;
+        if (connection.State is PeerState.Failed or PeerState.Closed) return true;
+        var patience = _linkIsBack ? SilentAfterLink : SilentTooLong;
+        _linkIsBack = false;
+        return connection.Silence > patience;
+    }
+
+    private void StartPublishing(WhipTarget target)
+    {
+        _publishedTo = target;
+        _publishing = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        _publishTask = PublishAsync(target, _publishing.Token);
+    }
+
+    private async Task PublishAsync(WhipTarget target, CancellationToken cancellationToken)
+    {
+        MediaConnection? connection = null;
+        try
+        {
+            MediaLog.Publishing(_logger, target);
+            var relay = await ResolveAsync(target.Url, cancellationToken);
+            connection = new MediaConnection(relay, _dtls, _codecs, _keyFrames.Ask, Wake, _time);
+            using var http = _whipHttp();
+            var resource = await new WhipClient(http).PublishAsync(target, connection.Offer, cancellationToken);
+            if (!connection.TryStart(resource.Answer, out var error)) throw new WhipException(null, $"The relay's answer is not usable: {error}");
+            _resource = resource.Resource;
+            _connection = connection;
+            connection = null;
+            _publishFault = null;
+            _backoff.Reset();
+        }
+        catch (Exception problem) when (problem is WhipException or SocketException)
+        {
+            _publishFault = problem.Message;
+            _retryAt = _time.GetTimestamp() + (long)(_backoff.Next().TotalSeconds * _time.TimestampFrequency);
+            MediaLog.PublishFailed(_logger, problem.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ordered to leave before the relay had answered; a resource that it made all the same ends by its own time-out.
+        }
+        finally
+        {
+            connection?.Dispose();
+            Wake();
+        }
+    }
+
+    private async Task LeaveAsync()
+    {
+        if (_publishing is not null) await _publishing.CancelAsync();
+        await _publishTask;
+        _publishing?.Dispose();
+        _publishing = null;
+
+        var (connection, resource, target) = (_connection, _resource, _publishedTo);
+        (_connection, _resource, _publishedTo, _retryAt) = (null, null, null, 0);
+        connection?.Dispose();
+        // Not waited for here: an order to close a device must not stand behind a relay that does not answer.
+        if (resource is not null && target is not null) _goodbye = Task.WhenAll(_goodbye, SayGoodbyeAsync(resource, target.Token));
+    }
+
+    private async Task SayGoodbyeAsync(Uri resource, string token)
+    {
+        using var http = _whipHttp();
+        using var deadline = new CancellationTokenSource(LongestGoodbye, _time);
+        await new WhipClient(http).LeaveAsync(resource, token, deadline.Token);
+    }
+
+    /// <summary>What to encode with: what the relay agreed to, and the pupil's device can decode.</summary>
+    private VideoCodec? ChooseCodec()
+    {
+        if (_connection is not { } connection) return null;
+        var agreed = _codecs.Where(codec => connection.AgreedVideoCodecs.Contains(VideoTrack.NameOf(codec), StringComparer.OrdinalIgnoreCase)).ToList();
+        if (agreed.Count == 0) return null;
+        return !_order.SupportsH264 && agreed.Contains(VideoCodec.Vp8) ? VideoCodec.Vp8 : agreed[0];
+    }
+
+    private static async Task<IPAddress> ResolveAsync(Uri url, CancellationToken cancellationToken)
+    {
+        if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var literal)) return literal;
+        var addresses = await Dns.GetHostAddressesAsync(url.Host, cancellationToken);
+        return addresses.FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork) ?? addresses[0];
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            _wake.Release();
+        }
+        catch (Exception problem) when (problem is SemaphoreFullException or ObjectDisposedException)
+        {
+            // It is awake already, or has ended.
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using AV1Relay.Codecs;
+using AV1Relay.Hardware.Camera;
+
+namespace AV1Relay.RobotAgent.Media;
+
+/// <param name="Format">Of the picture; <see cref="IMediaDevices.OpenCameraAsync"/> gives sources of this format.</param>
+/// <param name="ForcedCodec">Null chooses: H.264, or VP8 where the pupil's device needs it.</param>
+/// <param name="StartBitrateBps">For video.</param>
+public sealed record MediaEngineOptions(VideoFormat Format, VideoCodec? ForcedCodec, int StartBitrateBps)
+{
+    /// <summary>Enough for a classroom's picture at this size, bits/s: 1.2 Mbit/s at 640×360, 2.5 Mbit/s at 1280×720.</summary>
+    public static int UsualBitrateBps(VideoFormat format) => format.Width * format.Height > 640 * 480 ? 2_500_000 : 1_200_000;
+}

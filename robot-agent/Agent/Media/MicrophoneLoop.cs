@@ -1,0 +1,26 @@
+using AV1Relay.Codecs;
+using AV1Relay.Hardware.Audio;
+
+namespace AV1Relay.RobotAgent.Media;
+
+/// <summary>Microphone → Opus → connection, 20 ms at a time.</summary>
+internal sealed class MicrophoneLoop(IMediaDevices devices, Func<MediaConnection?> connection, TimeProvider time, ILogger logger, Action changed)
+    : DeviceLoop("microphone", time, logger, changed)
+{
+    private const long FrameTenthsMs = PcmFormat.FrameMilliseconds * 10;
+
+    protected override async Task UseDeviceAsync(CancellationToken cancellationToken)
+    {
+        await using var microphone = await devices.OpenMicrophoneAsync(cancellationToken);
+        using var encoder = new OpusEncoder();
+        var samples = new short[PcmFormat.FrameSamples];
+        var packet = new byte[OpusEncoder.MaxPacketBytes];
+        Opened();
+        while (await microphone.ReadAsync(samples, cancellationToken))
+        {
+            if (connection() is not { State: WebRtc.Peer.PeerState.Connected } link) continue;
+            var capturedAt = CaptureClock.ToUnixTenthsMs(Time.GetUtcNow()) - FrameTenthsMs; // the first of its samples
+            link.Send(OutgoingFrame.Audio(packet.AsSpan(0, encoder.Encode(samples, packet)), capturedAt));
+        }
+    }
+}
