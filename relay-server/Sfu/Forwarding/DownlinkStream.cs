@@ -93,7 +93,7 @@ internal sealed class DownlinkStream
         _packetCount++;
         _octetCount += (uint)packet.Payload.Length;
         _counters.ForwardedRtp++;
-        Owner.Commit(output, length);
+        Owner.Commit(output, length, isForwarded: true);
     }
 
     /// <summary>Sends a publisher's report on: the same wall-clock time, the instant in this stream's timestamps, this stream's counts.</summary>

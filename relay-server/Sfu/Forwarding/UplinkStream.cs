@@ -59,8 +59,9 @@ internal sealed class UplinkStream
     public NegotiatedCodec? FindCodec(byte payloadType, out bool isRtx)
     {
         isRtx = false;
-        foreach (var codec in Media.Codecs)
+        for (var i = 0; i < Media.Codecs.Count; i++) // once a packet: an enumerator behind an interface would be allocated
         {
+            var codec = Media.Codecs[i];
             isRtx = payloadType == codec.RtxPayloadType;
             if (isRtx || payloadType == codec.PayloadType) return codec;
         }

@@ -40,9 +40,9 @@ internal sealed record NegotiatedMedia
 
     public NegotiatedCodec? Find(MediaCodec codec)
     {
-        foreach (var candidate in Codecs)
+        for (var i = 0; i < Codecs.Count; i++) // once a packet: an enumerator behind an interface would be allocated
         {
-            if (candidate.Codec == codec) return candidate;
+            if (Codecs[i].Codec == codec) return Codecs[i];
         }
 
         return null;

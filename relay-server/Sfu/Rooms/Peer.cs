@@ -20,6 +20,7 @@ internal sealed class Peer : IDisposable
     private readonly uint _reporterSsrc = OfferNegotiator.NewSsrc();
     private ushort _nextTransportSequenceNumber;
     private byte _fullIntraSequence;
+    private TransportAddress? _mediaPath;
 
     public Peer(
         string resourceId,
@@ -95,6 +96,13 @@ internal sealed class Peer : IDisposable
     /// <summary>Null before the first valid check, and between two attempts at a handshake.</summary>
     public SecureTransport? Secure { get; set; }
 
+    /// <summary>Where to send: to the path that the peer nominated, or to where its authentic media comes from since.</summary>
+    /// <remarks>
+    /// A router that gives a peer another address tells nobody, and not every peer nominates again. Media from an address with an authenticated
+    /// check shows both that the peer is there and that it uses this path.
+    /// </remarks>
+    public TransportAddress? Path => _mediaPath ?? Ice.Selected;
+
     public bool IsHandshaking { get; set; }
 
     public bool IsConnected => Secure is { IsAuthenticated: true };
@@ -113,17 +121,25 @@ internal sealed class Peer : IDisposable
     public bool MayReceive(TimeSpan now)
         => IsConnected && IsAnnounced && Ice.LastCheckAt is { } checkedAt && now - checkedAt < ConsentTimeout;
 
+    public void OnNominated() => _mediaPath = null;
+
+    /// <summary>Authentic media came from there.</summary>
+    public void OnMediaFrom(in TransportAddress source)
+    {
+        if (source != Path && Ice.IsValidated(source)) _mediaPath = source;
+    }
+
     public ushort NextTransportSequenceNumber() => _nextTransportSequenceNumber++;
 
     public int ProtectRtp(Span<byte> buffer, int length) => length < 0 || Secure is null ? -1 : Secure.ProtectRtp(buffer, length);
 
     /// <summary>Queues a protected packet for the path in use.</summary>
-    public void Commit(IDatagramOutput output, int length)
+    public void Commit(IDatagramOutput output, int length, bool isForwarded = false)
     {
-        if (Ice.Selected is not { } path) return;
+        if (Path is not { } path) return;
         _counters.PacketsOut++;
         _counters.BytesOut += length;
-        output.Commit(length, path);
+        output.Commit(length, path, isForwarded);
     }
 
     public bool SendRtcp(IDatagramOutput output, Span<byte> buffer, int length)

@@ -9,5 +9,6 @@ internal interface IDatagramOutput
     Span<byte> Next();
 
     /// <summary>Queues what was written into <see cref="Next"/>'s span.</summary>
-    void Commit(int length, in TransportAddress remote);
+    /// <param name="isForwarded">Media on its way through, whose latency is measured; everything else is the relay's own.</param>
+    void Commit(int length, in TransportAddress remote, bool isForwarded);
 }

@@ -136,7 +136,7 @@ internal sealed partial class ShardCore : IDisposable
         {
             Counters.PacketsOut++;
             Counters.BytesOut += length;
-            _output.Commit(length, source);
+            _output.Commit(length, source, isForwarded: false);
         }
 
         if (result is not (IceLiteResult.Answered or IceLiteResult.AnsweredAndNominated))
@@ -146,6 +146,7 @@ internal sealed partial class ShardCore : IDisposable
         }
 
         peer.LastHeardAt = now;
+        if (result == IceLiteResult.AnsweredAndNominated) peer.OnNominated();
         _peers.NoteAddress(peer, source);
         if (peer.Secure is null && !peer.HasLeft) StartHandshake(peer, now);
     }
@@ -175,10 +176,13 @@ internal sealed partial class ShardCore : IDisposable
 
         if (RtcpReader.LooksLikeRtcp(datagram))
         {
-            if (Accept(secure.UnprotectRtcp(datagram, datagram.Length, out var length))) OnRtcp(peer, datagram[..length], now);
+            if (!Accept(secure.UnprotectRtcp(datagram, datagram.Length, out var length))) return;
+            peer.OnMediaFrom(source);
+            OnRtcp(peer, datagram[..length], now);
         }
         else if (Accept(secure.UnprotectRtp(datagram, datagram.Length, out var length)))
         {
+            peer.OnMediaFrom(source);
             OnRtp(peer, datagram[..length], now);
         }
     }

@@ -9,7 +9,7 @@ internal sealed class SocketOutput(IDatagramSocket socket, TimeProvider time, in
     private const long NanosecondsATick = 100;
 
     private readonly DatagramBatch _batch = new(capacity);
-    private readonly long[] _causes = new long[capacity]; // when what caused the datagram was received; 0: nothing did
+    private readonly long[] _causes = new long[capacity]; // when what is forwarded was received; 0: nothing is
 
     /// <summary>Kernel's receive time stamp of the datagram in hand, nanoseconds since 1970; 0 outside of one.</summary>
     public long Cause { get; set; }
@@ -22,9 +22,9 @@ internal sealed class SocketOutput(IDatagramSocket socket, TimeProvider time, in
         return _batch.NextBuffer;
     }
 
-    public void Commit(int length, in TransportAddress remote)
+    public void Commit(int length, in TransportAddress remote, bool isForwarded)
     {
-        _causes[_batch.Count] = Cause;
+        _causes[_batch.Count] = isForwarded ? Cause : 0;
         _batch.Add(length, remote);
     }
 

@@ -14,6 +14,9 @@ internal sealed class VirtualRelay : IDatagramOutput, IRoomChangeSink, IDisposab
 {
     public static readonly DtlsContext ServerDtls = DtlsContext.Create();
     public static readonly DtlsContext ClientDtls = DtlsContext.Create();
+    /// <summary>For measurements of the shard alone.</summary>
+    public bool DiscardsOutput { get; set; }
+
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
 
     private static readonly TransportAddress Address = TransportAddress.FromIPv4(0x0A00_0001, 20_000);
@@ -131,7 +134,10 @@ internal sealed class VirtualRelay : IDatagramOutput, IRoomChangeSink, IDisposab
 
     Span<byte> IDatagramOutput.Next() => _next;
 
-    void IDatagramOutput.Commit(int length, in TransportAddress remote) => _sent.Enqueue((_next[..length], remote));
+    void IDatagramOutput.Commit(int length, in TransportAddress remote, bool isForwarded)
+    {
+        if (!DiscardsOutput) _sent.Enqueue((_next[..length], remote));
+    }
 
     void IRoomChangeSink.Post(RoomChange change)
     {
