@@ -71,6 +71,6 @@ public sealed record AudioJitterBufferOptions
 
     public TimeSpan MinDelay { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Whatever the network does, sound is never older than this when it is played, seen from the quickest packets.</summary>
+    /// <summary>No jitter makes the buffer wait longer. Sound that comes later still is played only while nothing newer is there.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromMilliseconds(400);
 }
