@@ -5,6 +5,7 @@ using AV1Relay.Api.Join;
 using AV1Relay.Api.Limits;
 using AV1Relay.Api.Metrics;
 using AV1Relay.Api.RobotLinks;
+using AV1Relay.Api.Rooms;
 using AV1Relay.Api.SessionControl;
 using AV1Relay.Api.Tokens;
 using Microsoft.AspNetCore.Builder;
@@ -15,7 +16,7 @@ namespace AV1Relay.Api;
 /// <summary>Registers and maps what the relay offers over HTTP and gRPC.</summary>
 /// <remarks>
 /// The host brings along: the domain's stores, <see cref="TimeProvider"/>, <see cref="TokenKey"/>, the certificate authority,
-/// the domain key, <see cref="RelayEndpoints"/> and <see cref="Rooms.IRooms"/>.
+/// the domain key, <see cref="RelayEndpoints"/> and <see cref="Sfu.MediaRelay"/>.
 /// </remarks>
 public static class RelayApi
 {
@@ -36,6 +37,7 @@ public static class RelayApi
         services.AddSingleton<IBearerTokens>(provider => provider.GetRequiredService<JwtSessionTokens>());
         services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<JwtSessionTokens>());
         services.AddSingleton<RobotCertificates>();
+        services.AddSingleton<IRooms, MediaRooms>();
         services.AddSingleton<RobotLinkTable>();
         services.AddSingleton<GrantKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<GrantKeeper>());

@@ -6,6 +6,7 @@ using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Robots;
 using AV1Relay.Domain.Sessions;
 using AV1Relay.Protos.V1;
+using AV1Relay.Sfu;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -186,7 +187,7 @@ internal sealed class GrantKeeper(
         SessionChanged?.Invoke(binding.Session);
     }
 
-    private void TellRoom(Room room)
+    private void TellRoom(RoomSnapshot room)
     {
         if (links.FindBySession(room.Session) is { Grant: { } grant } link)
             link.Outbox.Post(ToMessage(room, grant.FencingNumber));
@@ -206,7 +207,7 @@ internal sealed class GrantKeeper(
         }
     }
 
-    private static RelayMessage ToMessage(Room room, ulong fencingNumber)
+    private static RelayMessage ToMessage(RoomSnapshot room, ulong fencingNumber)
     {
         var state = new RoomState { PupilPresent = room.PupilPresent };
         state.Observers.AddRange(room.Observers);

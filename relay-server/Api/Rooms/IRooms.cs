@@ -1,14 +1,31 @@
+using AV1Relay.Sfu;
+
 namespace AV1Relay.Api.Rooms;
 
 /// <summary>What control needs of the media relay.</summary>
-public interface IRooms
+internal interface IRooms
 {
     /// <summary>Raised after each change, on any thread; handlers return at once.</summary>
-    event Action<Room>? Changed;
+    event Action<RoomSnapshot>? Changed;
 
     /// <summary>Null while nobody is there.</summary>
-    Room? Find(string session);
+    RoomSnapshot? Find(string session);
 
     /// <summary>Sends everybody away.</summary>
     Task CloseAsync(string session, string reason, CancellationToken cancellationToken);
+}
+
+/// <inheritdoc/>
+internal sealed class MediaRooms(MediaRelay media) : IRooms
+{
+    public event Action<RoomSnapshot>? Changed
+    {
+        add => media.RoomChanged += value;
+        remove => media.RoomChanged -= value;
+    }
+
+    public RoomSnapshot? Find(string session) => media.Find(session);
+
+    public Task CloseAsync(string session, string reason, CancellationToken cancellationToken) =>
+        media.CloseSessionAsync(session, reason, cancellationToken);
 }

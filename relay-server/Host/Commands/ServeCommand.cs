@@ -18,7 +18,7 @@ internal static class ServeCommand
             var settings = options.Read(result);
             var asJson = result.GetValue(json);
             await using var relay = await RelayApplication.StartAsync(settings, time, logging => ToStandardError(logging, asJson), cancellationToken);
-            var media = $"{settings.MediaAddresses[0]}:{settings.MediaPort}";
+            var media = string.Join(", ", relay.MediaAddresses);
             await result.InvocationConfiguration.Output.WriteLineAsync(asJson
                 ? Report.ToLine(new { ready = true, url = relay.Urls.PageUrl, robotUrl = relay.Urls.RobotUrl, media })
                 : $"Relay ready: {relay.Urls.PageUrl} (robots: {relay.Urls.RobotUrl}, media: UDP {media})");

@@ -1,9 +1,9 @@
-using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Sockets;
 using AV1Relay.Api;
 using AV1Relay.Api.Certificates;
 using AV1Relay.Api.Join;
 using AV1Relay.Api.RobotLinks;
-using AV1Relay.Api.Rooms;
 using AV1Relay.Api.Whip;
 using AV1Relay.Domain.Addresses;
 using AV1Relay.RelayServer.Commands;
@@ -34,6 +34,9 @@ internal sealed class RelayApplication : IAsyncDisposable
     /// <summary>Where it listens; the ports are known once it has started.</summary>
     public RelayUrls Urls => Services.GetRequiredService<RelayEndpoints>().Current;
 
+    /// <summary>Where answers send media to.</summary>
+    public IReadOnlyList<IPEndPoint> MediaAddresses => Services.GetRequiredService<MediaRelay>().Advertised;
+
     /// <summary>Starts a relay.</summary>
     /// <exception cref="CommandException">It can't start; in words.</exception>
     public static async Task<RelayApplication> StartAsync(
@@ -46,6 +49,7 @@ internal sealed class RelayApplication : IAsyncDisposable
         {
             app = Build(settings, directory, time, configureLogging);
             await RelayData.MigrateAsync(app.Services, directory, cancellationToken);
+            BindMedia(app.Services, settings);
             await app.StartAsync(cancellationToken);
             var relay = new RelayApplication(settings, app, dataLock);
             await relay.AnnounceAsync(cancellationToken);
@@ -56,7 +60,7 @@ internal sealed class RelayApplication : IAsyncDisposable
             if (app is not null)
                 await app.DisposeAsync();
             await dataLock.DisposeAsync();
-            if (failure is IOException or System.Net.Sockets.SocketException)
+            if (failure is IOException)
                 throw new CommandException($"{failure.Message} Stop what uses it, or choose other --urls and --robot-urls.");
             throw;
         }
@@ -91,10 +95,9 @@ internal sealed class RelayApplication : IAsyncDisposable
         builder.Services.AddSingleton(_ => directory.DomainKey());
         builder.Services.AddSingleton(new RelayEndpoints(Reachable(settings, url => url.Port)));
         builder.Services.AddRelayStorage(directory.DatabaseFile);
-        builder.Services.AddSingleton(services => new MediaRelay(
-            MediaOptions(settings), time, services.GetRequiredService<IMeterFactory>(), services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton(settings.ToSfuOptions());
+        builder.Services.AddSingleton<MediaRelay>();
         builder.Services.AddHostedService<MediaService>();
-        builder.Services.AddSingleton<IRooms, MediaRooms>();
         builder.Services.AddRelayApi();
         builder.Services.AddRelayHealth();
 
@@ -112,13 +115,20 @@ internal sealed class RelayApplication : IAsyncDisposable
         return app;
     }
 
-    private static SfuOptions MediaOptions(RelaySettings settings) => new()
+    /// <summary>The media relay takes its ports when it is made: here, where a taken one can be named.</summary>
+    private static void BindMedia(IServiceProvider services, RelaySettings settings)
     {
-        MediaAddresses = [.. settings.MediaAddresses.Select(address => address.ToString())],
-        MediaPort = settings.MediaPort,
-        MediaBind = settings.MediaBind.ToString(),
-        Shards = settings.Shards,
-    };
+        try
+        {
+            services.GetRequiredService<MediaRelay>();
+        }
+        catch (SocketException failure)
+        {
+            throw new CommandException(
+                $"UDP {settings.MediaBind} (of {settings.Shards}) can't be opened: {failure.Message}. "
+                + "Stop what uses it, or choose another --media-port, --media-address or --media-bind.");
+        }
+    }
 
     private static RelayUrls Reachable(RelaySettings settings, Func<ListenUrl, int> portOf)
     {
@@ -143,9 +153,8 @@ internal sealed class RelayApplication : IAsyncDisposable
         var everywhere = _settings.MediaAddresses[0].ToString();
         string[] robotUrls = [.. _settings.RobotUrls.Select(url => url.ToReachable(PortOf(url), everywhere))];
         string[] pageUrls = [urls.PageUrl, .. _settings.PageUrls.Skip(1).Select(url => url.ToReachable(PortOf(url), everywhere))];
-        var binds = Enumerable.Range(0, _settings.Shards)
-            .Select(shard => new System.Net.IPEndPoint(_settings.MediaBind.Address, _settings.MediaBind.Port + shard).ToString());
+        var media = MediaAddresses.Select(endpoint => endpoint.ToString());
         await Services.GetRequiredService<IRelayAddresses>()
-            .SaveAsync(new RelayAddresses(pageUrls, robotUrls, [.. binds]), cancellationToken);
+            .SaveAsync(new RelayAddresses(pageUrls, robotUrls, [.. media]), cancellationToken);
     }
 }

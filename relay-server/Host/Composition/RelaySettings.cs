@@ -1,4 +1,5 @@
 using System.Net;
+using AV1Relay.Sfu;
 
 namespace AV1Relay.RelayServer.Composition;
 
@@ -21,4 +22,14 @@ internal sealed record RelaySettings(
     IPEndPoint MediaBind,
     int Shards,
     string? PublicUrl,
-    string? PagesFolder);
+    string? PagesFolder)
+{
+    /// <summary>The same for the media relay.</summary>
+    public SfuOptions ToSfuOptions() => new()
+    {
+        MediaAddresses = [.. MediaAddresses.Select(address => address.ToString())],
+        MediaPort = MediaPort,
+        MediaBind = MediaBind.ToString(),
+        Shards = Shards,
+    };
+}

@@ -9,5 +9,5 @@ internal sealed class RelayAddressesRow
 
     public required string[] RobotUrls { get; set; }
 
-    public required string[] MediaBinds { get; set; }
+    public required string[] MediaEndpoints { get; set; }
 }

@@ -13,13 +13,13 @@ internal sealed class StoredRelayAddresses(IDbContextFactory<RelayDbContext> con
         var row = await context.RelayAddresses.SingleOrDefaultAsync(cancellationToken);
         if (row is null)
         {
-            row = new RelayAddressesRow { Id = OnlyId, PageUrls = [], RobotUrls = [], MediaBinds = [] };
+            row = new RelayAddressesRow { Id = OnlyId, PageUrls = [], RobotUrls = [], MediaEndpoints = [] };
             context.RelayAddresses.Add(row);
         }
 
         row.PageUrls = [.. addresses.PageUrls];
         row.RobotUrls = [.. addresses.RobotUrls];
-        row.MediaBinds = [.. addresses.MediaBinds];
+        row.MediaEndpoints = [.. addresses.MediaEndpoints];
         await context.SaveChangesAsync(cancellationToken);
     }
 
@@ -27,6 +27,6 @@ internal sealed class StoredRelayAddresses(IDbContextFactory<RelayDbContext> con
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await context.RelayAddresses.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        return row is null ? null : new RelayAddresses(row.PageUrls, row.RobotUrls, row.MediaBinds);
+        return row is null ? null : new RelayAddresses(row.PageUrls, row.RobotUrls, row.MediaEndpoints);
     }
 }

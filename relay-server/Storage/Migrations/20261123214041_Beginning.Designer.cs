@@ -24,7 +24,7 @@ namespace AV1Relay.Storage.Migrations
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
 
-                    b.PrimitiveCollection<string>("MediaBinds")
+                    b.PrimitiveCollection<string>("MediaEndpoints")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

@@ -64,7 +64,7 @@ namespace AV1Relay.Storage.Migrations
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
                     PageUrls = table.Column<string>(type: "TEXT", nullable: false),
                     RobotUrls = table.Column<string>(type: "TEXT", nullable: false),
-                    MediaBinds = table.Column<string>(type: "TEXT", nullable: false)
+                    MediaEndpoints = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using AV1Relay.Api.RobotLinks;
 using AV1Relay.RelayServer;
 using AV1Relay.RelayServer.Composition;
@@ -43,10 +42,9 @@ internal sealed class RunningRelay : IAsyncDisposable
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var log = new LogLines();
         Assert.True(ListenUrl.TryParse(pageUrl, out var page, out _));
-        var mediaPort = FreeUdpPort();
         var settings = new RelaySettings(
             Path.Combine(folder.FullName, "relay"), [page], [new ListenUrl(true, "127.0.0.1", 0)], [IPAddress.Loopback],
-            mediaPort, new IPEndPoint(IPAddress.Loopback, mediaPort), 1, null, pages);
+            0, new IPEndPoint(IPAddress.Loopback, 0), 1, null, pages);
         var application = await RelayApplication.StartAsync(
             settings, time, logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(log), CancellationToken.None);
         return new RunningRelay(folder, ownsFolder, application, time, log);
@@ -95,13 +93,6 @@ internal sealed class RunningRelay : IAsyncDisposable
         await _application.DisposeAsync();
         if (_ownsFolder)
             _folder.Delete(recursive: true);
-    }
-
-    private static int FreeUdpPort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port; // bound to an IP address above
     }
 }
 

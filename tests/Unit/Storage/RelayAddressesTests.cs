@@ -18,6 +18,6 @@ public sealed class RelayAddressesTests
 
         var found = await addresses.FindAsync(cancellation);
         Assert.Equal(["http://b", "https://c"], found?.PageUrls);
-        Assert.Equal(["0.0.0.0:20000"], found?.MediaBinds);
+        Assert.Equal(["0.0.0.0:20000"], found?.MediaEndpoints);
     }
 }
