@@ -11,13 +11,14 @@ export interface PeerEvents {
 export class Peer {
   private readonly connection: RTCPeerConnection;
   private readonly speech: RTCRtpTransceiver;
-  readonly tracks: MediaStreamTrack[] = [];
+  /** What we receive. Its tracks come one by one, so whoever plays it sees them join. */
+  readonly stream = new MediaStream();
 
   constructor(iceServers: readonly RTCIceServer[], events: PeerEvents) {
     this.connection = new RTCPeerConnection({ iceServers: [...iceServers], bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
     this.connection.ontrack = ({ track, receiver }) => {
       showSoon(receiver, track.kind);
-      this.tracks.push(track);
+      this.stream.addTrack(track);
       events.onTrack(track);
     };
     this.connection.onconnectionstatechange = () => events.onState(this.connection.connectionState);

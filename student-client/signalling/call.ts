@@ -167,7 +167,7 @@ export class Call {
       if (peer !== this.peer || peer === this.shownPeer) return;
       this.shownPeer?.close();
       this.shownPeer = peer;
-      this.events.onMedia(new MediaStream(peer.tracks));
+      this.events.onMedia(peer.stream);
     };
     if (this.shownPeer === null) queueMicrotask(show);
     else track.addEventListener('unmute', show, { once: true });

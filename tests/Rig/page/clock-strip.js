@@ -40,6 +40,7 @@
   };
   const take = (list, from, count) => list.slice(from, from + count).reduce((a, b) => (a << 1n) | b, 0n);
   let pixels;
+  const clockRound = 2 ** 44 / 10;
 
   const read = (video, metadata) => {
     const width = metadata.width, height = metadata.height, cell = width / 80;
@@ -54,7 +55,8 @@
     const pose = take(b, 4, 60);
     if (take(b, 0, 4) !== sync || Number(take(b, 64, 8)) !== crc8(toBytes(pose, 8))) return undefined;
     return {
-      capturedAt: Number(time) / 10,
+      // 44 bits of tenths of a ms come round every 55.8 years: take the round that is now.
+      capturedAt: Number(time) / 10 + Math.round((Date.now() - Number(time) / 10) / clockRound) * clockRound,
       pan: Number(pose >> 44n) / 100 - 180,
       tilt: Number((pose >> 28n) & 0xffffn) / 100 - 90,
       zoom: (Number((pose >> 16n) & 0xfffn) + 1) / 256,
