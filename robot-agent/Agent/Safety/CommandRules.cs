@@ -1,0 +1,76 @@
+using AV1Relay.Hardware.Camera;
+using AV1Relay.Protos.V1;
+using HeadRange = AV1Relay.Hardware.Head.HeadRange;
+using HeadPose = AV1Relay.Hardware.Head.HeadPose;
+
+namespace AV1Relay.RobotAgent.Safety;
+
+/// <summary>Whether a command lies inside the step and inside what the robot can do, and what it changes.</summary>
+internal static class CommandRules
+{
+    private const double Slack = 0.5; // degrees over the end of the range that rounding at the other side may make
+
+    private static readonly Dictionary<Preset, HeadPose> Presets = new()
+    {
+        [Preset.Board] = new(0, 5),
+        [Preset.Teacher] = new(25, 3),
+        [Preset.Buddy] = new(-60, -5),
+    };
+
+    /// <summary>The capability that the command needs; null for what is always allowed (being quiet).</summary>
+    public static Capability? Needs(Command command) => command.WhatCase switch
+    {
+        Command.WhatOneofCase.HeadTarget or Command.WhatOneofCase.Preset => Capability.LookAround,
+        Command.WhatOneofCase.Zoom => Capability.Zoom,
+        Command.WhatOneofCase.HandRaised or Command.WhatOneofCase.Passive or Command.WhatOneofCase.NeedsAMinute => Capability.LightsAndHand,
+        Command.WhatOneofCase.Mood => Capability.Expressions,
+        Command.WhatOneofCase.Microphone when command.Microphone == MicrophoneMode.Whisper => Capability.Whisper,
+        Command.WhatOneofCase.Microphone when command.Microphone == MicrophoneMode.Speak => Capability.Speak,
+        _ => null,
+    };
+
+    /// <summary>Whether every value in it means something this robot can do.</summary>
+    public static bool IsInRange(Command command, HeadRange range) => command.WhatCase switch
+    {
+        Command.WhatOneofCase.HeadTarget => IsReachable(command.HeadTarget, range) && (command.HeadTarget.Zoom == 0 || IsZoom(command.HeadTarget.Zoom)),
+        Command.WhatOneofCase.Preset => Presets.ContainsKey(command.Preset),
+        Command.WhatOneofCase.Zoom => IsZoom(command.Zoom),
+        Command.WhatOneofCase.Mood => command.Mood != Mood.Unspecified && Enum.IsDefined(command.Mood),
+        Command.WhatOneofCase.Microphone => command.Microphone != MicrophoneMode.Unspecified && Enum.IsDefined(command.Microphone),
+        Command.WhatOneofCase.HandRaised or Command.WhatOneofCase.Passive or Command.WhatOneofCase.NeedsAMinute => true,
+        _ => false, // of a later version, or empty
+    };
+
+    /// <summary>The wishes after a command that is allowed and in range.</summary>
+    /// <param name="wishes">Before it.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="range">Of this robot's head.</param>
+    /// <param name="mayZoom">A head target may carry a zoom; it is left out where the step has none.</param>
+    public static PupilWishes Apply(PupilWishes wishes, Command command, HeadRange range, bool mayZoom) => command.WhatCase switch
+    {
+        Command.WhatOneofCase.HeadTarget => wishes with
+        {
+            Target = range.Clamp(new(command.HeadTarget.PanDegrees, command.HeadTarget.TiltDegrees)),
+            Zoom = mayZoom && command.HeadTarget.Zoom != 0 ? ClampZoom(command.HeadTarget.Zoom) : wishes.Zoom,
+        },
+        Command.WhatOneofCase.Preset => wishes with { Target = range.Clamp(Presets[command.Preset]) },
+        Command.WhatOneofCase.Zoom => wishes with { Zoom = ClampZoom(command.Zoom) },
+        Command.WhatOneofCase.HandRaised => wishes with { HandRaised = command.HandRaised },
+        Command.WhatOneofCase.Mood => wishes with { Mood = command.Mood },
+        Command.WhatOneofCase.Passive => wishes with { Passive = command.Passive },
+        Command.WhatOneofCase.NeedsAMinute => wishes with { NeedsAMinute = command.NeedsAMinute },
+        Command.WhatOneofCase.Microphone => wishes with { Microphone = command.Microphone },
+        _ => wishes,
+    };
+
+    /// <summary>Whether it moves the head, and so renews the lease.</summary>
+    public static bool MovesHead(Command command) => command.WhatCase is Command.WhatOneofCase.HeadTarget or Command.WhatOneofCase.Preset;
+
+    private static bool IsReachable(Protos.V1.HeadPose pose, HeadRange range) =>
+        pose.PanDegrees >= range.MinPan - Slack && pose.PanDegrees <= range.MaxPan + Slack
+        && pose.TiltDegrees >= range.MinTilt - Slack && pose.TiltDegrees <= range.MaxTilt + Slack; // false for NaN
+
+    private static bool IsZoom(double zoom) => zoom is >= ViewPose.MinZoom - 0.01 and <= ViewPose.MaxZoom + 0.01;
+
+    private static double ClampZoom(double zoom) => Math.Clamp(zoom, ViewPose.MinZoom, ViewPose.MaxZoom);
+}

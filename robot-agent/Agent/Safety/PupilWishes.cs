@@ -1,0 +1,25 @@
+using AV1Relay.Protos.V1;
+
+namespace AV1Relay.RobotAgent.Safety;
+
+/// <summary>What the pupil has asked for and what stays until it is taken back. Forgotten with the session.</summary>
+internal sealed record PupilWishes
+{
+    public static PupilWishes None { get; } = new();
+
+    public bool HandRaised { get; init; }
+
+    public Mood Mood { get; init; } = Mood.Neutral;
+
+    public bool Passive { get; init; }
+
+    public bool NeedsAMinute { get; init; }
+
+    public MicrophoneMode Microphone { get; init; } = MicrophoneMode.Off;
+
+    /// <summary>1 = the whole lens, 4 = a quarter of its width.</summary>
+    public double Zoom { get; init; } = 1;
+
+    /// <summary>Where the pupil last sent the head; null before that.</summary>
+    public Hardware.Head.HeadPose? Target { get; init; }
+}

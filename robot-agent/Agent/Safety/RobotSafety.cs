@@ -1,0 +1,294 @@
+using System.Diagnostics.CodeAnalysis;
+using AV1Relay.Hardware.Lights;
+using AV1Relay.Protos.V1;
+using HeadRange = AV1Relay.Hardware.Head.HeadRange;
+
+namespace AV1Relay.RobotAgent.Safety;
+
+/// <summary>The robot's last word on what may be live, what may move, and what the lights say.</summary>
+/// <remarks>
+/// Sans-I/O: no clock, thread, socket or device. Events and <c>now</c> (monotonic since start-up) go in; <see cref="Decide"/> is
+/// the level of everything that is on or off, and head movements and refusals are taken out one by one. Always true of a decision:
+/// <list type="bullet">
+/// <item>camera or microphone on: the ring has confirmed a live sign within the last second, curtain and privacy switch are open,
+/// somebody announced is there, the step allows it, and the grant is active (<see cref="SessionAuthority.IsActive"/>);</item>
+/// <item>a device that is open keeps the live sign on until it has said that it is closed, whatever else has changed;</item>
+/// <item>the head moves only for a fresh, allowed command, or to wake and to rest.</item>
+/// </list>
+/// </remarks>
+internal sealed class RobotSafety
+{
+    /// <summary>How long one head command lets the head move; whoever wants it to go on asks again.</summary>
+    public static readonly TimeSpan HeadLeaseValidFor = TimeSpan.FromMilliseconds(750);
+
+    private const int MaxRefusals = 16;
+
+    private readonly HeadRange _range;
+    private readonly SessionAuthority _authority;
+    private readonly CommandFreshness _freshness;
+    private readonly HeadLease _lease = new(HeadLeaseValidFor);
+    private readonly Queue<Refusal> _refusals = new();
+    private bool _isAwake;
+    private bool _wasActive;
+    private bool _hadAudience; // in this session
+    private string? _lastSession;
+
+    /// <param name="range">Of this robot's head.</param>
+    /// <param name="notBefore">The latest instant known to have passed; see <see cref="TrustedTime"/>.</param>
+    /// <param name="allowAdHoc">Whether sessions for tests are taken.</param>
+    public RobotSafety(HeadRange range, DateTimeOffset notBefore, bool allowAdHoc)
+    {
+        _range = range;
+        Time = new TrustedTime(Clock, notBefore);
+        _authority = new SessionAuthority(Time, allowAdHoc);
+        _freshness = new CommandFreshness(Clock);
+    }
+
+    public RelayClock Clock { get; } = new();
+
+    public TrustedTime Time { get; }
+
+    public LightsWatch Lights { get; } = new();
+
+    public CaptureHealth Camera { get; } = new();
+
+    public CaptureHealth Microphone { get; } = new();
+
+    public PupilWishes Wishes { get; private set; } = PupilWishes.None;
+
+    public SessionGrant? Grant => _authority.Grant;
+
+    public bool IsLinkUp => _authority.IsLinkUp;
+
+    /// <summary>Somebody whom the class can see listed is watching or listening.</summary>
+    public bool HasAudience { get; private set; }
+
+    public bool IsCurtainDrawn { get; private set; }
+
+    public bool IsPrivate { get; private set; }
+
+    public ulong LastCommandSequence => _freshness.LastSequence;
+
+    public ulong StaleCommands => _freshness.Stale;
+
+    public ulong OutOfOrderCommands => _freshness.OutOfOrder;
+
+    public ulong OutOfRangeCommands { get; private set; }
+
+    public bool IsActive(TimeSpan now) => _authority.IsActive(now);
+
+    /// <summary>When <see cref="OnTimeout"/> is next due; null when only an event can change anything.</summary>
+    public TimeSpan? NextTimeout(TimeSpan now) => Earlier.Of(
+        Earlier.Of(_lease.NextTimeout, _authority.NextTimeout(now)),
+        Earlier.Of(Lights.NextTimeout, Earlier.Of(Camera.NextTimeout, Microphone.NextTimeout)));
+
+    public void OnTimeout(TimeSpan now)
+    {
+        _lease.OnTimeout(now);
+        Lights.OnTimeout(now);
+        Camera.OnTimeout(now);
+        Microphone.OnTimeout(now);
+        Settle(now);
+    }
+
+    /// <returns>True when this is the relay that was there before, not one that has started anew.</returns>
+    public bool OnLinkUp(RelayHello hello, TimeSpan now)
+    {
+        var isSameRelay = Clock.OnHello(hello.RelayNowMs, now);
+        Time.OnHello(hello.RelayNowMs, hello.RelayUnixMs);
+        _authority.OnLinkUp();
+        Settle(now);
+        return isSameRelay;
+    }
+
+    public void OnLinkDown(TimeSpan now)
+    {
+        if (!_authority.IsLinkUp) return;
+        _authority.OnLinkDown(now);
+        if (_isAwake) _lease.OnLinkLost();
+        Settle(now);
+    }
+
+    public void OnGrant(Grant offered, TimeSpan now)
+    {
+        var before = _authority.Grant;
+        if (_authority.OnGrant(offered, now) is { } problem)
+        {
+            Refuse(new() { Session = Bounded(offered.Session), Reason = problem });
+            return;
+        }
+
+        if (before?.FencingNumber != offered.FencingNumber) _freshness.Reset();
+        if (_lastSession != offered.Session) Forget(); // between two pupils the robot forgets the first entirely
+        _lastSession = offered.Session;
+        Settle(now);
+    }
+
+    public void OnGrantWithdrawn(string session, TimeSpan now)
+    {
+        _authority.OnWithdrawn(session);
+        Settle(now);
+    }
+
+    public void OnRoom(RoomState room, TimeSpan now)
+    {
+        HasAudience = room.PupilPresent || room.Observers.Count > 0;
+        Settle(now);
+    }
+
+    public void OnCommand(ulong fencingNumber, Command command, TimeSpan now)
+    {
+        if (_authority.Grant is not { } grant || grant.FencingNumber != fencingNumber || !_authority.MayCommand(now))
+        {
+            Refuse(new() { CommandSequence = command.Sequence, Reason = "The command belongs to no session that is on now." });
+            return;
+        }
+
+        var problem = _freshness.Check(command, now);
+        if (problem is null && !CommandRules.IsInRange(command, _range))
+        {
+            OutOfRangeCommands++;
+            problem = "The robot can't do that: out of range.";
+        }
+
+        if (problem is null && CommandRules.Needs(command) is { } needed && !grant.Capabilities.Has(needed))
+            problem = "Today's step does not include that.";
+        if (problem is not null)
+        {
+            Refuse(new() { CommandSequence = command.Sequence, Session = grant.Session, Reason = problem });
+            return;
+        }
+
+        Wishes = CommandRules.Apply(Wishes, command, _range, grant.Capabilities.Has(Capability.Zoom));
+        Settle(now);
+        if (CommandRules.MovesHead(command) && _isAwake && Wishes.Target is { } target) _lease.OnCommand(target, now);
+    }
+
+    /// <summary>One press draws the curtain, another lifts it.</summary>
+    public void OnCurtainPressed(TimeSpan now)
+    {
+        IsCurtainDrawn = !IsCurtainDrawn;
+        Settle(now);
+    }
+
+    public void OnPrivacySwitch(bool isPrivate, TimeSpan now)
+    {
+        if (IsPrivate && !isPrivate)
+        {
+            Camera.OnChanged(); // their power is back
+            Microphone.OnChanged();
+        }
+
+        IsPrivate = isPrivate;
+        Settle(now);
+    }
+
+    public void OnLightsShown(LightSign sign, TimeSpan now)
+    {
+        Lights.OnShown(sign, now);
+        Settle(now);
+    }
+
+    public void OnLightsFailed(string problem, TimeSpan now)
+    {
+        Lights.OnFailed(problem);
+        Settle(now);
+    }
+
+    /// <summary>What may be on now.</summary>
+    public SafetyDecision Decide(TimeSpan now)
+    {
+        var isActive = _authority.IsActive(now);
+        var isWanted = isActive && HasAudience && !IsCurtainDrawn && !IsPrivate;
+        var sees = isWanted && Grant!.Capabilities.Has(Capability.See); // not null: it is active
+        var hears = isWanted && Grant!.Capabilities.Has(Capability.Hear);
+        var sign = SignFor(now, isActive, isWanted, sees, hears);
+        var mayCapture = IsLiveSign(sign) && Lights.Shows(now) is { } shown && IsLiveSign(shown);
+        return new(
+            sign,
+            Camera: sees && mayCapture && Camera.MayTry(now),
+            Microphone: hears && mayCapture && Microphone.MayTry(now),
+            Voice: isActive && HasAudience && !IsPrivate && Lights.Shows(now) is not (null or LightSign.Dark) ? AllowedVoice() : MicrophoneMode.Off,
+            Publish: isActive);
+    }
+
+    public bool TryTakeHeadOutput([NotNullWhen(true)] out HeadOutput? output) => _lease.TryTakeOutput(out output);
+
+    public bool TryTakeRefusal([NotNullWhen(true)] out Refusal? refusal) => _refusals.TryDequeue(out refusal);
+
+    /// <summary>Whether a sign says that the pupil may see or hear.</summary>
+    public static bool IsLiveSign(LightSign sign) =>
+        sign is LightSign.Live or LightSign.HandRaised or LightSign.NeedsAMinute or LightSign.Passive;
+
+    private LightSign SignFor(TimeSpan now, bool isActive, bool isWanted, bool sees, bool hears)
+    {
+        var isOpen = Camera.IsOpen || Microphone.IsOpen;
+        if (isOpen) return LiveSign();
+        if (isWanted)
+        {
+            var nothingWorks = (sees || hears) && (!sees || !Camera.MayTry(now)) && (!hears || !Microphone.MayTry(now));
+            return nothingWorks ? LightSign.Fault : LiveSign();
+        }
+
+        if ((IsCurtainDrawn || IsPrivate) && (isActive || _authority.IsLinkUp)) return LightSign.Privacy;
+        return isActive && !_hadAudience ? LightSign.Connecting : LightSign.Dark;
+    }
+
+    private LightSign LiveSign() => Wishes switch
+    {
+        { HandRaised: true } => LightSign.HandRaised,
+        { NeedsAMinute: true } => LightSign.NeedsAMinute,
+        { Passive: true } => LightSign.Passive,
+        _ => LightSign.Live,
+    };
+
+    private MicrophoneMode AllowedVoice() => Wishes.Microphone switch
+    {
+        MicrophoneMode.Whisper when Grant!.Capabilities.Has(Capability.Whisper) => MicrophoneMode.Whisper, // not null: asked only while active
+        MicrophoneMode.Speak when Grant!.Capabilities.Has(Capability.Speak) => MicrophoneMode.Speak,
+        _ => MicrophoneMode.Off,
+    };
+
+    /// <summary>What follows from the state by itself, after every event.</summary>
+    private void Settle(TimeSpan now)
+    {
+        _authority.ForgetWhenOver(now);
+        if (_authority.Grant is null && _lastSession is not null)
+        {
+            Forget();
+            _lastSession = null;
+        }
+
+        var isActive = _authority.IsActive(now);
+        if (_wasActive && !isActive) HasAudience = false; // who is there is told anew, before anything can open again
+        _wasActive = isActive;
+
+        var isAwake = isActive && HasAudience;
+        if (isAwake == _isAwake) return;
+        _isAwake = isAwake;
+        if (isAwake)
+        {
+            _lease.OnWake(ahead: !_hadAudience);
+            _hadAudience = true;
+        }
+        else
+        {
+            _lease.OnRest();
+        }
+    }
+
+    private void Forget()
+    {
+        Wishes = PupilWishes.None;
+        HasAudience = false; // the relay tells who is in the next room
+        _hadAudience = false;
+    }
+
+    private void Refuse(Refusal refusal)
+    {
+        if (_refusals.Count == MaxRefusals) _refusals.Dequeue(); // the relay has its own count; the newest ones say most
+        _refusals.Enqueue(refusal);
+    }
+
+    private static string Bounded(string text) => text.Length <= 100 ? text : text[..100];
+}
