@@ -1,2 +1,3 @@
-// Composition root; filled in by the program itself.
-return 0;
+using AV1Relay.RobotAgent.CommandLine;
+
+return await AgentProgram.RunAsync(args, Console.Out, Console.Error, TimeProvider.System, CancellationToken.None);

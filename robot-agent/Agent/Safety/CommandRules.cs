@@ -12,9 +12,9 @@ internal static class CommandRules
 
     private static readonly Dictionary<Preset, HeadPose> Presets = new()
     {
-        [Preset.Board] = new(0, 5),
-        [Preset.Teacher] = new(25, 3),
-        [Preset.Buddy] = new(-60, -5),
+        [Preset.Board] = ClassroomPresets.Board,
+        [Preset.Teacher] = ClassroomPresets.Teacher,
+        [Preset.Buddy] = ClassroomPresets.Buddy,
     };
 
     /// <summary>The capability that the command needs; null for what is always allowed (being quiet).</summary>

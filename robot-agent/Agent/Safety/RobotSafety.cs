@@ -32,6 +32,7 @@ internal sealed class RobotSafety
     private bool _wasActive;
     private bool _hadAudience; // in this session
     private string? _lastSession;
+    private TimeSpan? _audienceUntil; // the link was lost: who is there must be told again by then
 
     /// <param name="range">Of this robot's head.</param>
     /// <param name="notBefore">The latest instant known to have passed; see <see cref="TrustedTime"/>.</param>
@@ -79,7 +80,7 @@ internal sealed class RobotSafety
 
     /// <summary>When <see cref="OnTimeout"/> is next due; null when only an event can change anything.</summary>
     public TimeSpan? NextTimeout(TimeSpan now) => Earlier.Of(
-        Earlier.Of(_lease.NextTimeout, _authority.NextTimeout(now)),
+        Earlier.Of(Earlier.Of(_lease.NextTimeout, _audienceUntil), _authority.NextTimeout(now)),
         Earlier.Of(Lights.NextTimeout, Earlier.Of(Camera.NextTimeout, Microphone.NextTimeout)));
 
     public void OnTimeout(TimeSpan now)
@@ -105,6 +106,7 @@ internal sealed class RobotSafety
     {
         if (!_authority.IsLinkUp) return;
         _authority.OnLinkDown(now);
+        if (HasAudience) _audienceUntil ??= now + SessionAuthority.DarkAfter;
         if (_isAwake) _lease.OnLinkLost();
         Settle(now);
     }
@@ -130,8 +132,10 @@ internal sealed class RobotSafety
         Settle(now);
     }
 
-    public void OnRoom(RoomState room, TimeSpan now)
+    public void OnRoom(ulong fencingNumber, RoomState room, TimeSpan now)
     {
+        if (_authority.Grant?.FencingNumber != fencingNumber) return; // another session's room
+        _audienceUntil = null;
         HasAudience = room.PupilPresent || room.Observers.Count > 0;
         Settle(now);
     }
@@ -258,6 +262,8 @@ internal sealed class RobotSafety
             Forget();
             _lastSession = null;
         }
+
+        if (now >= _audienceUntil) (HasAudience, _audienceUntil) = (false, null);
 
         var isActive = _authority.IsActive(now);
         if (_wasActive && !isActive) HasAudience = false; // who is there is told anew, before anything can open again

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace AV1Relay.RobotAgent.Body;
+
+/// <summary>What <c>--camera</c> or <c>--microphone</c> names: the virtual classroom, or anything that FFmpeg opens.</summary>
+/// <param name="Source">A device, file or URL; null is the virtual classroom.</param>
+/// <param name="ToneHz">Of the virtual classroom's chime.</param>
+internal readonly record struct InputName(string? Source, double ToneHz)
+{
+    private const double UsualToneHz = 880;
+    private const string TestName = "test";
+
+    /// <summary>The virtual classroom.</summary>
+    public static InputName Test { get; } = new(null, UsualToneHz);
+
+    /// <param name="text"><c>test</c>, <c>test:TONE</c> (Hz), or a device, file or URL.</param>
+    /// <param name="name">What it names.</param>
+    /// <returns>False: a tone that is no number between 100 and 8,000.</returns>
+    public static bool TryParse(string text, out InputName name)
+    {
+        name = Test;
+        if (text == TestName) return true;
+        if (!text.StartsWith(TestName + ":", StringComparison.Ordinal))
+        {
+            name = new(text, UsualToneHz);
+            return text.Length > 0;
+        }
+
+        if (!double.TryParse(text.AsSpan(TestName.Length + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var hertz) || hertz is not (>= 100 and <= 8000))
+            return false;
+        name = new(null, hertz);
+        return true;
+    }
+}

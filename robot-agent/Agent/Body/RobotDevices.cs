@@ -1,0 +1,51 @@
+using AV1Relay.Codecs;
+using AV1Relay.Hardware;
+using AV1Relay.Hardware.Audio;
+using AV1Relay.Hardware.Camera;
+using AV1Relay.Hardware.Linux.Audio;
+using AV1Relay.RobotAgent.Media;
+
+namespace AV1Relay.RobotAgent.Body;
+
+/// <summary>Opens what <c>--camera</c>, <c>--microphone</c> and <c>--speaker</c> name.</summary>
+/// <param name="camera">The virtual classroom, or what FFmpeg opens.</param>
+/// <param name="microphone">Likewise.</param>
+/// <param name="speaker"><c>meter</c>, <c>none</c> or an ALSA device.</param>
+/// <param name="format">Of every picture.</param>
+/// <param name="pose">Where the head looks: turns the virtual classroom, and zooms it.</param>
+/// <param name="time">Paces what has no pace of its own.</param>
+internal sealed class RobotDevices(
+    InputName camera, InputName microphone, string speaker, VideoFormat format, Func<ViewPose> pose, TimeProvider time) : IMediaDevices
+{
+    public const string Meter = "meter";
+    public const string None = "none";
+
+    public async ValueTask<IVideoSource> OpenCameraAsync(CancellationToken cancellationToken) => camera.Source is not { } source
+        ? new VirtualClassroom(format, pose, time)
+        : new FFmpegCamera(
+            await OpenAsync(() => MediaInput.OpenVideo(source, format.Width, format.Height, format.FramesPerSecond, time)), format, time);
+
+    public async ValueTask<IMicrophone> OpenMicrophoneAsync(CancellationToken cancellationToken) => microphone.Source is not { } source
+        ? new VirtualClassroomSound(time, microphone.ToneHz)
+        : new FFmpegMicrophone(await OpenAsync(() => MediaInput.OpenAudio(source, time)));
+
+    public ValueTask<ISpeaker> OpenSpeakerAsync(CancellationToken cancellationToken) => ValueTask.FromResult<ISpeaker>(speaker switch
+    {
+        Meter => new MeterSpeaker(time),
+        None => new NoSpeaker(),
+        var device => AlsaSpeaker.Open(device, time),
+    });
+
+    /// <summary>Drivers may take seconds to open: never on the caller's thread.</summary>
+    private static async Task<MediaInput> OpenAsync(Func<MediaInput> open)
+    {
+        try
+        {
+            return await Task.Run(open, CancellationToken.None);
+        }
+        catch (CodecException problem)
+        {
+            throw new HardwareException(problem.Message, problem);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using AV1Relay.Hardware.Camera;
+using AV1Relay.RobotAgent.Body;
+using AV1Relay.RobotAgent.Page;
+using AV1Relay.RobotAgent.Running;
+using AV1Relay.RobotAgent.State;
+
+namespace AV1Relay.RobotAgent.CommandLine;
+
+/// <summary><c>robot-agent run</c>: the robot, until it is told to stop.</summary>
+internal static class RunCommand
+{
+    public static Command Create(TimeProvider time)
+    {
+        var relay = SharedOptions.Relay(required: true);
+        var state = SharedOptions.State(required: true);
+        var simulate = SharedOptions.Simulate();
+        var allowAdHoc = new Option<bool>("--allow-adhoc") { Description = "Take part in sessions for tests with a real body too." };
+        var camera = SharedOptions.Camera();
+        var microphone = SharedOptions.Microphone();
+        var speaker = SharedOptions.Speaker();
+        var page = new Option<string?>("--page")
+        {
+            Description = "Show the robot's own page there, on this computer only; port 0 takes a free one.",
+            HelpName = "ADDR:PORT",
+        };
+        var remotePage = new Option<bool>("--allow-remote-page") { Description = "Let --page listen where other computers reach it. It shows no pictures and plays no sound." };
+        var size = SharedOptions.Size();
+        var codec = SharedOptions.Codec();
+        var verbose = new Option<bool>("--verbose") { Description = "Log what helps to find a fault, addresses included." };
+        var command = new Command("run", "Be the robot: link to the relay, and take part in the sessions it gives.")
+        {
+            relay, state, simulate, allowAdHoc, camera, microphone, speaker, page, remotePage, size, codec, verbose,
+        };
+        command.SetAction((result, cancellationToken) => RunAsync(
+            new(
+                result.GetRequiredValue(relay)!, result.GetRequiredValue(state)!, result.GetValue(simulate), result.GetValue(allowAdHoc),
+                result.GetValue(camera) ?? InputName.Test, result.GetValue(microphone) ?? InputName.Test,
+                result.GetValue(speaker) ?? (result.GetValue(simulate) ? RobotDevices.Meter : "default"),
+                ReadPage(result.GetValue(page), result.GetValue(remotePage)), result.GetValue(size) ?? VideoFormat.Hd, result.GetValue(codec)),
+            result.GetValue(verbose), result.InvocationConfiguration.Output, time, cancellationToken));
+        return command;
+    }
+
+    /// <exception cref="CommandException">Not an address and a port, or one that others reach without it having been allowed.</exception>
+    internal static IPEndPoint? ReadPage(string? text, bool mayBeRemote)
+    {
+        if (text is null) return null;
+        if (!SharedOptions.TryParseEndpoint(text, out var endpoint))
+            throw new CommandException($"--page is an address and a port such as 127.0.0.1:8090, not '{text}'.");
+        if (!IPAddress.IsLoopback(endpoint.Address) && !mayBeRemote)
+            throw new CommandException($"--page {text} can be reached from other computers, and shows when a class is in session: use 127.0.0.1, or add --allow-remote-page.");
+        return endpoint;
+    }
+
+    private static async Task<int> RunAsync(
+        RobotOptions options, bool verbose, TextWriter output, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!options.Simulate)
+            throw new CommandException("This version has no drivers yet for a head and a light ring, and without lights nothing goes live: start it with --simulate (with --camera, --microphone and --speaker it is a real call all the same).");
+
+        var state = StateFolder.Open(options.StateFolder);
+        using var logs = AgentLogs.Create(verbose);
+        var body = new SimulatedBody(time);
+        await using var robot = new Robot(options, state, state.LoadIdentity(), body, time, logs);
+        robot.Start();
+        await using var page = await StartPageAsync(options, robot, body, logs);
+        if (page is not null) await output.WriteLineAsync($"Robot page: {page.Address}");
+        await output.FlushAsync(CancellationToken.None);
+
+        await UntilStoppedAsync(cancellationToken);
+        await robot.StopAsync();
+        return 0;
+    }
+
+    private static async Task<RobotPage?> StartPageAsync(RobotOptions options, Robot robot, SimulatedBody body, ILoggerFactory logs)
+    {
+        if (options.Page is not { } endpoint) return null;
+        try
+        {
+            return await RobotPage.StartAsync(endpoint, robot.Picture, options.Simulate ? body : null, logs);
+        }
+        catch (Exception problem) when (problem is IOException or SocketException)
+        {
+            await robot.StopAsync();
+            throw new CommandException($"The robot's page can't listen on {endpoint}: {problem.Message} Choose another with --page.");
+        }
+    }
+
+    private static async Task UntilStoppedAsync(CancellationToken cancellationToken)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true; // the robot makes itself safe first
+            stopped.TrySetResult();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        await using var cancelled = cancellationToken.Register(() => stopped.TrySetResult());
+        await stopped.Task;
+    }
+}

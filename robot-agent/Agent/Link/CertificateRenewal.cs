@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using AV1Relay.Protos.V1;
+using AV1Relay.RobotAgent.Enrolment;
+using AV1Relay.RobotAgent.State;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace AV1Relay.RobotAgent.Link;
+
+/// <summary>Asks for the next certificate when the present one is half over. The link goes on under the old one.</summary>
+internal static class CertificateRenewal
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromHours(1);
+
+    public static async Task RenewWhenDueAsync(
+        GrpcChannel channel, RobotIdentity identity, StateFolder state, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!identity.IsDueForRenewal(time.GetUtcNow()) || !await TryRenewAsync(channel, identity, state, logger, cancellationToken))
+                await Task.Delay(LookEvery, time, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The link is gone; the next one looks again.
+        }
+    }
+
+    private static async Task<bool> TryRenewAsync(
+        GrpcChannel channel, RobotIdentity identity, StateFolder state, ILogger logger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new RenewRequest { CertificateSigningRequest = ByteString.CopyFrom(RobotKey.SigningRequest(identity.Key)) };
+            var reply = await new Protos.V1.Enrolment.EnrolmentClient(channel).RenewAsync(request, cancellationToken: cancellationToken);
+            using var renewed = X509CertificateLoader.LoadCertificate(reply.Certificate.Span);
+            if (!RobotKey.IsFor(identity.Key, renewed)) throw new CryptographicException("The certificate is for another key.");
+            state.SaveRenewed(renewed);
+            LinkLog.Renewed(logger, renewed.NotAfter);
+            return true;
+        }
+        catch (Exception problem) when (problem is RpcException or CryptographicException or StateException && !cancellationToken.IsCancellationRequested)
+        {
+            LinkLog.NotRenewed(logger, identity.Certificate.NotAfter, problem is RpcException rpc ? rpc.Status.Detail : problem.Message);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,250 @@
+using AV1Relay.Codecs;
+using AV1Relay.Hardware;
+using AV1Relay.Hardware.Camera;
+using AV1Relay.Hardware.Lights;
+using AV1Relay.Hardware.Power;
+using AV1Relay.Protos.V1;
+using AV1Relay.RobotAgent.Body;
+using AV1Relay.RobotAgent.Link;
+using AV1Relay.RobotAgent.Media;
+using AV1Relay.RobotAgent.Safety;
+using AV1Relay.RobotAgent.State;
+
+namespace AV1Relay.RobotAgent.Running;
+
+/// <summary>The robot put together: body, safety core, link and media. Lives as long as the program.</summary>
+internal sealed class Robot : IRobotActions, IAsyncDisposable
+{
+    private static readonly TimeSpan SaveTimeEvery = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ReadBatteryEvery = TimeSpan.FromMinutes(1);
+    private const double NoGauge = -1;
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(1.8);
+
+    private readonly RobotOptions _options;
+    private readonly StateFolder _state;
+    private readonly RobotIdentity _identity;
+    private readonly IRobotBody _body;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Robot> _logger;
+    private readonly long _startedAt;
+    private readonly HeadMotion _head;
+    private readonly LightRing _ring;
+    private readonly LinkOutbox _outbox;
+    private readonly RobotLinkClient _link;
+    private readonly MediaEngine _media;
+    private readonly RobotReport _report;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
+    private MediaOrder _order = MediaOrder.Nothing;
+    private double _batteryPercent = NoGauge;
+
+    public Robot(RobotOptions options, StateFolder state, RobotIdentity identity, IRobotBody body, TimeProvider time, ILoggerFactory logs)
+    {
+        (_options, _state, _identity, _body, _time) = (options, state, identity, body, time);
+        _logger = logs.CreateLogger<Robot>();
+        _startedAt = time.GetTimestamp();
+        var lastTime = state.LoadLastTime() is { } saved && saved > identity.IssuedAt ? saved : identity.IssuedAt;
+
+        _head = new HeadMotion(body.Head, time, logs.CreateLogger<HeadMotion>());
+        _ring = new LightRing(body.Lights, LightLanguage.Default, Clock, time, logs.CreateLogger<LightRing>());
+        Control = new RobotControl(new RobotSafety(body.Head.Range, lastTime, options.TakesAdHoc), Clock, time, this);
+        var devices = new RobotDevices(options.Camera, options.Microphone, options.Speaker, options.Format, View, time);
+        _media = new MediaEngine(
+            new(options.Format, options.Codec, MediaEngineOptions.UsualBitrateBps(options.Format)), new GuardedDevices(devices, Control),
+            () => new HttpClient(RelayTrust.Web(identity.Authority, lastTime, time)), time, logs);
+        _report = new RobotReport(identity.Name, options, body, Control, _head, _media, () => StateProblem, () => Volatile.Read(ref _batteryPercent));
+        _outbox = new LinkOutbox(_report.State, _report.Telemetry, () => _report.IsLive);
+        _link = new RobotLinkClient(
+            options.Relay, state, Hello, _outbox, Control, Clock, lastTime, time, Random.Shared, logs.CreateLogger<RobotLinkClient>());
+        _media.Changed += OnMediaChanged;
+        body.Curtain.Pressed += Control.OnCurtainPressed;
+        body.PrivacySwitch.Changed += OnPrivacySwitch;
+    }
+
+    public RobotControl Control { get; }
+
+    /// <summary>Why the state folder can't be written, in words; the robot runs on.</summary>
+    public string? StateProblem { get; private set; }
+
+    /// <summary>What the robot's page shows.</summary>
+    public RobotPicture Picture() => _report.Picture(_link.Status, _link.Problem);
+
+    public void Start()
+    {
+        OnPrivacySwitch();
+        _running = Task.WhenAll(
+            _head.RunAsync(_stopping.Token), _ring.RunAsync(Control, _stopping.Token), _link.RunAsync(_stopping.Token), KeepTimeAsync(_stopping.Token), WatchBatteryAsync(_stopping.Token));
+        _head.Post(new HeadOutput.Rest());
+    }
+
+    /// <summary>Media closed, goodbye said, head lowered, lights dark: in that order, whatever fails on the way.</summary>
+    public async Task StopAsync()
+    {
+        RobotLog.Stopping(_logger);
+        Control.Stop();
+        var media = _media.StopAsync();
+        _head.Post(new HeadOutput.Rest());
+        using (var limit = new CancellationTokenSource(StopLimit, _time))
+        {
+            try
+            {
+                await media.WaitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                RobotLog.MediaSlow(_logger);
+            }
+        }
+
+        SaveTime();
+        await _stopping.CancelAsync();
+        await _running;
+        await _head.LowerAsync();
+        await _ring.DarkenAsync();
+        RobotLog.Stopped(_logger);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _media.DisposeAsync();
+        Control.Dispose();
+        await _body.DisposeAsync();
+        _identity.Dispose();
+        _stopping.Dispose();
+    }
+
+    void IRobotActions.Move(HeadOutput output) => _head.Post(output);
+
+    void IRobotActions.Refuse(Refusal refusal)
+    {
+        RobotLog.Refused(_logger, refusal.CommandSequence, refusal.Reason);
+        _outbox.Post(refusal);
+        _link.Wake();
+    }
+
+    void IRobotActions.Act(in SafetyDecision decision, SessionGrant? grant, bool pupilTakesH264)
+    {
+        var order = new MediaOrder(
+            decision.Publish && grant is not null ? new(grant.WhipUrl, grant.WhipToken, grant.FencingNumber) : null,
+            decision.Camera, decision.Microphone, decision.Voice != MicrophoneMode.Off, pupilTakesH264);
+        if (order.Whip is null != (_order.Whip is null)) RobotLog.SessionIs(_logger, grant?.Session ?? "none", order.Whip is null ? "off" : "on");
+        if ((order.Camera || order.Microphone) != (_order.Camera || _order.Microphone))
+            RobotLog.LiveIs(_logger, order.Camera, order.Microphone);
+        _order = order;
+        _media.Apply(order);
+        _ring.Show(decision.Sign);
+    }
+
+    public void Changed()
+    {
+        _outbox.MarkChanged();
+        _link.Wake();
+    }
+
+    void IRobotActions.LinkIsBack(bool isSameRelay) => _media.OnLinkBack();
+
+    private TimeSpan Clock() => _time.GetElapsedTime(_startedAt);
+
+    /// <summary>What the lens sees now: the newest that is known, straight from a simulated head.</summary>
+    private ViewPose View() => new(
+        _body is SimulatedBody simulated ? simulated.Head.Pose : _head.Pose, Control.Read(static (safety, _, _) => safety.Wishes.Zoom));
+
+    private void OnMediaChanged()
+    {
+        _report.OnMediaChanged();
+        Changed();
+    }
+
+    private void OnPrivacySwitch() => Control.OnPrivacySwitch(_body.PrivacySwitch.IsPrivate);
+
+    private RobotHello Hello() => new()
+    {
+        AgentVersion = AgentVersion.Text,
+        AcceptsAdHocSessions = _options.TakesAdHoc,
+        Simulated = _options.Simulate,
+        VideoCodecs = { _options.Codec switch { VideoCodec.H264 => ["H264"], VideoCodec.Vp8 => ["VP8"], _ => (string[])["H264", "VP8"] } },
+        Faults = { _report.Faults() },
+    };
+
+    private async Task KeepTimeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(SaveTimeEvery, _time);
+            while (await timer.WaitForNextTickAsync(cancellationToken)) SaveTime();
+        }
+        catch (OperationCanceledException)
+        {
+            // Saved once more on the way out.
+        }
+    }
+
+    private async Task WatchBatteryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(ReadBatteryEvery, _time);
+            do
+            {
+                var percent = _body.Battery is { } battery ? await ReadAsync(battery, cancellationToken) : NoGauge;
+                Volatile.Write(ref _batteryPercent, percent);
+            }
+            while (await timer.WaitForNextTickAsync(cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The robot stops.
+        }
+    }
+
+    private static async Task<double> ReadAsync(IBattery battery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await battery.ReadAsync(cancellationToken)).Percent;
+        }
+        catch (HardwareException)
+        {
+            return NoGauge;
+        }
+    }
+
+    private void SaveTime()
+    {
+        if (Control.Read(static (safety, _, now) => safety.Time.At(now)) is not { } trusted) return;
+        try
+        {
+            _state.SaveLastTime(trusted);
+            StateProblem = null;
+        }
+        catch (StateException problem)
+        {
+            if (StateProblem is null) RobotLog.StateNotWritten(_logger, problem.Message);
+            StateProblem = problem.Message;
+        }
+    }
+}
+
+internal static partial class RobotLog
+{
+    [LoggerMessage(4201, LogLevel.Information, "Session {Session} is {OnOrOff}")]
+    public static partial void SessionIs(ILogger logger, string session, string onOrOff);
+
+    [LoggerMessage(4202, LogLevel.Information, "Live: camera {Camera}, microphone {Microphone}")]
+    public static partial void LiveIs(ILogger logger, bool camera, bool microphone);
+
+    [LoggerMessage(4203, LogLevel.Debug, "Refused (command {Sequence}): {Reason}")]
+    public static partial void Refused(ILogger logger, ulong sequence, string reason);
+
+    [LoggerMessage(4204, LogLevel.Information, "Stopping: media closes, the head goes down, the lights go dark")]
+    public static partial void Stopping(ILogger logger);
+
+    [LoggerMessage(4205, LogLevel.Information, "Stopped")]
+    public static partial void Stopped(ILogger logger);
+
+    [LoggerMessage(4206, LogLevel.Warning, "The relay did not take the goodbye in time; it drops the connection by itself")]
+    public static partial void MediaSlow(ILogger logger);
+
+    [LoggerMessage(4207, LogLevel.Error, "The time could not be saved; the robot runs on: {Problem}")]
+    public static partial void StateNotWritten(ILogger logger, string problem);
+}

@@ -1,0 +1,210 @@
+using AV1Relay.Hardware.Lights;
+using AV1Relay.Protos.V1;
+using AV1Relay.RobotAgent.Body;
+using AV1Relay.RobotAgent.Link;
+using AV1Relay.RobotAgent.Safety;
+
+namespace AV1Relay.RobotAgent.Running;
+
+/// <summary>What the safety core's decisions are carried out by. Called in order under the core's lock; everything returns at once.</summary>
+internal interface IRobotActions
+{
+    void Move(HeadOutput output);
+
+    void Refuse(Refusal refusal);
+
+    /// <param name="decision">The newest.</param>
+    /// <param name="grant">What it is made under; null without one.</param>
+    /// <param name="pupilTakesH264">False once the pupil's device has said that it can't.</param>
+    void Act(in SafetyDecision decision, SessionGrant? grant, bool pupilTakesH264);
+
+    /// <summary>Something that people see has changed.</summary>
+    void Changed();
+
+    /// <param name="isSameRelay">False: it has started anew, and knows nothing of our media.</param>
+    void LinkIsBack(bool isSameRelay);
+}
+
+/// <summary>The shell of the safety core: one lock, one clock, one timer. Every event of the robot passes through here.</summary>
+internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly RobotSafety _safety;
+    private readonly Func<TimeSpan> _clock;
+    private readonly ITimer _timer;
+    private readonly IRobotActions _actions;
+    private SafetyDecision _decision;
+    private SessionGrant? _actedOnGrant;
+    private bool _actedOnH264 = true;
+    private bool _pupilTakesH264 = true;
+    private Visible _visible;
+    private bool _isStopped;
+
+    public RobotControl(RobotSafety safety, Func<TimeSpan> clock, TimeProvider time, IRobotActions actions)
+    {
+        _safety = safety;
+        _clock = clock;
+        _actions = actions;
+        _timer = time.CreateTimer(_ => Do(static (safety, now) => safety.OnTimeout(now)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>As of the last event.</summary>
+    public SafetyDecision Decision
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _decision;
+            }
+        }
+    }
+
+    public void OnLinkUp(RelayHello hello)
+    {
+        var isSameRelay = false;
+        Do((safety, now) => isSameRelay = safety.OnLinkUp(hello, now));
+        _actions.LinkIsBack(isSameRelay);
+    }
+
+    public void OnLinkDown() => Do(static (safety, now) => safety.OnLinkDown(now));
+
+    public void OnMessage(RelayMessage message) => Do((safety, now) =>
+    {
+        switch (message.WhatCase)
+        {
+            case RelayMessage.WhatOneofCase.Grant:
+                safety.OnGrant(message.Grant, now);
+                break;
+            case RelayMessage.WhatOneofCase.GrantWithdrawn:
+                safety.OnGrantWithdrawn(message.GrantWithdrawn.Session, now);
+                break;
+            case RelayMessage.WhatOneofCase.Command:
+                safety.OnCommand(message.FencingNumber, message.Command, now);
+                break;
+            case RelayMessage.WhatOneofCase.Pong:
+                safety.Clock.OnPong(message.Pong.RobotNowMs, message.Pong.RelayNowMs, now);
+                break;
+            case RelayMessage.WhatOneofCase.Room:
+                safety.OnRoom(message.FencingNumber, message.Room, now);
+                _pupilTakesH264 = message.Room.PupilVideoCodecs is not { Count: > 0 } codecs || codecs.Contains("H264");
+                break;
+        }
+    });
+
+    public void OnLightsShown(LightSign sign) => Do((safety, now) => safety.OnLightsShown(sign, now));
+
+    public void OnLightsFailed(string problem) => Do((safety, now) => safety.OnLightsFailed(problem, now));
+
+    public void OnCurtainPressed() => Do(static (safety, now) => safety.OnCurtainPressed(now));
+
+    public void OnPrivacySwitch(bool isPrivate) => Do((safety, now) => safety.OnPrivacySwitch(isPrivate, now));
+
+    /// <exception cref="Hardware.HardwareException">It may not be open now.</exception>
+    public void OnDeviceOpening(Device device)
+    {
+        var isAllowed = false;
+        Do((safety, now) =>
+        {
+            var decision = safety.Decide(now);
+            isAllowed = device == Device.Camera ? decision.Camera : decision.Microphone;
+            if (isAllowed) HealthOf(safety, device).OnOpening();
+        });
+        if (!isAllowed) throw new Hardware.HardwareException("It may not be open now.");
+    }
+
+    /// <param name="device">Which.</param>
+    /// <param name="problem">Null when opening was given up rather than failed.</param>
+    public void OnDeviceNotOpened(Device device, string? problem) => Do((safety, now) =>
+    {
+        if (problem is null) HealthOf(safety, device).OnClosed();
+        else HealthOf(safety, device).OnFailed(problem, now);
+    });
+
+    public void OnDeviceDelivering(Device device) => Do((safety, _) => HealthOf(safety, device).OnDelivering());
+
+    public void OnDeviceFailed(Device device, string problem) => Do((safety, now) => HealthOf(safety, device).OnFailed(problem, now));
+
+    public void OnDeviceClosed(Device device) => Do((safety, _) => HealthOf(safety, device).OnClosed());
+
+    /// <summary>Asked for every picture and every 20 ms of sound.</summary>
+    public bool MayCapture(Device device)
+    {
+        lock (_gate)
+        {
+            if (_isStopped) return false;
+            var decision = _safety.Decide(_clock());
+            return device == Device.Camera ? decision.Camera : decision.Microphone;
+        }
+    }
+
+    /// <summary>Reads several things of one instant. The function must not keep the core.</summary>
+    public T Read<T>(Func<RobotSafety, SafetyDecision, TimeSpan, T> read)
+    {
+        lock (_gate)
+        {
+            var now = _clock();
+            return read(_safety, _safety.Decide(now), now);
+        }
+    }
+
+    /// <summary>Ends it: nothing may be on any more.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _isStopped = true;
+            _decision = new(LightSign.Dark, false, false, MicrophoneMode.Off, false);
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _actions.Act(_decision, null, pupilTakesH264: true);
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private static CaptureHealth HealthOf(RobotSafety safety, Device device) => device == Device.Camera ? safety.Camera : safety.Microphone;
+
+    private void Do(Action<RobotSafety, TimeSpan> happen)
+    {
+        lock (_gate)
+        {
+            if (_isStopped) return;
+            var now = _clock();
+            happen(_safety, now);
+            CarryOut(now);
+        }
+    }
+
+    private void CarryOut(TimeSpan now)
+    {
+        while (_safety.TryTakeHeadOutput(out var output)) _actions.Move(output);
+        while (_safety.TryTakeRefusal(out var refusal)) _actions.Refuse(refusal);
+
+        var decision = _safety.Decide(now);
+        if (decision != _decision || _safety.Grant != _actedOnGrant || _pupilTakesH264 != _actedOnH264)
+        {
+            (_decision, _actedOnGrant, _actedOnH264) = (decision, _safety.Grant, _pupilTakesH264);
+            _actions.Act(decision, _safety.Grant, _pupilTakesH264);
+        }
+
+        var visible = new Visible(
+            decision, _safety.Wishes, _safety.LastCommandSequence, _safety.Lights.Shows(now), _safety.Camera.IsOpen, _safety.Camera.Fault,
+            _safety.Microphone.IsOpen, _safety.Microphone.Fault, _safety.IsCurtainDrawn, _safety.IsPrivate);
+        if (visible != _visible)
+        {
+            _visible = visible;
+            _actions.Changed();
+        }
+
+        _timer.Change(
+            _safety.NextTimeout(now) is { } due ? Max(due - now, TimeSpan.Zero) + TimeSpan.FromMilliseconds(1) : Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>What the relay is told of at once when it changes.</summary>
+    private readonly record struct Visible(
+        SafetyDecision Decision, PupilWishes? Wishes, ulong LastCommandSequence, LightSign? Lights, bool IsCameraOpen, string? CameraFault,
+        bool IsMicrophoneOpen, string? MicrophoneFault, bool IsCurtainDrawn, bool IsPrivate);
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace AV1Relay.RobotAgent.State;
+
+/// <summary>The robot's own folder: key, certificates and the last known time. Nothing else is ever written, and never media.</summary>
+internal sealed class StateFolder
+{
+    private const string KeyFile = "robot.key";
+    private const string CertificateFile = "robot.crt";
+    private const string AuthorityFile = "authority.crt";
+    private const string DomainKeyFile = "domain.pem";
+    private const string LastTimeFile = "last-time";
+
+    private StateFolder(string path) => Path = path;
+
+    public string Path { get; }
+
+    public bool IsEnrolled => File.Exists(In(CertificateFile)) && File.Exists(In(KeyFile)) && File.Exists(In(AuthorityFile));
+
+    /// <summary>Makes the folder, or tightens the rights of one that is there: nobody but its owner looks in.</summary>
+    /// <exception cref="StateException">It can't be made or is not ours; the message says what to do.</exception>
+    public static StateFolder Open(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(full);
+            }
+            else
+            {
+                const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+                Directory.CreateDirectory(full, OwnerOnly);
+                if (File.GetUnixFileMode(full) != OwnerOnly) File.SetUnixFileMode(full, OwnerOnly);
+            }
+
+            return new(full);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new StateException($"The state folder {full} can't be used: {problem.Message} Choose another with --state, or run as its owner.");
+        }
+    }
+
+    /// <summary>Keeps what enrolment gave. The certificate comes last: without it the robot counts as not enrolled.</summary>
+    /// <exception cref="StateException">The disk is full or the folder is not writable.</exception>
+    public void SaveIdentity(ECDsa key, X509Certificate2 certificate, X509Certificate2 authority, ReadOnlyMemory<byte> domainPublicKey) => Try(() =>
+    {
+        Write(KeyFile, key.ExportPkcs8PrivateKeyPem());
+        Write(DomainKeyFile, PemEncoding.WriteString("PUBLIC KEY", domainPublicKey.Span));
+        Write(AuthorityFile, authority.ExportCertificatePem());
+        Write(CertificateFile, certificate.ExportCertificatePem());
+    });
+
+    /// <summary>Replaces the certificate by a renewed one for the same key.</summary>
+    /// <exception cref="StateException">The disk is full or the folder is not writable.</exception>
+    public void SaveRenewed(X509Certificate2 certificate) => Try(() => Write(CertificateFile, certificate.ExportCertificatePem()));
+
+    /// <exception cref="StateException">Not enrolled, or the files are damaged.</exception>
+    public RobotIdentity LoadIdentity()
+    {
+        if (!IsEnrolled)
+            throw new StateException($"This robot is not enrolled ({Path}). Ask the relay for a code (relay-server enroll-code) and run: robot-agent enroll --relay URL --code CODE --state {Path}");
+        try
+        {
+            using var certificate = X509CertificateLoader.LoadCertificateFromFile(In(CertificateFile));
+            var key = ECDsa.Create();
+            key.ImportFromPem(File.ReadAllText(In(KeyFile)));
+            return new(certificate.CopyWithPrivateKey(key), X509CertificateLoader.LoadCertificateFromFile(In(AuthorityFile)), key);
+        }
+        catch (Exception problem) when (problem is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            throw new StateException($"The robot's key or certificate in {Path} can't be read: {problem.Message} Enrol the robot again with a new code.");
+        }
+    }
+
+    /// <summary>The latest time that this robot was ever sure of; null when there is none or it can't be read.</summary>
+    public DateTimeOffset? LoadLastTime()
+    {
+        try
+        {
+            return DateTimeOffset.TryParseExact(
+                File.ReadAllText(In(LastTimeFile)).Trim(), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? time : null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="StateException">The disk is full or the folder is not writable.</exception>
+    public void SaveLastTime(DateTimeOffset time) => Try(() => Write(LastTimeFile, time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)));
+
+    private string In(string file) => System.IO.Path.Combine(Path, file);
+
+    private void Write(string file, string content) => AtomicFile.Write(In(file), System.Text.Encoding.UTF8.GetBytes(content));
+
+    private void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new StateException($"{Path} can't be written: {problem.Message} Free some space or mend its rights.");
+        }
+    }
+}
