@@ -129,8 +129,7 @@ public sealed class MediaRelay : IAsyncDisposable
     public async Task<bool> LeaveAsync(string session, string resourceId, string? identity, CancellationToken cancellationToken)
     {
         var leave = new ShardRequest<bool>((core, now) => core.Leave(session, resourceId, identity, now));
-        await ShardOf(session).PostAsync(leave, cancellationToken);
-        var hasLeft = await leave.Result.WaitAsync(cancellationToken);
+        var hasLeft = await AskAsync(session, leave, cancellationToken);
         if (hasLeft) Log.Left(_logger, resourceId, session);
         return hasLeft;
     }
@@ -140,16 +139,14 @@ public sealed class MediaRelay : IAsyncDisposable
     public async Task CloseSessionAsync(string session, string reason, CancellationToken cancellationToken)
     {
         var close = new ShardRequest<int>((core, now) => core.CloseSession(session, now));
-        await ShardOf(session).PostAsync(close, cancellationToken);
-        Log.Closed(_logger, session, reason, await close.Result.WaitAsync(cancellationToken));
+        Log.Closed(_logger, session, reason, await AskAsync(session, close, cancellationToken));
     }
 
     /// <summary>Changes what a session allows from the next packet on, as long as somebody is in it; no grant's own rights grow by it.</summary>
     public async Task SetRightsAsync(string session, MediaRights rights, CancellationToken cancellationToken)
     {
         var set = new ShardRequest<bool>((core, _) => core.SetRights(session, rights));
-        await ShardOf(session).PostAsync(set, cancellationToken);
-        await set.Result.WaitAsync(cancellationToken);
+        await AskAsync(session, set, cancellationToken);
     }
 
     /// <summary>Who is in a session now; null when nobody is.</summary>
@@ -178,6 +175,20 @@ public sealed class MediaRelay : IAsyncDisposable
         var hash = 2_166_136_261u;
         foreach (var character in session) hash = (hash ^ character) * 16_777_619;
         return (int)(hash % (uint)shards);
+    }
+
+    /// <summary>Waits for room in the shard's queue, then for the result. Of a relay that has ended: nothing (nobody is there).</summary>
+    private async Task<T?> AskAsync<T>(string session, ShardRequest<T> request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ShardOf(session).PostAsync(request, cancellationToken);
+            return await request.Result.WaitAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or System.Threading.Channels.ChannelClosedException)
+        {
+            return default;
+        }
     }
 
     private Shard ShardOf(string session) => _shards[ShardIndex(session, _shards.Length)];

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace AV1Relay.Sfu;
@@ -15,7 +16,7 @@ public sealed class SfuOptions : IValidatableObject
     [Range(0, 65535)]
     public int MediaPort { get; init; } = 20000; // below the ephemeral range
 
-    /// <summary>Address and port that the first shard's socket binds to; null: the first media address, on the media port.</summary>
+    /// <summary>Address and port that the first shard's socket binds to; null: the media address, or with several of them any, on the media port.</summary>
     public string? MediaBind { get; init; }
 
     /// <summary>Threads, sockets and ports. 0: one a core.</summary>
@@ -58,8 +59,15 @@ public sealed class SfuOptions : IValidatableObject
     /// <summary>Where the given shard's socket binds.</summary>
     internal IPEndPoint BindOf(int shard)
     {
-        var first = MediaBind is null ? new IPEndPoint(IPAddress.Parse(MediaAddresses[0]), MediaPort) : IPEndPoint.Parse(MediaBind);
+        var first = MediaBind is null ? new IPEndPoint(DefaultBindAddress(), MediaPort) : IPEndPoint.Parse(MediaBind);
         return first.Port == 0 ? first : new IPEndPoint(first.Address, first.Port + shard);
+    }
+
+    private IPAddress DefaultBindAddress()
+    {
+        var addresses = MediaAddresses.Select(IPAddress.Parse).ToArray();
+        if (addresses.Length == 1) return addresses[0];
+        return addresses.Any(address => address.AddressFamily == AddressFamily.InterNetworkV6) ? IPAddress.IPv6Any : IPAddress.Any;
     }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

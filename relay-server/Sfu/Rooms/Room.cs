@@ -20,7 +20,7 @@ internal sealed class Room(string session, ShardCounters counters)
     private readonly UplinkStream?[] _published = new UplinkStream?[MediaSources.Count];
     private readonly List<DownlinkStream>[] _subscribers = [[], [], []];
     private readonly List<Peer> _observers = [];
-    private RoomSnapshot _lastSnapshot = new(session, false, false, [], []);
+    private RoomSnapshot? _lastSnapshot; // null before the first was told
 
     public string Session { get; } = session;
 
@@ -149,7 +149,7 @@ internal sealed class Room(string session, ShardCounters counters)
         change = null;
         var isPublishing = IsPublishing(now);
         var isPupilPresent = IsPresent(Pupil, now);
-        if (!IsEmpty && !HasMembershipChanged
+        if (!IsEmpty && !HasMembershipChanged && _lastSnapshot is not null
             && isPublishing == _lastSnapshot.RobotPublishing && isPupilPresent == _lastSnapshot.PupilPresent)
             return false;
 
@@ -161,7 +161,7 @@ internal sealed class Room(string session, ShardCounters counters)
             isPupilPresent,
             [.. listed.Select(observer => observer.DisplayName ?? "Observer")],
             [.. Pupil?.Offer.VideoReceived.Select(NameOf) ?? []]);
-        if (!IsEmpty && snapshot.IsSameAs(_lastSnapshot) && listed.All(observer => observer.IsAnnounced)) return false;
+        if (!IsEmpty && _lastSnapshot is not null && snapshot.IsSameAs(_lastSnapshot) && listed.All(observer => observer.IsAnnounced)) return false;
         _lastSnapshot = snapshot;
         change = new RoomChange(snapshot, [.. listed.Select(observer => observer.ResourceId)], IsEmpty);
         return true;

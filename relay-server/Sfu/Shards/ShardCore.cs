@@ -221,10 +221,10 @@ internal sealed partial class ShardCore : IDisposable
             return;
         }
 
+        peer.Secure = new SecureTransport(_settings.NewDtls(), DtlsRole.Server, peer.Offer.RemoteFingerprint);
         Counters.HandshakesStarted++;
         _handshakes++;
         peer.IsHandshaking = true;
-        peer.Secure = new SecureTransport(_settings.NewDtls(), DtlsRole.Server, peer.Offer.RemoteFingerprint);
         peer.Secure.Start(now);
         FollowSecure(peer, now);
     }

@@ -1,4 +1,5 @@
 using AV1Relay.Sfu;
+using AV1Relay.WebRtc.Peer;
 using AV1Relay.WebRtc.Rtcp;
 using Xunit;
 
@@ -30,6 +31,30 @@ public sealed class ForwardingTests : IDisposable
         Assert.Equal(packets[0].Header.SequenceNumber + 1, packets[1].Header.SequenceNumber);
         Assert.Equal(3_000u, packets[1].Header.Timestamp - packets[0].Header.Timestamp);
         Assert.Equal([true, false], packets.Select(packet => packet.Header.Marker));
+    }
+
+    [Fact]
+    public void A_pupil_may_come_before_the_robot()
+    {
+        var pupil = _relay.Connect(PeerRole.Pupil, Offers.Pupil());
+        var robot = _relay.Connect(PeerRole.Robot, Offers.Robot());
+
+        _relay.Send(robot, robot.Rtp(1, 0, Keyframe, "v"));
+
+        Assert.Equal(Keyframe, Assert.Single(pupil.On("v")).Payload);
+    }
+
+    [Fact]
+    public void A_robot_that_comes_after_a_pupil_without_h264_is_asked_for_vp8()
+    {
+        var pupil = _relay.Connect(PeerRole.Pupil, Offers.Pupil(OfferedCodecs.Vp8(96)));
+        Assert.Equal(["VP8"], _relay.Room.PupilVideoCodecs);
+        var robot = _relay.Connect(PeerRole.Robot, Offers.Robot());
+
+        _relay.Send(robot, robot.Rtp(1, 0, [0x10, 0x00, 0, 0], "v"));
+
+        Assert.Equal("VP8", robot.Media[0].Codec?.Name);
+        Assert.Equal(96, Assert.Single(pupil.On("v")).Header.PayloadType);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using AV1Relay.Sfu;
 using AV1Relay.Sfu.Shards;
 using AV1Relay.WebRtc;
@@ -360,6 +361,35 @@ public sealed class RoomRulesTests : IDisposable
 
         Assert.Single(pupil.On("v"));
         Assert.True(_relay.Core.Counters.AuthenticationFailures > 0);
+    }
+
+    [Fact]
+    public void Authentic_nonsense_from_a_peer_ends_nothing_either()
+    {
+        var (robot, pupil) = Both();
+        SendPicture(robot);
+        var random = new Random(9);
+        for (var i = 0; i < 4_000; i++)
+        {
+            var peer = i % 2 == 0 ? robot : pupil;
+            var packet = peer.Rtcp(buffer =>
+            {
+                var length = 8 + 4 * random.Next(0, 40);
+                random.NextBytes(buffer.Span[..length]);
+                buffer.Span[0] = (byte)(0x80 | random.Next(32));
+                buffer.Span[1] = (byte)random.Next(200, 208);
+                (buffer.Span[2], buffer.Span[3]) = (0, (byte)(random.Next(4) == 0 ? random.Next(64) : length / 4 - 1));
+                if (i % 3 == 0) BinaryPrimitives.WriteUInt32BigEndian(buffer.Span[8..], pupil.Media[0].RemoteSsrc!.Value); // announced
+                return length;
+            });
+            _relay.Core.OnDatagram(packet, peer.Address, _relay.Now);
+        }
+
+        _relay.Pump();
+        var before = pupil.On("v").Count();
+        SendPicture(robot);
+
+        Assert.Equal(before + 1, pupil.On("v").Count());
     }
 
     [Fact]
