@@ -39,5 +39,10 @@ internal static class RelayProgram
         {
             return 1;
         }
+        catch (Exception unexpected) // the edge of the program: with the details, for whoever reports it
+        {
+            await error.WriteLineAsync($"Something went wrong that should not: {unexpected}");
+            return 1;
+        }
     }
 }

@@ -49,7 +49,6 @@ internal sealed class RelayApplication : IAsyncDisposable
         {
             app = Build(settings, directory, time, configureLogging);
             await RelayData.MigrateAsync(app.Services, directory, cancellationToken);
-            BindMedia(app.Services, settings);
             await app.StartAsync(cancellationToken);
             var relay = new RelayApplication(settings, app, dataLock);
             await relay.AnnounceAsync(cancellationToken);
@@ -83,6 +82,7 @@ internal sealed class RelayApplication : IAsyncDisposable
         builder.Logging.ClearProviders();
         // Lifecycle lines are our own; the libraries speak up only when something is wrong: their lines hold paths with codes.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // why it could not start is told in words
         configureLogging(builder.Logging);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainFor);
 
@@ -105,6 +105,7 @@ internal sealed class RelayApplication : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => KestrelEndpoints.Configure(kestrel, settings, certificates, authority, time));
 
         var app = builder.Build();
+        BindMedia(app.Services, settings);
         app.UseExceptionHandler(UnexpectedErrors.Handle);
         app.UseGrpcWeb();
         app.MapRelayPages(new PupilPages(settings.PagesFolder), ProgramVersion.Text, ["udp"]);

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using AV1Relay.Protos.V1;
+using AV1Relay.RelayServer;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Xunit;
@@ -76,6 +78,37 @@ public sealed class ServeTests
 
         Assert.Equal(1, exitCode);
         Assert.Contains("Another relay-server", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_taken_media_port_is_named()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var (output, error) = (new StringWriter(), new StringWriter());
+
+        var exitCode = await RelayProgram.RunAsync(
+            ["serve", "--data", $"{relay.DataPath}-2", "--urls", "http://127.0.0.1:0", "--shards", "1", "--media-bind", $"{taken.LocalEndPoint}"],
+            output, error, TimeProvider.System, Cancellation);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"{taken.LocalEndPoint}", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--media-port", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_taken_page_port_is_named()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+        var (output, error) = (new StringWriter(), new StringWriter());
+
+        var exitCode = await RelayProgram.RunAsync(
+            ["serve", "--data", $"{relay.DataPath}-2", "--urls", relay.Urls.PageUrl, "--shards", "1", "--media-port", "29876"],
+            output, error, TimeProvider.System, Cancellation);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("--urls", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
