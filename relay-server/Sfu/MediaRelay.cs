@@ -243,10 +243,10 @@ public sealed class MediaRelay : IAsyncDisposable
     {
         foreach (var (name, unit, words, read) in ShardCounters.All)
             meter.CreateObservableCounter(name, () => _shards.Sum(shard => read(shard.Core.Counters)), unit, words);
-        meter.CreateObservableGauge("av1relay.sfu.sessions", () => _quota.Sessions, "{session}", "Rooms with somebody in them");
-        meter.CreateObservableGauge("av1relay.sfu.peers", () => _shards.Sum(shard => shard.Core.PeerCount), "{peer}", "Connections");
+        meter.CreateObservableGauge("sessions", () => _quota.Sessions, "{session}", "Rooms with somebody in them");
+        meter.CreateObservableGauge("peers", () => _shards.Sum(shard => shard.Core.PeerCount), "{peer}", "Connections");
         meter.CreateObservableGauge(
-            "av1relay.sfu.forwarding_latency",
+            "forwarding_latency",
             () => Quantiles(),
             "s",
             "From the kernel's receive time stamp to the return of the send");

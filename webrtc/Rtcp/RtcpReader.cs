@@ -33,10 +33,11 @@ public ref struct RtcpReader(ReadOnlySpan<byte> datagram)
         var body = _rest[HeaderLength..length];
         if ((_rest[0] & 0x20) != 0)
         {
-            // Only the last packet of a compound may be padded, by a multiple of four (RFC 3550 §6.4.1).
+            // Only the last packet of a compound may be padded (RFC 3550 §6.4.1). That it is by a multiple of four is not insisted on: browsers
+            // pad transport-wide feedback, whose content may end anywhere, with one to three bytes.
             if (length != _rest.Length || body.IsEmpty) return Stop(RtcpParseError.InvalidPadding);
             var padding = body[^1];
-            if (padding == 0 || padding % 4 != 0 || padding > body.Length) return Stop(RtcpParseError.InvalidPadding);
+            if (padding == 0 || padding > body.Length) return Stop(RtcpParseError.InvalidPadding);
             body = body[..^padding];
         }
 

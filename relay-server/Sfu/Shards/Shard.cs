@@ -8,8 +8,8 @@ namespace AV1Relay.Sfu.Shards;
 
 /// <summary>One thread, one socket, one <see cref="ShardCore"/>: the only code of the relay that waits for packets.</summary>
 /// <remarks>
-/// Each turn: receive a batch, run it to completion, run what HTTP threads asked for, send what has come together. There is no flush timer: a batch
-/// is sent as soon as the batch that caused it is through.
+/// Each turn: receive a batch, run it to completion, send what has come of it; then run what HTTP threads asked for and what is due, and send that.
+/// There is no flush timer: a batch is sent as soon as the batch that caused it is through.
 /// </remarks>
 internal sealed class Shard : IAsyncDisposable
 {
@@ -114,6 +114,7 @@ internal sealed class Shard : IAsyncDisposable
         }
 
         _output.Cause = 0;
+        _output.Flush(); // media does not wait for a request or a timer
         for (var i = 0; i < CommandsATurn && _commands.Reader.TryRead(out var command); i++) Run(command, now);
         if (Core.NextTimeout is { } due && due <= now) Guarded(now);
         _output.Flush();

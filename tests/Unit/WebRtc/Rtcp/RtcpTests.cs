@@ -78,12 +78,22 @@ public sealed class RtcpTests
         Assert.Equal([RtcpPacketType.Application, RtcpPacketType.ExtendedReport, RtcpPacketType.PayloadSpecificFeedback], types);
     }
 
+    [Fact]
+    public void Padding_of_less_than_a_word_is_taken_off_as_browsers_write_it()
+    {
+        var reader = new RtcpReader(Convert.FromHexString("AFCD0002" + "00000001" + "AABB0002")); // transport-wide feedback, two bytes of padding
+
+        Assert.True(reader.TryNext(out var packet));
+        Assert.Equal("00000001AABB", Convert.ToHexString(packet.Body));
+        Assert.False(reader.TryNext(out _));
+        Assert.Equal(RtcpParseError.None, reader.Error);
+    }
+
     [Theory]
     [InlineData("80C9", RtcpParseError.Truncated)]
     [InlineData("80C9000200000001", RtcpParseError.Truncated)]
     [InlineData("40C9000100000001", RtcpParseError.UnsupportedVersion)]
     [InlineData("A0C9000100000000", RtcpParseError.InvalidPadding)]
-    [InlineData("A0C9000100000003", RtcpParseError.InvalidPadding)]
     [InlineData("A0C9000100000008", RtcpParseError.InvalidPadding)]
     [InlineData("A0C9000100000004" + "80C9000100000001", RtcpParseError.InvalidPadding)] // not the last
     [InlineData("A0C90000", RtcpParseError.InvalidPadding)]
