@@ -31,7 +31,7 @@ count() { # lane exit_code passed failed skipped
 
 dotnet_lane() { # name
   local lane="$1" report="$results/$1.xml" log="$results/$1.log" code=0
-  local arguments=(-noLogo -noColor -xml "$report")
+  local arguments=(-noLogo -noColor -result-xml "$report")
   [ -z "$filter" ] || arguments+=(-method "*${filter}*")
   say "── $lane"
   "$ARTIFACTS/bin/AV1Relay.Tests.$lane/release/AV1Relay.Tests.$lane" "${arguments[@]}" >"$log" 2>&1 </dev/null || code=$?

@@ -15,8 +15,9 @@ public sealed class CallTests(CallFixture call) : IClassFixture<CallFixture>
         await call.Pupil.WaitUntilAsync(async () => (await call.Pupil.NewestAsync())!.CapturedAt > first!.CapturedAt + 2_000, Patience, "two more seconds of picture");
 
         var readings = (await call.Pupil.ReadingsAsync()).Where(reading => reading.CapturedAt > first!.CapturedAt).ToList();
-        Assert.InRange(readings.Count, 40, 80); // 30 a second, and some slack for a busy machine
-        Assert.All(readings.Zip(readings.Skip(1)), pair => Assert.True(pair.Second.CapturedAt > pair.First.CapturedAt, "The picture's clock went back."));
+        // 30 a second, with slack for a busy machine. A page that is called late reads the next frame's pixels twice: same, never older.
+        Assert.InRange(readings.Select(reading => reading.Counter).Distinct().Count(), 40, 80);
+        Assert.All(readings.Zip(readings.Skip(1)), pair => Assert.True(pair.Second.CapturedAt >= pair.First.CapturedAt, "The picture's clock went back."));
         Assert.Equal((640, 360), (readings[^1].Width, readings[^1].Height));
     }
 
@@ -59,7 +60,7 @@ public sealed class CallTests(CallFixture call) : IClassFixture<CallFixture>
     {
         await call.Pupil.ListenForAsync(CallFixture.ClassroomToneHz);
 
-        await call.Pupil.WaitUntilAsync(async () => await call.Pupil.HeardShareAsync(CallFixture.ClassroomToneHz) > 0.3, Patience, "the classroom's chime in the page");
+        await call.Pupil.WaitUntilAsync(async () => await call.Pupil.HeardShareAsync(CallFixture.ClassroomToneHz) > PupilPage.Heard, Patience, "the classroom's chime in the page");
     }
 
     [Fact]

@@ -25,8 +25,8 @@ public sealed class TwoClassroomsTests
         await DemoCheck.SpeakAsync(secondPupil);
 
         // Each hears its own classroom …
-        await firstPupil.WaitUntilAsync(async () => await firstPupil.HeardShareAsync(FirstRoomHz) > 0.3, Patience, "the first classroom's chime");
-        await secondPupil.WaitUntilAsync(async () => await secondPupil.HeardShareAsync(SecondRoomHz) > 0.3, Patience, "the second classroom's chime");
+        await firstPupil.WaitUntilAsync(async () => await firstPupil.HeardShareAsync(FirstRoomHz) > PupilPage.Heard, Patience, "the first classroom's chime");
+        await secondPupil.WaitUntilAsync(async () => await secondPupil.HeardShareAsync(SecondRoomHz) > PupilPage.Heard, Patience, "the second classroom's chime");
         // … is heard in it …
         await firstPupil.WaitUntilAsync(async () => Near((await firstRobot.StateAsync()).SpeakerToneHz, FirstPupilHz), Patience, "the first pupil's tone at the first robot");
         await secondPupil.WaitUntilAsync(async () => Near((await secondRobot.StateAsync()).SpeakerToneHz, SecondPupilHz), Patience, "the second pupil's tone at the second robot");
@@ -39,8 +39,8 @@ public sealed class TwoClassroomsTests
 
         Assert.Equal(secondPan, (await secondRobot.StateAsync()).Pan, tolerance: 0.01);
         Assert.False((await secondRobot.StateAsync()).HandRaised);
-        Assert.InRange(await firstPupil.HeardShareAsync(SecondRoomHz), 0, 0.1);
-        Assert.InRange(await secondPupil.HeardShareAsync(FirstRoomHz), 0, 0.1);
+        Assert.InRange(await firstPupil.HeardShareAsync(SecondRoomHz), 0, PupilPage.Heard);
+        Assert.InRange(await secondPupil.HeardShareAsync(FirstRoomHz), 0, PupilPage.Heard);
         Assert.False(Near((await firstRobot.StateAsync()).SpeakerToneHz, SecondPupilHz));
         Assert.False(Near((await secondRobot.StateAsync()).SpeakerToneHz, FirstPupilHz));
     }

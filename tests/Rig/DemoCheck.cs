@@ -34,7 +34,7 @@ public static class DemoCheck
 
         await pupil.ClickAsync("hand");
         var handRaised = await SeenAsync(async () => (await RobotState.ReadAsync(http, robotPage, CancellationToken.None)).HandRaised);
-        var audioToPage = await SeenAsync(async () => await pupil.HeardShareAsync(ClassroomToneHz) > 0.3);
+        var audioToPage = await SeenAsync(async () => await pupil.HeardShareAsync(ClassroomToneHz) > PupilPage.Heard);
         await SpeakAsync(pupil);
         var audioToRobot = await SeenAsync(async () => Math.Abs((await RobotState.ReadAsync(http, robotPage, CancellationToken.None)).SpeakerToneHz - PupilToneHz) < 15);
 

@@ -8,6 +8,9 @@ namespace AV1Relay.Tests.Rig;
 /// <summary>The pupil's page in a headless Chromium of its own, joined by link as a pupil would.</summary>
 public sealed class PupilPage : IAsyncDisposable
 {
+    /// <summary>A tone with more than this share of the sound's energy was there; the teacher's voice alone stays far below it.</summary>
+    public const double Heard = 0.5;
+
     public const string ChromiumPath = "/usr/bin/chromium";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
