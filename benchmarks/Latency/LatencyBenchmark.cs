@@ -24,7 +24,12 @@ public static class LatencyBenchmark
             for (var i = 0; i < joins; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (pupil is not null) await pupil.DisposeAsync();
+                if (pupil is not null)
+                {
+                    await pupil.LeaveAsync();
+                    await pupil.DisposeAsync();
+                }
+
                 pupil = await PupilPage.LaunchAsync();
                 await pupil.JoinAsync(await classroom.LinkAsync("bench"), Patience);
                 joinMs.Add(pupil.JoinMs);

@@ -80,6 +80,14 @@ public sealed class PupilPage : IAsyncDisposable
         JoinMs = (await ReadingsAsync())[0].DisplayedAt - openedAt;
     }
 
+    /// <summary>Leaves as a pupil would, so that the seat is free at once.</summary>
+    public async Task LeaveAsync()
+    {
+        await ClickAsync("leave");
+        await ClickAsync("leave-now");
+        await Page.Locator("body[data-screen=end]").WaitForAsync();
+    }
+
     /// <summary>All readings since the page was loaded, at most the newest 4,000.</summary>
     public async Task<IReadOnlyList<StripReading>> ReadingsAsync()
         => JsonSerializer.Deserialize<List<StripReading>>(await Page.EvaluateAsync<string>("JSON.stringify(window.stripReadings ?? [])"), Json)!;
