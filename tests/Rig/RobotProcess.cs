@@ -6,6 +6,7 @@ namespace AV1Relay.Tests.Rig;
 /// <summary>A robot's agent with a simulated body, as a process.</summary>
 public sealed partial class RobotProcess : IAsyncDisposable
 {
+    private static readonly string[] SmallPicture = ["--size", "640x360"];
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(2) };
 
     private RobotProcess(string name, string stateFolder, ChildProcess process, Uri page)
@@ -30,7 +31,7 @@ public sealed partial class RobotProcess : IAsyncDisposable
         var process = FileTrace.Start(
             traceFile, name, Programs.RobotAgent,
             ["run", "--relay", relay.ToString(), "--state", stateFolder, "--simulate", "--microphone", $"test:{toneHz.ToString(CultureInfo.InvariantCulture)}",
-             "--speaker", "meter", "--page", "127.0.0.1:0", "--size", "640x360", .. options]);
+             "--speaker", "meter", "--page", "127.0.0.1:0", .. options.Contains("--size") ? [] : SmallPicture, .. options]);
         var page = await process.WaitForLineAsync(RobotPage(), TimeSpan.FromSeconds(30));
         return new(name, stateFolder, process, new Uri(page.Groups[1].Value));
     }
