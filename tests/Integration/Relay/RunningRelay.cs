@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
 using AV1Relay.Api.RobotLinks;
+using AV1Relay.Domain.Addresses;
 using AV1Relay.RelayServer;
 using AV1Relay.RelayServer.Composition;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -35,15 +37,22 @@ internal sealed class RunningRelay : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<RunningRelay> StartAsync(string pageUrl = "http://127.0.0.1:0", DirectoryInfo? folder = null, string? pages = null)
+    public static async Task<RunningRelay> StartAsync(
+        string pageUrl = "http://127.0.0.1:0", string? secondUrl = null, DirectoryInfo? folder = null, string? pages = null)
     {
         var ownsFolder = folder is null;
         folder ??= Directory.CreateTempSubdirectory("av1relay-integration");
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var log = new LogLines();
-        Assert.True(ListenUrl.TryParse(pageUrl, out var page, out _));
+        List<ListenUrl> pageUrls = [];
+        foreach (var text in new[] { pageUrl, secondUrl }.OfType<string>())
+        {
+            Assert.True(ListenUrl.TryParse(text, out var url, out _));
+            pageUrls.Add(url);
+        }
+
         var settings = new RelaySettings(
-            Path.Combine(folder.FullName, "relay"), [page], [new ListenUrl(true, "127.0.0.1", 0)], [IPAddress.Loopback],
+            Path.Combine(folder.FullName, "relay"), pageUrls, [new ListenUrl(true, "127.0.0.1", 0)], [IPAddress.Loopback],
             0, new IPEndPoint(IPAddress.Loopback, 0), 1, null, pages);
         var application = await RelayApplication.StartAsync(
             settings, time, logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(log), CancellationToken.None);
@@ -65,6 +74,11 @@ internal sealed class RunningRelay : IAsyncDisposable
         var exitCode = await RelayProgram.RunAsync([.. arguments, "--data", DataPath], output, error, Time, CancellationToken.None);
         return (exitCode, output.ToString().TrimEnd(), error.ToString().TrimEnd());
     }
+
+    /// <summary>Where the relay noted that it listens.</summary>
+    public async Task<RelayAddresses> AddressesAsync() =>
+        await Services.GetRequiredService<IRelayAddresses>().FindAsync(CancellationToken.None)
+        ?? throw new InvalidOperationException("A relay that has started has noted its addresses.");
 
     /// <summary>Enrols a robot by code.</summary>
     public async Task<EnrolledRobot> EnrolAsync() => await EnrolledRobot.EnrolAsync(this, await RunAsync("enroll-code"));

@@ -70,6 +70,20 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public async Task Tablets_come_by_tls_and_this_machine_in_the_clear_at_the_same_time()
+    {
+        await using var relay = await RunningRelay.StartAsync("https://127.0.0.2:0", "http://127.0.0.1:0");
+
+        var link = await relay.RunAsync("link", "--session", "room-1");
+
+        Assert.StartsWith("https://127.0.0.2:", link, StringComparison.Ordinal);
+        Assert.StartsWith("https://127.0.0.2:", relay.Urls.PageUrl, StringComparison.Ordinal);
+        var inTheClear = (await relay.AddressesAsync()).PageUrls[1];
+        using var local = new HttpClient();
+        Assert.Equal("alive\n", await local.GetStringAsync($"{inTheClear}/healthz", Cancellation));
+    }
+
+    [Fact]
     public async Task A_second_relay_on_the_same_data_refuses_to_start()
     {
         await using var relay = await RunningRelay.StartAsync();

@@ -16,6 +16,22 @@ public sealed class EnrolmentCodeTests
     }
 
     [Fact]
+    public void Every_shortened_code_is_refused_and_whatever_else_is_typed_is_read_or_refused()
+    {
+        var printed = EnrolmentCode.Generate().ToPrinted();
+        for (var length = 0; length < printed.Length; length++)
+            Assert.False(EnrolmentCode.TryParse(printed[..length], out _));
+
+        var random = new Random(20261109);
+        for (var time = 0; time < 20_000; time++)
+        {
+            var typed = new string([.. Enumerable.Range(0, random.Next(60)).Select(_ => (char)random.Next(0x20, 0x180))]);
+            if (EnrolmentCode.TryParse(typed, out var code))
+                Assert.Matches("^[0-9A-HJKMNP-TV-Z]{24}$", code.Id + code.Secret);
+        }
+    }
+
+    [Fact]
     public void Spelling_is_forgiven()
     {
         Assert.True(EnrolmentCode.TryParse("  ol1a bcdef-ghjkm NPQRS-tvwxy ", out var code));

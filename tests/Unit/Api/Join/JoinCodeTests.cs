@@ -25,6 +25,18 @@ public sealed class JoinCodeTests
         }
     }
 
+    [Fact]
+    public void Whatever_is_typed_is_read_or_refused_and_nothing_else()
+    {
+        var random = new Random(20261109);
+        for (var time = 0; time < 20_000; time++)
+        {
+            var typed = new string([.. Enumerable.Range(0, random.Next(70)).Select(_ => "aZ09 -_.\0\u00e9\ud83d%/"[random.Next(13)])]);
+            if (JoinCode.TryCanonicalise(typed, out var canonical))
+                Assert.Matches("^[a-z]{1,24}[0-9]{4}$", canonical);
+        }
+    }
+
     [Theory]
     [InlineData("amber-otter-1234")]
     [InlineData("Amber Otter 1234")]
