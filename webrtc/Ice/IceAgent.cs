@@ -57,6 +57,9 @@ public sealed class IceAgent
     /// <summary>As the latest answered check saw it; null before the first.</summary>
     public TimeSpan? RoundTrip => _consent.RoundTrip;
 
+    /// <summary>When the peer last answered a check on the selected path; null before.</summary>
+    public TimeSpan? AnsweredAt => _consent.AnsweredAt;
+
     /// <summary>When <see cref="OnTimeout"/> is next due; null when nothing is waited for.</summary>
     public TimeSpan? NextTimeout
     {

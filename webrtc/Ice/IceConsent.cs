@@ -17,6 +17,9 @@ internal sealed class IceConsent(IceAgentOptions options, IceRandom random)
 
     public TimeSpan? RoundTrip { get; private set; }
 
+    /// <summary>When the peer last answered; null before it did.</summary>
+    public TimeSpan? AnsweredAt => IsRunning ? _lastAnswerAt : null;
+
     public TimeSpan? NextTimeout
     {
         get

@@ -79,6 +79,9 @@ public sealed class OfferingPeer : IDisposable
     /// <summary>As the latest answered check saw it.</summary>
     public TimeSpan? RoundTrip => _ice.RoundTrip;
 
+    /// <summary>When the other end last answered a check: a sign of life while no media flows. Null before.</summary>
+    public TimeSpan? AnsweredAt => _ice.AnsweredAt;
+
     /// <summary>Datagrams thrown away: unknown, from nowhere known, or not authentic.</summary>
     public long DroppedDatagrams { get; private set; }
 

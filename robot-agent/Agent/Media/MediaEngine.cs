@@ -35,7 +35,8 @@ public sealed class MediaEngine : IAsyncDisposable
     private volatile MediaOrder _order = MediaOrder.Nothing;
     private volatile MediaConnection? _connection;
     private volatile string? _publishFault;
-    private volatile bool _linkIsBack;
+    private long _linkBackAt; // 0: the link has not been away since the connection was last heard
+    private volatile bool _relayIsNew;
     private WhipTarget? _publishedTo;
     private Uri? _resource;
     private CancellationTokenSource? _publishing;
@@ -95,10 +96,13 @@ public sealed class MediaEngine : IAsyncDisposable
         Wake();
     }
 
-    /// <summary>The control link has come back: a connection that has gone quiet is replaced at once.</summary>
-    public void OnLinkBack()
+    /// <summary>The control link has come back: a connection that has gone quiet is replaced soon.</summary>
+    /// <param name="relayIsNew">It has started anew and knows nothing of the connection: replaced at once.</param>
+    public void OnLinkBack(bool relayIsNew)
     {
-        _linkIsBack = true;
+        Volatile.Write(ref _linkBackAt, _time.GetTimestamp());
+        Volatile.Write(ref _retryAt, 0); // it is worth trying now, however often it was not
+        if (relayIsNew) _relayIsNew = true;
         Wake();
     }
 
@@ -145,9 +149,10 @@ public sealed class MediaEngine : IAsyncDisposable
 
     private TimeSpan NextLook()
     {
-        if (_retryAt == 0) return LookAgain;
+        var look = _connection is { } connection && IsWaitingForSign(connection) ? SilentAfterLink / 10 : LookAgain;
+        if (_retryAt == 0) return look;
         var untilRetry = _time.GetElapsedTime(_time.GetTimestamp(), _retryAt);
-        return untilRetry <= TimeSpan.Zero || untilRetry > LookAgain ? LookAgain : untilRetry;
+        return untilRetry <= TimeSpan.Zero || untilRetry > look ? look : untilRetry;
     }
 
     private async Task ReconcileAsync(MediaOrder order)
@@ -174,13 +179,23 @@ public sealed class MediaEngine : IAsyncDisposable
         if (order.Whip is null || _publishedTo is null || order.Whip.Url != _publishedTo.Url) return _publishedTo is not null;
         if (_connection is not { } connection) return false;
         if (connection.State is PeerState.Failed or PeerState.Closed) return true;
-        var patience = _linkIsBack ? SilentAfterLink : SilentTooLong;
-        _linkIsBack = false;
-        return connection.Silence > patience;
+        if (_relayIsNew) return true;
+        return connection.Silence > (IsWaitingForSign(connection) ? SilentAfterLink : SilentTooLong);
+    }
+
+    /// <summary>The link was away, and the connection has not been heard since: perhaps it went with it.</summary>
+    private bool IsWaitingForSign(MediaConnection connection)
+    {
+        var linkBackAt = Volatile.Read(ref _linkBackAt);
+        if (linkBackAt == 0) return false;
+        if (connection.Silence > _time.GetElapsedTime(linkBackAt)) return true;
+        Interlocked.CompareExchange(ref _linkBackAt, 0, linkBackAt);
+        return false;
     }
 
     private void StartPublishing(WhipTarget target)
     {
+        _relayIsNew = false;
         _publishedTo = target;
         _publishing = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         _publishTask = PublishAsync(target, _publishing.Token);

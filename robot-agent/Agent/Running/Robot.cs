@@ -141,7 +141,7 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         _link.Wake();
     }
 
-    void IRobotActions.LinkIsBack(bool isSameRelay) => _media.OnLinkBack();
+    void IRobotActions.LinkIsBack(bool isSameRelay) => _media.OnLinkBack(relayIsNew: !isSameRelay);
 
     private TimeSpan Clock() => _time.GetElapsedTime(_startedAt);
 
