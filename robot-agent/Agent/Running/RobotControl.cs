@@ -148,13 +148,13 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
         }
     }
 
-    /// <summary>Ends it: nothing may be on any more.</summary>
+    /// <summary>Ends it: nothing may be on any more. The lights stay as they are: they go dark once everything is closed.</summary>
     public void Stop()
     {
         lock (_gate)
         {
             _isStopped = true;
-            _decision = new(LightSign.Dark, false, false, MicrophoneMode.Off, false);
+            _decision = new(_decision.Sign, Camera: false, Microphone: false, MicrophoneMode.Off, Publish: false);
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _actions.Act(_decision, null, pupilTakesH264: true);
         }
@@ -168,10 +168,9 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
     {
         lock (_gate)
         {
-            if (_isStopped) return;
             var now = _clock();
-            happen(_safety, now);
-            CarryOut(now);
+            happen(_safety, now); // once stopped, too: devices still tell that they have closed
+            if (!_isStopped) CarryOut(now);
         }
     }
 

@@ -1,0 +1,136 @@
+using AV1Relay.Protos.V1;
+using Xunit;
+
+namespace AV1Relay.Tests.Integration.Robot;
+
+/// <summary>The main job without a browser: agent, relay and a pupil, over real sockets.</summary>
+public sealed class CallTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_pupil_sees_hears_turns_the_head_raises_a_hand_and_is_heard()
+    {
+        await using var classroom = await TestClassroom.StartAsync();
+        using var pupil = await classroom.PupilAsync();
+        await pupil.JoinAsync(Cancelled);
+
+        await TestClassroom.UntilAsync(() => pupil.Pictures > 10 && pupil.SoundPackets > 10, "picture and sound");
+        Assert.True(pupil.EveryPacketAsksForNoDelay);
+        Assert.True(classroom.Robot.Picture() is { Live: true, Lights: "live", CameraLive: true, MicrophoneLive: true, VideoCodec: "H264" });
+
+        Assert.True((await pupil.SendAsync(new() { HeadTarget = new() { PanDegrees = 20, TiltDegrees = 4 } }, Cancelled)).Accepted);
+        await TestClassroom.UntilAsync(() => pupil.Newest is { Pose: { Pan: > 19.5, Tilt: > 3.5 } }, "the picture to turn");
+
+        Assert.True((await pupil.SendAsync(new() { HandRaised = true }, Cancelled)).Accepted);
+        await TestClassroom.UntilAsync(() => classroom.Robot.Picture() is { HandRaised: true, Lights: "handRaised" }, "the hand");
+
+        pupil.Speak(523);
+        Assert.True((await pupil.SendAsync(new() { Microphone = MicrophoneMode.Speak }, Cancelled)).Accepted);
+        await TestClassroom.UntilAsync(() => Math.Abs(classroom.Robot.Picture().Speaker.ToneHz - 523) < 10, "the pupil's voice at the robot");
+        Assert.Empty(classroom.Robot.Picture().Faults);
+    }
+
+    [Fact]
+    public async Task Nobody_is_filmed_before_the_pupil_comes_or_after_the_pupil_leaves()
+    {
+        await using var classroom = await TestClassroom.StartAsync();
+        await TestClassroom.UntilAsync(() => classroom.Robot.Picture() is { MediaConnected: true, Lights: "connecting" }, "the robot to be ready");
+        Assert.True(classroom.Robot.Picture() is { Live: false, CameraLive: false, MicrophoneLive: false, Counters.FramesEncoded: 0 });
+
+        using var pupil = await classroom.PupilAsync();
+        await pupil.JoinAsync(Cancelled);
+        await TestClassroom.UntilAsync(() => pupil.Pictures > 3, "the picture");
+        await pupil.LeaveAsync(Cancelled);
+
+        await TestClassroom.UntilAsync(() => classroom.Robot.Picture() is { Live: false, CameraLive: false, MicrophoneLive: false, Lights: "dark" }, "the robot to go dark");
+        await TestClassroom.UntilAsync(() => classroom.Robot.Picture().Pose.Tilt < -24, "the head to go down");
+    }
+
+    [Fact]
+    public async Task The_curtain_and_broken_lights_close_camera_and_microphone()
+    {
+        await using var classroom = await TestClassroom.StartAsync();
+        using var pupil = await classroom.PupilAsync();
+        await pupil.JoinAsync(Cancelled);
+        await TestClassroom.UntilAsync(() => pupil.Pictures > 3, "the picture");
+
+        classroom.Body.Curtain.Press();
+        await TestClassroom.UntilAsync(() => classroom.Robot.Picture() is { CameraLive: false, MicrophoneLive: false, Lights: "privacy", CurtainDrawn: true }, "the curtain");
+        var (pictures, sound) = (pupil.Pictures, pupil.SoundPackets);
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Cancelled);
+        Assert.InRange(pupil.Pictures - pictures, 0, 2); // what was under way
+        Assert.InRange(pupil.SoundPackets - sound, 0, 3);
+
+        classroom.Body.Curtain.Press();
+        pictures = pupil.Pictures;
+        await TestClassroom.UntilAsync(() => pupil.Pictures > pictures + 3, "the picture after the curtain");
+
+        classroom.Body.Lights.IsBroken = true;
+        await TestClassroom.UntilAsync(() => classroom.Robot.Picture() is { CameraLive: false, MicrophoneLive: false, Lights: "unknown" }, "media to stop with the lights");
+        Assert.Contains(classroom.Robot.Picture().Faults, fault => fault.Contains("light ring", StringComparison.Ordinal));
+        classroom.Body.Lights.IsBroken = false;
+        pictures = pupil.Pictures;
+        await TestClassroom.UntilAsync(() => pupil.Pictures > pictures + 3, "the picture after the lights");
+    }
+
+    [Fact]
+    public async Task A_relay_that_starts_anew_has_the_picture_back_within_three_seconds()
+    {
+        await using var classroom = await TestClassroom.StartAsync();
+        using var pupil = await classroom.PupilAsync();
+        await pupil.JoinAsync(Cancelled);
+        await TestClassroom.UntilAsync(() => pupil.Pictures > 3, "the picture");
+
+        await classroom.StopRelayAsync();
+        pupil.Stop();
+        await TestClassroom.UntilAsync(() => classroom.Robot.Picture() is { Link: "down", CameraLive: false, Lights: "dark", Pose.Tilt: < -24 }, "the robot to rest");
+        await classroom.StartRelayAsync();
+        var pictures = pupil.Pictures;
+        await pupil.JoinAsync(Cancelled);
+
+        await TestClassroom.UntilAsync(() => pupil.Pictures > pictures, "the picture after the restart", TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task A_pupil_who_takes_only_VP8_gets_VP8()
+    {
+        await using var classroom = await TestClassroom.StartAsync();
+        using var pupil = await classroom.PupilAsync(withVp8: true);
+        await pupil.JoinAsync(Cancelled);
+
+        await TestClassroom.UntilAsync(() => pupil.Pictures > 5, "a VP8 picture");
+
+        Assert.Equal("VP8", classroom.Robot.Picture().VideoCodec);
+    }
+
+    [Fact]
+    public async Task A_camera_that_does_not_open_leaves_the_sound_and_says_so()
+    {
+        await using var classroom = await TestClassroom.StartAsync(camera: "/dev/no-such-camera");
+        using var pupil = await classroom.PupilAsync();
+        await pupil.JoinAsync(Cancelled);
+
+        await TestClassroom.UntilAsync(() => pupil.SoundPackets > 10, "the sound");
+
+        Assert.True(classroom.Robot.Picture() is { CameraLive: false, MicrophoneLive: true, Lights: "live" });
+        Assert.Contains(classroom.Robot.Picture().Faults, fault => fault.Contains("/dev/no-such-camera", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Stopping_leaves_the_relay_lowers_the_head_and_goes_dark_within_two_seconds()
+    {
+        await using var classroom = await TestClassroom.StartAsync();
+        using var pupil = await classroom.PupilAsync();
+        await pupil.JoinAsync(Cancelled);
+        await TestClassroom.UntilAsync(() => pupil.Pictures > 3, "the picture");
+
+        var startedAt = TimeProvider.System.GetTimestamp();
+        await classroom.Robot.StopAsync();
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds, 0, 2);
+        Assert.True(classroom.Body.Lights.Shown is { IsDark: true });
+        Assert.Equal(classroom.Body.Head.Range.MinTilt, classroom.Body.Head.Target.Tilt);
+        Assert.False(classroom.Robot.Picture().CameraLive);
+    }
+}

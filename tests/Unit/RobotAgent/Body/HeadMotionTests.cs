@@ -1,0 +1,90 @@
+using AV1Relay.Hardware.Head;
+using AV1Relay.RobotAgent.Body;
+using AV1Relay.RobotAgent.Safety;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace AV1Relay.Tests.Unit.RobotAgent.Body;
+
+public sealed class HeadMotionTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly SimulatedHead _head;
+    private readonly HeadMotion _motion;
+    private Task _running = Task.CompletedTask;
+
+    public HeadMotionTests()
+    {
+        _head = new SimulatedHead(_time);
+        _motion = new HeadMotion(_head, _time, NullLogger<HeadMotion>.Instance);
+    }
+
+    public ValueTask InitializeAsync()
+    {
+        _running = _motion.RunAsync(_stopping.Token);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task It_rests_where_it_points_and_wakes_where_it_was()
+    {
+        await OrderAsync(new HeadOutput.MoveTo(new(40, 12)), () => _head.Pose is { Pan: > 39.9, Tilt: > 11.9 });
+        await OrderAsync(new HeadOutput.Rest(), () => _head.Pose.Tilt <= _head.Range.MinTilt + 0.1);
+        Assert.Equal(40, _head.Pose.Pan, tolerance: 0.2);
+
+        await OrderAsync(new HeadOutput.Wake(Ahead: false), () => _head.Pose.Tilt > 11.5);
+        Assert.Equal(40, _head.Pose.Pan, tolerance: 0.2);
+
+        await OrderAsync(new HeadOutput.Wake(Ahead: true), () => Math.Abs(_head.Pose.Pan) < 0.1 && Math.Abs(_head.Pose.Tilt) < 0.1);
+    }
+
+    [Fact]
+    public async Task It_holds_on_the_way()
+    {
+        _motion.Post(new HeadOutput.MoveTo(new(140, 0)));
+        await UntilAsync(() => _head.Pose.Pan > 30);
+
+        await OrderAsync(new HeadOutput.Hold(HoldReason.LeaseExpired), () => _head.Speed.Pan == 0);
+
+        Assert.InRange(_head.Pose.Pan, 30, 60);
+    }
+
+    [Fact]
+    public async Task Servos_that_fall_silent_are_told_in_words_until_they_answer()
+    {
+        _head.IsSilent = true;
+        await UntilAsync(() => _motion.Fault is not null);
+        Assert.Contains("servo", _motion.Fault, StringComparison.Ordinal);
+
+        _head.IsSilent = false;
+
+        await UntilAsync(() => _motion.Fault is null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running;
+        _stopping.Dispose();
+        await _head.DisposeAsync();
+    }
+
+    private Task OrderAsync(HeadOutput order, Func<bool> isDone)
+    {
+        _motion.Post(order);
+        return UntilAsync(isDone);
+    }
+
+    private async Task UntilAsync(Func<bool> isSo)
+    {
+        for (var step = 0; step < 2000 && !isSo(); step++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken); // the loop runs on real threads
+        }
+
+        Assert.True(isSo());
+    }
+}

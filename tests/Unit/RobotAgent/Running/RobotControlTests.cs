@@ -1,0 +1,202 @@
+using AV1Relay.Hardware;
+using AV1Relay.Hardware.Audio;
+using AV1Relay.Hardware.Camera;
+using AV1Relay.Hardware.Lights;
+using AV1Relay.Protos.V1;
+using AV1Relay.RobotAgent.Media;
+using AV1Relay.RobotAgent.Running;
+using AV1Relay.RobotAgent.Safety;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+using HeadRange = AV1Relay.Hardware.Head.HeadRange;
+
+namespace AV1Relay.Tests.Unit.RobotAgent.Running;
+
+/// <summary>The shell and the guard together: what really opens and closes, and in which order.</summary>
+public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposable
+{
+    private static readonly DateTimeOffset Morning = new(2026, 11, 2, 10, 5, 0, TimeSpan.Zero);
+    private readonly FakeTimeProvider _time = new(Morning);
+    private readonly long _startedAt;
+    private readonly RobotControl _control;
+    private readonly GuardedDevices _devices;
+    private readonly List<string> _events = [];
+    private SafetyDecision _acted;
+    private string? _cameraProblem;
+
+    public RobotControlTests()
+    {
+        _startedAt = _time.GetTimestamp();
+        _control = new RobotControl(new RobotSafety(HeadRange.Reference, Morning.AddYears(-1), allowAdHoc: true), () => _time.GetElapsedTime(_startedAt), _time, this);
+        _devices = new GuardedDevices(this, _control);
+    }
+
+    [Fact]
+    public async Task A_camera_that_may_not_be_open_is_not_even_tried()
+    {
+        GrantWithPupil();
+
+        await Assert.ThrowsAsync<HardwareException>(async () => await _devices.OpenCameraAsync(CancellationToken.None));
+
+        Assert.DoesNotContain("camera opens", _events);
+    }
+
+    [Fact]
+    public async Task A_camera_gives_nothing_from_the_instant_it_may_not_and_the_live_sign_waits_for_its_closing()
+    {
+        GrantWithPupil();
+        _control.OnLightsShown(LightSign.Live);
+        var camera = await _devices.OpenCameraAsync(CancellationToken.None);
+        using var picture = new VideoFrame(VideoFormat.Small);
+        Assert.True(await camera.ReadAsync(picture, CancellationToken.None));
+
+        _control.OnCurtainPressed();
+
+        Assert.False(_acted.Camera);
+        Assert.False(await camera.ReadAsync(picture, CancellationToken.None));
+        Assert.Equal(LightSign.Live, _acted.Sign);
+        await camera.DisposeAsync();
+        Assert.Equal(LightSign.Privacy, _acted.Sign);
+    }
+
+    [Fact]
+    public async Task A_microphone_falls_silent_when_nobody_confirms_the_lights()
+    {
+        GrantWithPupil();
+        _control.OnLightsShown(LightSign.Live);
+        await using var microphone = await _devices.OpenMicrophoneAsync(CancellationToken.None);
+        var frame = new short[PcmFormat.FrameSamples];
+        Assert.True(await microphone.ReadAsync(frame, CancellationToken.None));
+
+        _time.Advance(TimeSpan.FromSeconds(1.1));
+
+        Assert.False(_acted.Microphone); // by the timer, not by the reader
+        Assert.False(await microphone.ReadAsync(frame, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_camera_that_fails_to_open_is_told_in_words_and_tried_again_later()
+    {
+        GrantWithPupil();
+        _control.OnLightsShown(LightSign.Live);
+        _cameraProblem = "The camera is not there: plug it in.";
+
+        await Assert.ThrowsAsync<HardwareException>(async () => await _devices.OpenCameraAsync(CancellationToken.None));
+
+        Assert.False(_acted.Camera);
+        Assert.True(_acted.Microphone);
+        Assert.Equal(_cameraProblem, _control.Read((safety, _, _) => safety.Camera.Fault));
+        _time.Advance(TimeSpan.FromSeconds(0.6));
+        _control.OnLightsShown(LightSign.Live);
+        Assert.True(_acted.Camera);
+    }
+
+    [Fact]
+    public async Task A_whisper_is_softer_than_speech_and_an_unasked_voice_is_silence()
+    {
+        GrantWithPupil();
+        _control.OnLightsShown(LightSign.Live);
+        await using var speaker = await _devices.OpenSpeakerAsync(CancellationToken.None);
+        Assert.Equal([0, 0], await SayAsync(speaker));
+
+        Choose(MicrophoneMode.Whisper, 1);
+        Assert.Equal([2000, -2000], await SayAsync(speaker));
+        Choose(MicrophoneMode.Speak, 2);
+        Assert.Equal([8000, -8000], await SayAsync(speaker));
+    }
+
+    [Fact]
+    public void After_the_end_nothing_may_be_on_and_the_sign_stays_until_all_is_closed()
+    {
+        GrantWithPupil();
+        _control.OnLightsShown(LightSign.Live);
+        Assert.True(_acted.Camera);
+
+        _control.Stop();
+
+        Assert.True(_acted is { Camera: false, Microphone: false, Publish: false, Sign: LightSign.Live });
+        Assert.False(_control.MayCapture(Device.Camera));
+        _control.OnLightsShown(LightSign.Live);
+        Assert.False(_acted.Camera);
+    }
+
+    public void Dispose() => _control.Dispose();
+
+    void IRobotActions.Move(HeadOutput output) => _events.Add(output.GetType().Name);
+
+    void IRobotActions.Refuse(Refusal refusal) => _events.Add(refusal.Reason);
+
+    void IRobotActions.Act(in SafetyDecision decision, SessionGrant? grant, bool pupilTakesH264) => _acted = decision;
+
+    void IRobotActions.Changed()
+    {
+    }
+
+    void IRobotActions.LinkIsBack(bool isSameRelay)
+    {
+    }
+
+    ValueTask<IVideoSource> IMediaDevices.OpenCameraAsync(CancellationToken cancellationToken)
+    {
+        _events.Add("camera opens");
+        return _cameraProblem is null ? ValueTask.FromResult<IVideoSource>(new Source()) : throw new HardwareException(_cameraProblem);
+    }
+
+    ValueTask<IMicrophone> IMediaDevices.OpenMicrophoneAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IMicrophone>(new Source());
+
+    ValueTask<ISpeaker> IMediaDevices.OpenSpeakerAsync(CancellationToken cancellationToken) => ValueTask.FromResult<ISpeaker>(new Echo());
+
+    private static async Task<IReadOnlyList<int>> SayAsync(ISpeaker speaker)
+    {
+        await speaker.WriteAsync(new short[] { 8000, -8000 }, CancellationToken.None);
+        return Echo.Heard;
+    }
+
+    private void GrantWithPupil()
+    {
+        _control.OnLinkUp(new() { RelayNowMs = 1000, RelayUnixMs = Morning.ToUnixTimeMilliseconds() });
+        _control.OnMessage(new()
+        {
+            Grant = new()
+            {
+                Session = "lesson",
+                FencingNumber = 3,
+                NotAfterUnixMs = Morning.AddHours(1).ToUnixTimeMilliseconds(),
+                WhipUrl = "http://127.0.0.1/whip/lesson",
+                Capabilities = { Enum.GetValues<Capability>() },
+            },
+        });
+        _control.OnMessage(new() { Room = new() { PupilPresent = true }, FencingNumber = 3 });
+    }
+
+    private void Choose(MicrophoneMode mode, ulong sequence) =>
+        _control.OnMessage(new() { Command = new() { Sequence = sequence, IssuedAtMs = 1000, Microphone = mode }, FencingNumber = 3 });
+
+    private sealed class Source : IVideoSource, IMicrophone
+    {
+        public VideoFormat Format => VideoFormat.Small;
+
+        public ValueTask<bool> ReadAsync(VideoFrame into, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
+        public ValueTask<bool> ReadAsync(Memory<short> frame, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class Echo : ISpeaker
+    {
+        public static IReadOnlyList<int> Heard { get; private set; } = [];
+
+        public string Kind => "echo";
+
+        public double BufferedMs => 0;
+
+        public ValueTask WriteAsync(ReadOnlyMemory<short> samples, CancellationToken cancellationToken)
+        {
+            Heard = [.. samples.Span.ToArray().Select(sample => (int)sample)];
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

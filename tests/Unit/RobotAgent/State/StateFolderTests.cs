@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using AV1Relay.RobotAgent.State;
+using Xunit;
+
+namespace AV1Relay.Tests.Unit.RobotAgent.State;
+
+public sealed class StateFolderTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("av1relay-state");
+
+    private string Path => System.IO.Path.Combine(_folder.FullName, "robot");
+
+    [Fact]
+    public void The_folder_and_every_file_are_their_owners_alone()
+    {
+        if (OperatingSystem.IsWindows()) return; // rights are different there
+        Directory.CreateDirectory(Path);
+        File.SetUnixFileMode(Path, (UnixFileMode)0b111_111_111);
+        var state = StateFolder.Open(Path);
+        Save(state);
+        state.SaveLastTime(DateTimeOffset.UnixEpoch);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path));
+        var files = Directory.GetFiles(Path);
+        Assert.Equal(5, files.Length);
+        foreach (var file in files) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public void What_enrolment_gave_comes_back()
+    {
+        var state = StateFolder.Open(Path);
+        Assert.False(state.IsEnrolled);
+        Save(state);
+
+        using var identity = state.LoadIdentity();
+
+        Assert.Equal("robot-7", identity.Name);
+        Assert.True(identity.Certificate.HasPrivateKey);
+        Assert.False(identity.Authority.HasPrivateKey);
+    }
+
+    [Fact]
+    public void A_robot_that_is_not_enrolled_is_told_how()
+    {
+        var problem = Assert.Throws<StateException>(() => StateFolder.Open(Path).LoadIdentity());
+
+        Assert.Contains("robot-agent enroll", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("robot.key")]
+    [InlineData("robot.crt")]
+    [InlineData("authority.crt")]
+    public void A_damaged_file_is_told_in_words(string file)
+    {
+        var state = StateFolder.Open(Path);
+        Save(state);
+        File.WriteAllText(System.IO.Path.Combine(Path, file), "not what it was");
+
+        Assert.Contains("Enrol the robot again", Assert.Throws<StateException>(state.LoadIdentity).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_last_time_comes_back_and_a_damaged_one_is_none()
+    {
+        var state = StateFolder.Open(Path);
+        Assert.Null(state.LoadLastTime());
+        var time = new DateTimeOffset(2026, 11, 2, 10, 5, 0, TimeSpan.FromHours(1));
+
+        state.SaveLastTime(time);
+        Assert.Equal(time, state.LoadLastTime());
+        File.WriteAllText(System.IO.Path.Combine(Path, "last-time"), "yesterday");
+
+        Assert.Null(state.LoadLastTime());
+    }
+
+    [Fact]
+    public void A_write_that_fails_is_told_in_words_and_leaves_the_earlier_file()
+    {
+        var state = StateFolder.Open(Path);
+        state.SaveLastTime(DateTimeOffset.UnixEpoch);
+        Directory.CreateDirectory(System.IO.Path.Combine(Path, "last-time.tmp")); // stands in the way, as a full disk would
+
+        var problem = Assert.Throws<StateException>(() => state.SaveLastTime(DateTimeOffset.UnixEpoch.AddDays(1)));
+
+        Assert.Contains("can't be written", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(DateTimeOffset.UnixEpoch, state.LoadLastTime());
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static void Save(StateFolder state)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=robot-7", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(90));
+        state.SaveIdentity(key, certificate, certificate, key.ExportSubjectPublicKeyInfo());
+    }
+}
