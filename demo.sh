@@ -107,16 +107,26 @@ start relay "$RELAY" serve --data "$state/relay" --urls "$urls" --robot-urls "$r
   --media-address "$address" --media-port "$media_port" --shards "$shards" --pages "$AV1RELAY_ROOT/student-client/dist"
 wait_for_line relay '(Relay ready)' 20 >/dev/null || exit 1
 
-if [ ! -e "$state/robot.name" ]; then
+enrol() {
+  local code enrolled
   code="$("$RELAY" enroll-code --data "$state/relay")" || die "The relay gave no enrolment code."
   enrolled="$("$ROBOT" enroll --relay "$local_url" --code "$code" --state "$state/robot")" || die "The robot could not be enrolled."
   sed -nE 's/.*[Ee]nrolled as ([^ .]+).*/\1/p' <<<"$enrolled" >"$state/robot.name"
+  [ -s "$state/robot.name" ] || die "The robot was enrolled, but did not say its name: $enrolled"
+}
+# A robot's certificate lives 30 days. One that has not run for longer than a week is enrolled anew.
+if [ ! -s "$state/robot.name" ] || [ -n "$(find "$state/robot.name" -mtime +7)" ]; then
+  rm -rf "$state/robot"
+  enrol
+else
+  touch "$state/robot.name"
 fi
 robot_name="$(cat "$state/robot.name")"
 "$RELAY" token --data "$state/relay" --session demo --role robot --robot "$robot_name" --ttl 12h >/dev/null || die "The relay gave the robot no session."
 start robot "$ROBOT" run --relay "$local_url" --state "$state/robot" --simulate --camera "$camera" --microphone "$microphone" \
   --speaker "$speaker" --size "$size" --page 127.0.0.1:0
 robot_page="$(wait_for_line robot 'Robot page: (http[^ ]*)' 20)" || exit 1
+wait_for_line robot '(Link to the relay is up|Linked)' 20 >/dev/null || exit 1
 link="$("$RELAY" link --data "$state/relay" --session demo --ttl 12h | grep -oE 'https?://[^ ]+/join/[^ ]+' | head -n 1)" || die "The relay gave no link."
 
 if [ "$check" = true ]; then

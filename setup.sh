@@ -49,8 +49,14 @@ install_packages() { # more packages than the demo's…
 }
 
 check_tools() {
-  command -v dotnet >/dev/null || die "The .NET 10 SDK is missing: install it so that 'dotnet --version' answers 10.0 or later."
-  command -v npm >/dev/null || die "Node.js 20 or later with npm is missing: install it so that 'npm --version' answers."
+  local version
+  version="$(dotnet --version 2>/dev/null)" || version=none
+  [ "${version%%.*}" != none ] && [ "${version%%.*}" -ge 10 ] 2>/dev/null \
+    || die "The .NET SDK 10 is needed, and 'dotnet --version' says $version. Install it, then run this again."
+  version="$(node --version 2>/dev/null)" || version=none
+  node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null \
+    || die "Node.js 20.19 or later is needed, and 'node --version' says $version. Install it, then run this again."
+  command -v npm >/dev/null || die "npm is missing: install the one that belongs to your Node.js."
 }
 
 # True when something that goes into the build named $1 is newer than its last success.

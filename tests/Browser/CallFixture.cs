@@ -25,7 +25,9 @@ public sealed class CallFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        var complaints = Pupil?.Console.Where(line => line.StartsWith("error", StringComparison.Ordinal)).ToList() ?? [];
         if (Pupil is not null) await Pupil.DisposeAsync();
         if (Classroom is not null) await Classroom.DisposeAsync();
+        Assert.Empty(complaints); // after all tests: the page must not have complained on its console
     }
 }

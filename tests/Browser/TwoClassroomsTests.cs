@@ -37,7 +37,12 @@ public sealed class TwoClassroomsTests
         await firstPupil.ClickAsync("hand");
         await firstPupil.WaitUntilAsync(async () => (await firstRobot.StateAsync()).HandRaised, Patience, "the first robot's hand");
 
+        await firstPupil.WaitForStillHeadAsync(Patience);
         Assert.Equal(secondPan, (await secondRobot.StateAsync()).Pan, tolerance: 0.01);
+        // Each sees through its own robot's eyes.
+        Assert.Equal((await firstRobot.StateAsync()).Pan, (await firstPupil.NewestAsync())!.Pan, tolerance: 0.1);
+        Assert.Equal(secondPan, (await secondPupil.NewestAsync())!.Pan, tolerance: 0.1);
+        Assert.True(Math.Abs((await firstRobot.StateAsync()).Pan - secondPan) > 1, "The first head has not turned.");
         Assert.False((await secondRobot.StateAsync()).HandRaised);
         Assert.InRange(await firstPupil.HeardShareAsync(SecondRoomHz), 0, PupilPage.Heard);
         Assert.InRange(await secondPupil.HeardShareAsync(FirstRoomHz), 0, PupilPage.Heard);

@@ -15,15 +15,20 @@ public static partial class FileTrace
             // -D: the program stays our own child, so that it is the one that gets our signals.
             : ChildProcess.Start(name, "strace", ["-D", "-f", "--seccomp-bpf", "-qq", "-e", "trace=open,openat,openat2,creat", "-o", traceFile, program, .. arguments]);
 
-    public static IEnumerable<OpenedFile> ReadOpenedForWriting(string traceFile)
-        => from line in File.ReadLines(traceFile)
+    public static IEnumerable<OpenedFile> ReadOpenedForWriting(string traceFile) => ReadOpenedForWriting(File.ReadLines(traceFile));
+
+    /// <param name="lines">What strace wrote. A call that another thread interrupted in the trace counts as opened: better one too many.</param>
+    public static IEnumerable<OpenedFile> ReadOpenedForWriting(IEnumerable<string> lines)
+        => from line in lines
            let call = OpenCall().Match(line)
-           where call.Success && call.Groups["result"].Value[0] != '-' && Writes().IsMatch(call.Groups["flags"].Value)
+           where call.Success && !call.Groups["result"].Value.StartsWith('-') && (IsCreat(line) || Writes().IsMatch(call.Groups["flags"].Value))
            select new OpenedFile(call.Groups["path"].Value, call.Groups["flags"].Value);
 
-    [GeneratedRegex(@"(?:open|openat|openat2|creat)\((?:AT_FDCWD, |\d+, )?""(?<path>[^""]*)""(?:, (?<flags>.*))?\)\s+= (?<result>\S+)")]
+    [GeneratedRegex(@"(?:open|openat|openat2|creat)\((?:AT_FDCWD, |\d+(?:<[^>]*>)?, )?""(?<path>[^""]*)""(?:, (?<flags>.*?))?(?:\)\s+= (?<result>\S+).*| ?<unfinished \.\.\.>)$")]
     private static partial Regex OpenCall();
 
-    [GeneratedRegex("O_WRONLY|O_RDWR|O_CREAT|^$")]
+    private static bool IsCreat(string line) => line.Contains(" creat(", StringComparison.Ordinal); // always for writing
+
+    [GeneratedRegex("O_WRONLY|O_RDWR|O_CREAT")]
     private static partial Regex Writes();
 }

@@ -3,19 +3,22 @@ namespace AV1Relay.Tests.Rig;
 /// <summary>Where the built programs are, found from the place of whoever uses the rig.</summary>
 public static class Programs
 {
-    public static string RelayServer { get; } = Find("AV1Relay.RelayServer", "relay-server");
+    public static string RelayServer { get; } = Place("AV1Relay.RelayServer", "relay-server");
 
-    public static string RobotAgent { get; } = Find("AV1Relay.RobotAgent", "robot-agent");
+    public static string RobotAgent { get; } = Place("AV1Relay.RobotAgent", "robot-agent");
+
+    /// <summary>Which of the programs is not built, in words; null when all are.</summary>
+    public static string? Missing
+        => new[] { RelayServer, RobotAgent }.FirstOrDefault(path => !File.Exists(path)) is { } path ? $"{Path.GetFileName(path)} is not built ({path})." : null;
 
     /// <summary>The folder that holds <c>demo.sh</c>.</summary>
     public static string Root { get; } = FindRoot();
 
     // artifacts/bin/<project>/<configuration>/
-    private static string Find(string project, string program)
+    private static string Place(string project, string program)
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var path = Path.Combine(here.Parent!.Parent!.FullName, project, here.Name, program);
-        return File.Exists(path) ? path : throw new FileNotFoundException($"{program} is not built: run 'dotnet build -c Release AV1Relay.sln'.", path);
+        return Path.Combine(here.Parent!.Parent!.FullName, project, here.Name, program); // a program's folder lies two below artifacts/bin's parent
     }
 
     private static string FindRoot()

@@ -84,6 +84,7 @@ internal sealed class Shard : IAsyncDisposable
 
     private void Loop()
     {
+        MediaThread.TryPrefer();
         try
         {
             while (!_isStopping) Turn();

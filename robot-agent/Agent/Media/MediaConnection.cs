@@ -163,6 +163,7 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
 
     private void Run()
     {
+        MediaThread.TryPrefer();
         while (!_isStopping)
         {
             var now = Now;
