@@ -67,11 +67,11 @@ internal abstract class DeviceLoop(string name, TimeProvider time, ILogger logge
             {
                 // Not wanted any more.
             }
-            catch (Exception problem) when (problem is HardwareException or Codecs.CodecException or IOException)
+            catch (Exception problem) // the edge of this device: whatever it did, the others go on
             {
                 if (_isOpen) backoff.Reset();
                 _fault = $"The {name} does not work: {problem.Message}";
-                MediaLog.DeviceFailed(logger, name, problem.Message);
+                MediaLog.DeviceFailed(logger, name, problem.Message, problem is HardwareException or Codecs.CodecException ? null : problem);
             }
             finally
             {

@@ -41,6 +41,7 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
     private readonly DatagramBatch _received = new();
     private readonly DatagramBatch _sending = new();
     private readonly byte[] _cname = Encoding.ASCII.GetBytes(Convert.ToHexString(RandomNumberGenerator.GetBytes(8))); // random: calls can't be linked
+    private readonly ILogger _logger;
     private readonly Action _keyFrameWanted;
     private readonly Action _stateChanged;
     private readonly Thread _thread;
@@ -60,10 +61,11 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
     /// <param name="keyFrameWanted">Called on the connection's thread.</param>
     /// <param name="stateChanged">Called on the connection's thread.</param>
     /// <exception cref="SocketException">No socket, or no address that faces the relay.</exception>
-    public MediaConnection(IPAddress relay, DtlsContext dtls, IReadOnlyList<VideoCodec> codecs, Action keyFrameWanted, Action stateChanged, TimeProvider time)
+    public MediaConnection(IPAddress relay, DtlsContext dtls, IReadOnlyList<VideoCodec> codecs, Action keyFrameWanted, Action stateChanged, TimeProvider time, ILogger logger)
     {
         _time = time;
         _startedAt = time.GetTimestamp();
+        _logger = logger;
         _keyFrameWanted = keyFrameWanted;
         _stateChanged = stateChanged;
         _socket = DatagramSockets.Bind(new IPEndPoint(relay.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0));
@@ -164,25 +166,35 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
     private void Run()
     {
         MediaThread.TryPrefer();
-        while (!_isStopping)
+        try
         {
-            var now = Now;
-            if (_peer.NextTimeout <= now) _peer.OnTimeout(now);
+            while (!_isStopping) Turn();
+            _peer.Close();
             SendHandshake();
-            SendFrames(now);
-            if (now >= _reportAt) SendReports(now);
             Flush();
-            FollowState();
-
-            _socket.Receive(_received, WaitUntil(now));
-            now = Now;
-            for (var i = 0; i < _received.Count; i++) _peer.OnDatagram(_received.Datagram(i), _local, _received.Remote(i), now);
-            HeardAt(_peer.AnsweredAt); // while nothing flows, answered checks are all there is to hear
         }
+        catch (Exception problem) // the edge of this thread: the engine makes another connection
+        {
+            MediaLog.Unexpected(_logger, problem);
+            _state = PeerState.Failed;
+            _stateChanged();
+        }
+    }
 
-        _peer.Close();
+    private void Turn()
+    {
+        var now = Now;
+        if (_peer.NextTimeout <= now) _peer.OnTimeout(now);
         SendHandshake();
+        SendFrames(now);
+        if (now >= _reportAt) SendReports(now);
         Flush();
+        FollowState();
+
+        _socket.Receive(_received, WaitUntil(now));
+        now = Now;
+        for (var i = 0; i < _received.Count; i++) _peer.OnDatagram(_received.Datagram(i), _local, _received.Remote(i), now);
+        HeardAt(_peer.AnsweredAt); // while nothing flows, answered checks are all there is to hear
     }
 
     private TimeSpan WaitUntil(TimeSpan now)

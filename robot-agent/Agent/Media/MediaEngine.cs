@@ -56,7 +56,7 @@ public sealed class MediaEngine : IAsyncDisposable
         _time = time;
         _logger = logs.CreateLogger<MediaEngine>();
         _codecs = options.ForcedCodec is { } forced ? [forced] : [VideoCodec.H264, VideoCodec.Vp8];
-        if (!FFmpegLibrary.TryLoad(out var problem)) (_codecs, _codecFault) = ([], $"There is no picture: {problem}");
+        (_codecs, _codecFault) = WhatWorks(_codecs, CodecsSelfTest.Run());
         _camera = new CameraLoop(devices, options, () => _connection, ChooseCodec, _keyFrames, time, _logger, Wake);
         _microphone = new MicrophoneLoop(devices, () => _connection, time, _logger, Wake);
         _speaker = new SpeakerLoop(devices, () => _connection, time, _logger, Wake);
@@ -129,7 +129,7 @@ public sealed class MediaEngine : IAsyncDisposable
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         while (!_stopping.IsCancellationRequested)
         {
-            await ReconcileAsync(_order);
+            await ReconcileOrReportAsync();
             Changed?.Invoke();
             try
             {
@@ -142,7 +142,7 @@ public sealed class MediaEngine : IAsyncDisposable
         }
 
         _order = MediaOrder.Nothing;
-        await ReconcileAsync(_order);
+        await ReconcileOrReportAsync();
         await _goodbye;
         Changed?.Invoke();
     }
@@ -153,6 +153,18 @@ public sealed class MediaEngine : IAsyncDisposable
         if (_retryAt == 0) return look;
         var untilRetry = _time.GetElapsedTime(_time.GetTimestamp(), _retryAt);
         return untilRetry <= TimeSpan.Zero || untilRetry > look ? look : untilRetry;
+    }
+
+    private async Task ReconcileOrReportAsync()
+    {
+        try
+        {
+            await ReconcileAsync(_order);
+        }
+        catch (Exception problem) // the edge of the loop: the next look tries again
+        {
+            MediaLog.Unexpected(_logger, problem);
+        }
     }
 
     private async Task ReconcileAsync(MediaOrder order)
@@ -208,7 +220,7 @@ public sealed class MediaEngine : IAsyncDisposable
         {
             MediaLog.Publishing(_logger, target);
             var relay = await ResolveAsync(target.Url, cancellationToken);
-            connection = new MediaConnection(relay, _dtls, _codecs, _keyFrames.Ask, Wake, _time);
+            connection = new MediaConnection(relay, _dtls, _codecs, _keyFrames.Ask, Wake, _time, _logger);
             using var http = _whipHttp();
             var resource = await new WhipClient(http).PublishAsync(target, connection.Offer, cancellationToken);
             if (!connection.TryStart(resource.Answer, out var error)) throw new WhipException(null, $"The relay's answer is not usable: {error}");
@@ -218,11 +230,11 @@ public sealed class MediaEngine : IAsyncDisposable
             _publishFault = null;
             _backoff.Reset();
         }
-        catch (Exception problem) when (problem is WhipException or SocketException)
+        catch (Exception problem) when (problem is not OperationCanceledException)
         {
             _publishFault = problem.Message;
             _retryAt = _time.GetTimestamp() + (long)(_backoff.Next().TotalSeconds * _time.TimestampFrequency);
-            MediaLog.PublishFailed(_logger, problem.Message);
+            MediaLog.PublishFailed(_logger, problem.Message, problem is WhipException or SocketException ? null : problem);
         }
         catch (OperationCanceledException)
         {
@@ -238,7 +250,7 @@ public sealed class MediaEngine : IAsyncDisposable
     private async Task LeaveAsync()
     {
         if (_publishing is not null) await _publishing.CancelAsync();
-        await _publishTask;
+        await _publishTask.ContinueWith(_ => { }, TaskScheduler.Default); // how it ended does not matter any more
         _publishing?.Dispose();
         _publishing = null;
 
@@ -254,6 +266,16 @@ public sealed class MediaEngine : IAsyncDisposable
         using var http = _whipHttp();
         using var deadline = new CancellationTokenSource(LongestGoodbye, _time);
         await new WhipClient(http).LeaveAsync(resource, token, deadline.Token);
+    }
+
+    /// <summary>Leaves out what this computer's libraries turned out not to do.</summary>
+    internal static (IReadOnlyList<VideoCodec> Codecs, string? Fault) WhatWorks(IReadOnlyList<VideoCodec> wanted, CodecsReport report)
+    {
+        List<VideoCodec> working = [.. wanted.Where(codec => codec == VideoCodec.H264 ? report.CanH264 : report.CanVp8)];
+        if (working.Count == wanted.Count && report.CanOpus) return (working, null);
+        var missing = wanted.Except(working).Select(VideoTrack.NameOf).Concat(report.CanOpus ? [] : ["Opus"]);
+        var what = working.Count == 0 ? "There is no picture" : report.CanOpus ? "The picture may be worse" : "There is no sound";
+        return (working, $"{what}: {string.Join(" and ", missing)} did not pass the self-test. {string.Join(" ", report.Lines)}");
     }
 
     /// <summary>What to encode with: what the relay agreed to, and the pupil's device can decode.</summary>

@@ -3,14 +3,17 @@ namespace AV1Relay.RobotAgent.Media;
 internal static partial class MediaLog
 {
     [LoggerMessage(3101, LogLevel.Warning, "The {Device} failed and is tried again: {Words}")]
-    public static partial void DeviceFailed(ILogger logger, string device, string words);
+    public static partial void DeviceFailed(ILogger logger, string device, string words, Exception? unexpected);
 
     [LoggerMessage(3102, LogLevel.Information, "Publishing to {Target}")]
     public static partial void Publishing(ILogger logger, WhipTarget target);
 
     [LoggerMessage(3103, LogLevel.Warning, "Publishing failed and is tried again: {Words}")]
-    public static partial void PublishFailed(ILogger logger, string words);
+    public static partial void PublishFailed(ILogger logger, string words, Exception? unexpected);
 
     [LoggerMessage(3104, LogLevel.Information, "Media connection is {State}")]
     public static partial void ConnectionChanged(ILogger logger, WebRtc.Peer.PeerState state);
+
+    [LoggerMessage(3105, LogLevel.Error, "The media engine met an unexpected error and goes on")]
+    public static partial void Unexpected(ILogger logger, Exception exception);
 }

@@ -81,11 +81,11 @@ internal sealed class RobotPage : IAsyncDisposable
             case ("GET", "/state"):
                 await WriteAsync(response, "application/json", JsonSerializer.SerializeToUtf8Bytes(picture(), RobotPageJson.Default.RobotPicture));
                 break;
-            case ("POST", "/curtain") when simulated is not null && IsFromOurPage(request):
+            case ("POST", "/curtain") when simulated is not null && IsPressedHere(request):
                 simulated.Curtain.Press();
                 response.StatusCode = StatusCodes.Status204NoContent;
                 break;
-            case ("POST", "/privacy") when simulated is not null && IsFromOurPage(request):
+            case ("POST", "/privacy") when simulated is not null && IsPressedHere(request):
                 simulated.PrivacySwitch.Set(!simulated.PrivacySwitch.IsPrivate);
                 response.StatusCode = StatusCodes.Status204NoContent;
                 break;
@@ -109,9 +109,10 @@ internal sealed class RobotPage : IAsyncDisposable
     private static bool IsAddressedToUs(HttpRequest request) =>
         request.Host.Host is "localhost" || IPAddress.TryParse(request.Host.Host.Trim('[', ']'), out _);
 
-    /// <summary>No other site's page presses the robot's buttons.</summary>
-    private static bool IsFromOurPage(HttpRequest request) =>
-        request.Headers.Origin.Count == 0 || request.Headers.Origin == $"{request.Scheme}://{request.Host}";
+    /// <summary>The robot's buttons are pressed at the robot: not from elsewhere in the network, and not by another site's page.</summary>
+    private static bool IsPressedHere(HttpRequest request) =>
+        request.HttpContext.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        && (request.Headers.Origin.Count == 0 || request.Headers.Origin == $"{request.Scheme}://{request.Host}");
 
     private static byte[] Read(string name)
     {

@@ -50,7 +50,7 @@ internal sealed class GuardedDevices(IMediaDevices devices, RobotControl control
     private sealed class Camera(IVideoSource source, RobotControl control) : IVideoSource
     {
         private bool _hasDelivered;
-        private bool _hasFailed;
+        private string? _problem;
 
         public VideoFormat Format => source.Format;
 
@@ -62,8 +62,7 @@ internal sealed class GuardedDevices(IMediaDevices devices, RobotControl control
             }
             catch (HardwareException problem)
             {
-                _hasFailed = true;
-                control.OnDeviceFailed(Device.Camera, problem.Message);
+                _problem = problem.Message; // told once it is closed: until then the lights must not go out
                 throw;
             }
 
@@ -76,14 +75,15 @@ internal sealed class GuardedDevices(IMediaDevices devices, RobotControl control
         public async ValueTask DisposeAsync()
         {
             await source.DisposeAsync();
-            if (!_hasFailed) control.OnDeviceClosed(Device.Camera);
+            if (_problem is null) control.OnDeviceClosed(Device.Camera);
+            else control.OnDeviceFailed(Device.Camera, _problem);
         }
     }
 
     private sealed class Microphone(IMicrophone source, RobotControl control) : IMicrophone
     {
         private bool _hasDelivered;
-        private bool _hasFailed;
+        private string? _problem;
 
         public async ValueTask<bool> ReadAsync(Memory<short> frame, CancellationToken cancellationToken)
         {
@@ -93,8 +93,7 @@ internal sealed class GuardedDevices(IMediaDevices devices, RobotControl control
             }
             catch (HardwareException problem)
             {
-                _hasFailed = true;
-                control.OnDeviceFailed(Device.Microphone, problem.Message);
+                _problem = problem.Message; // told once it is closed: until then the lights must not go out
                 throw;
             }
 
@@ -107,7 +106,8 @@ internal sealed class GuardedDevices(IMediaDevices devices, RobotControl control
         public async ValueTask DisposeAsync()
         {
             await source.DisposeAsync();
-            if (!_hasFailed) control.OnDeviceClosed(Device.Microphone);
+            if (_problem is null) control.OnDeviceClosed(Device.Microphone);
+            else control.OnDeviceFailed(Device.Microphone, _problem);
         }
     }
 

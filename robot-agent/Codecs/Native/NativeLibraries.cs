@@ -40,46 +40,39 @@ internal static class NativeLibraries
                 return null;
             }
 
-            foreach (var version in FFmpegVersion.Known)
-            {
-                if (!TryLoad(version.FileNameOf(FFmpeg.Codec)))
-                {
-                    continue;
-                }
-
-                foreach (var library in (string[])[FFmpeg.Util, FFmpeg.Format, FFmpeg.Filter])
-                {
-                    if (!TryLoad(version.FileNameOf(library)))
-                    {
-                        return $"FFmpeg {version.Name} is incomplete: {version.FileNameOf(library)} is missing. "
-                            + "Install libavformat, libavfilter and libavdevice of the same version as libavcodec.";
-                    }
-                }
-
-                Version = version;
-                return null;
-            }
-
-            return DescribeUnknown();
+            (Version, var problem) = Search(fileName => NativeLibrary.TryLoad(fileName, out _));
+            return problem;
         }
     }
 
-    private static string DescribeUnknown()
+    /// <summary>Which FFmpeg to use, and in words why none, by asking for files.</summary>
+    /// <param name="canLoad">Whether there is a library of this file name.</param>
+    internal static (FFmpegVersion? Version, string? Problem) Search(Func<string, bool> canLoad)
     {
+        foreach (var version in FFmpegVersion.Known)
+        {
+            if (!Has(version.FileNameOf(FFmpeg.Codec))) continue;
+            foreach (var library in (string[])[FFmpeg.Util, FFmpeg.Format, FFmpeg.Filter])
+            {
+                if (Has(version.FileNameOf(library))) continue;
+                return (null, $"FFmpeg {version.Name} is incomplete: {version.FileNameOf(library)} is missing. "
+                    + "Install libavformat, libavfilter and libavdevice of the same version as libavcodec.");
+            }
+
+            return (version, null);
+        }
+
         for (var major = HighestProbedCodecMajor; major >= LowestProbedCodecMajor; major--)
         {
-            if (NativeLibrary.TryLoad($"libavcodec.so.{major}", out var handle))
-            {
-                NativeLibrary.Free(handle);
-                return $"This computer has FFmpeg with libavcodec {major}, which this program has not been checked with and refuses. "
-                    + "It knows FFmpeg 5, 6, 7 and 8 (libavcodec 59 to 62): install one of them.";
-            }
+            if (!Has($"libavcodec.so.{major}")) continue;
+            return (null, $"This computer has FFmpeg with libavcodec {major}, which this program has not been checked with and refuses. "
+                + "It knows FFmpeg 5, 6, 7 and 8 (libavcodec 59 to 62): install one of them.");
         }
 
-        return "FFmpeg's libraries are missing: install libavcodec, libavformat, libavfilter and libavdevice (on Debian: apt install ffmpeg).";
-    }
+        return (null, "FFmpeg's libraries are missing: install libavcodec, libavformat, libavfilter and libavdevice (on Debian: apt install ffmpeg).");
 
-    private static bool TryLoad(string? fileName) => fileName is not null && NativeLibrary.TryLoad(fileName, out _);
+        bool Has(string? fileName) => fileName is not null && canLoad(fileName);
+    }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
     {
