@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using AV1Relay.Domain.Robots;
 using AV1Relay.Storage;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace AV1Relay.Tests.Unit.Storage;
@@ -14,6 +15,11 @@ public sealed class RelayStorageTests
     public async Task Only_its_owner_reads_the_database_and_its_companions()
     {
         await using var storage = await TemporaryRelayStorage.CreateAsync();
+        // A connection of our own keeps SQLite from tidying up when another test empties the pools.
+        await using var held = new SqliteConnection($"Data Source={storage.DatabaseFile}");
+        await held.OpenAsync(Cancellation);
+        await using var look = new SqliteCommand("SELECT COUNT(*) FROM sqlite_master", held);
+        await look.ExecuteScalarAsync(Cancellation);
         await storage.Get<IEnrolmentCodes>().CountWrongTryAsync("ABCD", Cancellation);
 
         var files = Directory.GetFiles(Path.GetDirectoryName(storage.DatabaseFile)!); // a file path has a folder
