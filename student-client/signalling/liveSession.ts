@@ -10,6 +10,7 @@ import { CommandQueue, type Slot } from './commandQueue';
 import { type Connection, initialConnection } from './connection';
 import { capabilitiesFrom, type Seat } from './joining';
 import { type Ask, SessionLink } from './sessionLink';
+import { SpeechConsent } from './speechConsent';
 
 /** Everything the live page shows is drawn from these. */
 export interface LiveFacts {
@@ -48,6 +49,7 @@ export class LiveSession {
   private capabilities: ReadonlySet<Capability>;
   private robotWasHere = false;
   private talking = 0;
+  private readonly consent = new SpeechConsent();
   private aim: { pose: Pose; at: number } | null = null;
   private sendTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly sentSlots = new Map<bigint, Slot>();
@@ -193,11 +195,15 @@ export class LiveSession {
 
   async talk(mode: MicrophoneMode): Promise<MicrophoneProblem | null> {
     const wish = ++this.talking;
+    this.consent.onTap(mode);
     if (mode === MicrophoneMode.OFF)
       this.microphone.open(false); // at once, whatever the network does
     else {
       const problem = await this.microphone.ask();
-      if (problem) return problem;
+      if (problem) {
+        this.consent.withdraw();
+        return problem;
+      }
       if (wish !== this.talking) return null; // let go while the browser was still asking
       this.microphone.open(true);
     }
@@ -235,7 +241,10 @@ export class LiveSession {
     if (robot) {
       this.queue.onState(robot, robot.lastCommandSequence);
       // Nobody is let to believe that they are heard, or unheard, when they are not.
-      if (this.queue.wanted('microphone') === null) this.microphone.open(isOpen(robot.microphone));
+      if (this.queue.wanted('microphone') === null) {
+        this.microphone.open(this.consent.onReport(robot.microphone));
+        if (this.consent.mustRemind(robot.microphone, performance.now())) void this.talk(MicrophoneMode.OFF);
+      }
     }
     const sees = this.capabilities.has(Capability.SEE) && robot?.cameraLive === true;
     const hears = this.capabilities.has(Capability.HEAR) && robot?.microphoneLive === true;
@@ -255,7 +264,7 @@ export class LiveSession {
   private giveUp(): void {
     for (const slot of this.queue.takeGivenUp(performance.now())) {
       if (slot === 'head' || slot === 'zoom') continue; // the picture and the marker show it
-      if (slot === 'microphone') this.microphone.open(isOpen(this.session?.robot?.microphone));
+      if (slot === 'microphone') this.microphone.open(this.consent.onReport(this.session?.robot?.microphone));
       this.events.onNotDone(slot, '');
     }
   }
@@ -272,10 +281,6 @@ type AskValues = { [One in Ask as One['case']]: One['value'] };
 /** The value of a wish of the given kind; null when there is no such wish. */
 function wished<Case extends keyof AskValues>(ask: Ask | null, kind: Case): AskValues[Case] | null {
   return ask?.case === kind ? (ask.value as AskValues[Case]) : null;
-}
-
-function isOpen(mode: MicrophoneMode | undefined): boolean {
-  return mode === MicrophoneMode.SPEAK || mode === MicrophoneMode.WHISPER;
 }
 
 function poseOf(pose: { panDegrees: number; tiltDegrees: number }): Pose {
