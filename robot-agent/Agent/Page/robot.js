@@ -18,6 +18,10 @@ const leds = Array.from({ length: ledCount }, (_, led) => {
 });
 
 const mouths = { happy: 'M178 174 q22 18 44 0', neutral: 'M182 177 h36', unsure: 'M182 178 q9 -7 18 0 t18 0', sad: 'M180 182 q20 -13 40 0' };
+const lightNames = {
+  dark: 'dark', fault: 'fault', privacy: 'curtain or privacy switch', connecting: 'waiting', live: 'live', handRaised: 'hand up',
+  needsAMinute: 'needs a minute', passive: 'just listening', unknown: 'not known',
+};
 const say = (id, text) => { const element = byId(id); if (element.textContent !== text) element.textContent = text; };
 const degrees = (value, more, less) => `${Math.abs(value).toFixed(0)}° ${value > 0.5 ? more : value < -0.5 ? less : ''}`.trim();
 
@@ -48,17 +52,18 @@ function draw(robot) {
     leds[led].setAttribute('opacity', brightness === 0 ? 0 : Math.min(1, 0.3 + brightness / 31));
   });
   byId('mouth').setAttribute('d', mouths[robot.mood] ?? mouths.neutral);
-  byId('arm').setAttribute('transform', robot.handRaised ? 'rotate(-168 281 292) translate(0 12)' : '');
+  byId('arm').toggleAttribute('hidden', robot.handRaised);
+  byId('armup').toggleAttribute('hidden', !robot.handRaised);
   const sleepy = robot.pose.tilt <= robot.range.minTilt + 2 && !robot.live;
   for (const eye of ['eyel', 'eyer']) byId(eye).setAttribute('ry', sleepy ? 3 : 16);
   for (const [id, on] of [['live', robot.live], ['hand', robot.handRaised], ['passive', robot.passive], ['minute', robot.needsAMinute]]) {
     byId(id).dataset.on = String(on);
   }
-  say('lights', robot.lights);
+  say('lights', lightNames[robot.lights] ?? robot.lights);
   say('session', robot.session ?? 'none');
   say('link', robot.link === 'connected' ? `connected${robot.roundTripMs === null ? '' : `, ${robot.roundTripMs.toFixed(0)} ms there and back`}` : (robot.linkProblem ?? robot.link));
   say('pose', `${degrees(robot.pose.pan, 'to its left', 'to its right')}, ${degrees(robot.pose.tilt, 'up', 'down')}, zoom ${robot.pose.zoom.toFixed(1)}`);
-  say('camera', robot.cameraLive ? `open${robot.videoCodec ? `, ${robot.width} × ${robot.height}, ${robot.videoCodec}, ${robot.encodeMsP50.toFixed(1)} ms to encode` : ''}` : 'closed');
+  say('camera', robot.cameraLive ? `open${robot.videoCodec ? `, ${robot.width} × ${robot.height}, ${robot.videoCodec}, ${robot.encodeMsP50.toFixed(0)} ms from lens to frame` : ''}` : 'closed');
   say('mic', robot.microphoneLive ? 'open' : 'closed');
   const heard = robot.speaker.levelDbfs;
   byId('level').style.transform = `scaleX(${Math.max(0, Math.min(1, (heard + 60) / 60))})`;
