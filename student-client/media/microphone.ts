@@ -25,14 +25,14 @@ export class Microphone {
     return this.asking;
   }
 
-  /** After the tab was in the background a track can be over or stuck silent, though nobody said so. */
-  async renew(): Promise<MicrophoneProblem | null> {
-    if (this.track === null || (this.isHeld && !this.track.muted)) return null;
-    const isOpen = this.track.enabled;
+  /**
+   * After the tab was in the background a track can be over or stuck silent, though nobody said so. Such a one is let go,
+   * and the pupil's next tap asks for another: none comes back live by itself. True when there was one.
+   */
+  dropIfStale(): boolean {
+    if (this.track === null || (this.isHeld && !this.track.muted)) return false;
     this.release();
-    const problem = await this.ask();
-    this.open(isOpen && problem === null);
-    return problem;
+    return true;
   }
 
   /** Lets sound through or not. Closed, only silence leaves this device. */
@@ -57,6 +57,7 @@ export class Microphone {
       if (!track) return 'missing';
       track.enabled = false;
       this.track = track;
+      track.addEventListener('ended', () => this.track === track && this.release(), { once: true });
       this.onTrack(track);
       return null;
     } catch (error) {

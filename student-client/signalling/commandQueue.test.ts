@@ -103,4 +103,15 @@ describe('hand, mood and the rest', () => {
     expect(q.takeGivenUp(4_000)).toEqual(['hand']);
     expect(q.wanted('head')).toBe(1);
   });
+
+  it('are asked for ever, if more seldom, when they must not be given up', () => {
+    const q = queue();
+    q.put('microphone', wish(1, Number.POSITIVE_INFINITY), 0);
+    const sent = drain(q, 0, 20_000).map(({ at }) => at);
+    expect(sent.slice(0, 3)).toEqual([0, 400, 800]);
+    expect(sent.at(-1)).toBeGreaterThan(17_900);
+    expect(q.takeGivenUp(3_600_000)).toEqual([]);
+    q.onState(1, 0n);
+    expect(q.nextAt()).toBeNull();
+  });
 });

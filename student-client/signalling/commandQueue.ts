@@ -13,6 +13,7 @@ export interface Wish<What, State> {
   readonly what: What;
   /** Whether the robot's newest state shows the wish met. */
   readonly isMet: (state: State) => boolean;
+  /** Infinite for a wish that stands until it is met. */
   readonly giveUpAfterMs: number;
 }
 
@@ -23,7 +24,7 @@ interface Kept<What, State> extends Wish<What, State> {
   sequence: bigint | null;
 }
 
-export const pacing = { leastGapMs: 50, repeatMs: { head: 150, zoom: 150, other: 400 } } as const;
+export const pacing = { leastGapMs: 50, repeatMs: { head: 150, zoom: 150, other: 400, long: 2_000 }, longAfterMs: 4_000 } as const;
 
 export class CommandQueue<What, State> {
   private readonly slots = new Map<Slot, Kept<What, State>>();
@@ -86,7 +87,8 @@ export class CommandQueue<What, State> {
   }
 
   private dueAt(slot: Slot, wish: Kept<What, State>): number {
-    const repeat = slot === 'head' || slot === 'zoom' ? pacing.repeatMs[slot] : pacing.repeatMs.other;
-    return wish.sentAt + repeat;
+    const { repeatMs, longAfterMs } = pacing;
+    if (slot === 'head' || slot === 'zoom') return wish.sentAt + repeatMs[slot];
+    return wish.sentAt + (wish.sentAt - wish.askedAt >= longAfterMs ? repeatMs.long : repeatMs.other);
   }
 }

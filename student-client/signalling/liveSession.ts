@@ -10,7 +10,7 @@ import { CommandQueue, type Slot } from './commandQueue';
 import { type Connection, initialConnection } from './connection';
 import { capabilitiesFrom, type Seat } from './joining';
 import { type Ask, SessionLink } from './sessionLink';
-import { SpeechConsent } from './speechConsent';
+import { outlivesRefusal, patienceFor, SpeechConsent } from './speechConsent';
 
 /** Everything the live page shows is drawn from these. */
 export interface LiveFacts {
@@ -81,7 +81,10 @@ export class LiveSession {
       onWatch: (what) => this.call.tell({ kind: 'watch', what }),
       onRefused: (sequence, words) => this.onRefused(sequence, words),
     });
-    this.microphone = new Microphone((track) => this.call.speakWith(track));
+    this.microphone = new Microphone((track) => {
+      this.consent.withdraw(); // a tap opens the track it was meant for, not another
+      this.call.speakWith(track);
+    });
   }
 
   start(): void {
@@ -95,7 +98,9 @@ export class LiveSession {
 
   hint(what: 'shown' | 'online' | 'offline'): void {
     this.call.tell({ kind: what });
-    if (what === 'shown') void this.microphone.renew();
+    if (what !== 'shown' || !this.microphone.dropIfStale()) return;
+    this.followRobot();
+    this.events.onChange();
   }
 
   facts(now: number): LiveFacts {
@@ -119,7 +124,7 @@ export class LiveSession {
       mood: wished(this.queue.wanted('mood'), 'mood') ?? robot?.mood ?? 0,
       passive: wished(this.queue.wanted('passive'), 'passive') ?? robot?.passive ?? false,
       minute: wished(this.queue.wanted('minute'), 'needsAMinute') ?? robot?.needsAMinute ?? false,
-      microphone: wished(this.queue.wanted('microphone'), 'microphone') ?? robot?.microphone ?? MicrophoneMode.OFF,
+      microphone: this.consent.shown(wished(this.queue.wanted('microphone'), 'microphone'), robot?.microphone),
     };
   }
 
@@ -195,20 +200,33 @@ export class LiveSession {
 
   async talk(mode: MicrophoneMode): Promise<MicrophoneProblem | null> {
     const wish = ++this.talking;
-    this.consent.onTap(mode);
-    if (mode === MicrophoneMode.OFF)
-      this.microphone.open(false); // at once, whatever the network does
-    else {
+    if (mode !== MicrophoneMode.OFF) {
       const problem = await this.microphone.ask();
-      if (problem) {
-        this.consent.withdraw();
-        return problem;
+      if (this.connection.phase === 'over') {
+        this.microphone.release(); // it came after the pupil had left
+        return null;
       }
+      if (problem) return problem;
       if (wish !== this.talking) return null; // let go while the browser was still asking
-      this.microphone.open(true);
     }
-    this.ask('microphone', { case: 'microphone', value: mode }, (robot) => robot.microphone === mode);
+    this.consent.onTap(mode);
+    if (mode === MicrophoneMode.OFF) this.microphone.open(false); // at once, whatever the network does
+    this.wishMicrophone(mode);
     return null;
+  }
+
+  private wishMicrophone(mode: MicrophoneMode): void {
+    const isMet = (robot: RobotState) => robot.microphone === mode;
+    this.ask('microphone', { case: 'microphone', value: mode }, isMet, patienceFor(mode, patience.other));
+  }
+
+  /** The track follows the robot only as far as the pupil's own tap allows; a robot that goes further is told to close. */
+  private followRobot(): void {
+    const reported = this.session?.robot?.microphone;
+    const isUnderWay = this.queue.wanted('microphone') !== null;
+    this.microphone.open(this.consent.onReport(reported, isUnderWay));
+    const isClosing = wished(this.queue.wanted('microphone'), 'microphone') === MicrophoneMode.OFF;
+    if (this.consent.mustClose(reported) && !isClosing) this.wishMicrophone(MicrophoneMode.OFF);
   }
 
   private ask(slot: Slot, what: Ask, isMet: (robot: RobotState) => boolean, giveUpAfterMs: number = patience.other): void {
@@ -238,14 +256,8 @@ export class LiveSession {
     this.capabilities = new Set(state.capabilities);
     this.robotWasHere ||= state.robotPresent;
     const { robot } = state;
-    if (robot) {
-      this.queue.onState(robot, robot.lastCommandSequence);
-      // Nobody is let to believe that they are heard, or unheard, when they are not.
-      if (this.queue.wanted('microphone') === null) {
-        this.microphone.open(this.consent.onReport(robot.microphone));
-        if (this.consent.mustRemind(robot.microphone, performance.now())) void this.talk(MicrophoneMode.OFF);
-      }
-    }
+    if (robot) this.queue.onState(robot, robot.lastCommandSequence);
+    this.followRobot();
     const sees = this.capabilities.has(Capability.SEE) && robot?.cameraLive === true;
     const hears = this.capabilities.has(Capability.HEAR) && robot?.microphoneLive === true;
     this.call.tell({ kind: 'room', expecting: state.robotPublishing && (sees || hears), seen: state.pupilPresent });
@@ -256,7 +268,10 @@ export class LiveSession {
   private onRefused(sequence: bigint, words: string): void {
     const slot = this.sentSlots.get(sequence);
     if (!slot) return;
+    const wish = slot === 'microphone' ? wished(this.queue.wanted(slot), 'microphone') : null;
+    if (outlivesRefusal(wish, this.session?.robot?.microphone)) return; // nobody hears the pupil meanwhile
     this.queue.drop(slot);
+    if (slot === 'microphone') this.followRobot();
     if (slot !== 'head' && slot !== 'zoom') this.events.onNotDone(slot, words);
     this.events.onChange();
   }
@@ -264,7 +279,7 @@ export class LiveSession {
   private giveUp(): void {
     for (const slot of this.queue.takeGivenUp(performance.now())) {
       if (slot === 'head' || slot === 'zoom') continue; // the picture and the marker show it
-      if (slot === 'microphone') this.microphone.open(this.consent.onReport(this.session?.robot?.microphone));
+      if (slot === 'microphone') this.followRobot();
       this.events.onNotDone(slot, '');
     }
   }
@@ -272,6 +287,7 @@ export class LiveSession {
   private stop(): void {
     clearTimeout(this.sendTimer);
     this.link.close();
+    this.consent.withdraw();
     this.microphone.release();
   }
 }
