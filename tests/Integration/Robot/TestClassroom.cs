@@ -23,11 +23,11 @@ internal sealed class TestClassroom : IAsyncDisposable
     private RelaySettings _settings;
     private RelayApplication? _relay;
 
-    private TestClassroom()
+    private TestClassroom(bool secure)
     {
         _logs = LoggerFactory.Create(logging => logging.AddProvider(_log));
         _settings = new(
-            Path.Combine(_folder.FullName, "relay"), [Url("http://127.0.0.1:0")], [Url("https://127.0.0.1:0")], [IPAddress.Loopback],
+            Path.Combine(_folder.FullName, "relay"), [Url(secure ? "https://localhost:0" : "http://127.0.0.1:0")], [Url("https://127.0.0.1:0")], [IPAddress.Loopback],
             0, new IPEndPoint(IPAddress.Loopback, 0), 1, null, null);
     }
 
@@ -43,9 +43,9 @@ internal sealed class TestClassroom : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<TestClassroom> StartAsync(VideoCodec? codec = null, string camera = "test", string microphone = "test")
+    public static async Task<TestClassroom> StartAsync(VideoCodec? codec = null, string camera = "test", string microphone = "test", bool secure = false)
     {
-        var classroom = new TestClassroom();
+        var classroom = new TestClassroom(secure);
         await classroom.StartRelayAsync();
         await classroom.EnrolAsync();
         await classroom.RunAsync("token", "--session", "lesson", "--role", "robot", "--robot", classroom.RobotName, "--ttl", "1h");
@@ -74,12 +74,14 @@ internal sealed class TestClassroom : IAsyncDisposable
         return output.ToString().Trim();
     }
 
-    public static async Task UntilAsync(Func<bool> isSo, string what, TimeSpan? atMost = null)
+    public static Task UntilAsync(Func<bool> isSo, string what, TimeSpan? atMost = null) => UntilAsync(isSo, () => what, atMost);
+
+    public static async Task UntilAsync(Func<bool> isSo, Func<string> what, TimeSpan? atMost = null)
     {
         var startedAt = TimeProvider.System.GetTimestamp();
         while (!isSo())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < (atMost ?? Patience), $"Waited for {what}.");
+            Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < (atMost ?? Patience), $"Waited for {what()}.");
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancelled);
         }
     }

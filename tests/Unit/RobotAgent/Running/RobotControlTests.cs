@@ -23,6 +23,7 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
     private readonly List<string> _events = [];
     private SafetyDecision _acted;
     private string? _cameraProblem;
+    private Action? _whileReading;
 
     public RobotControlTests()
     {
@@ -57,6 +58,29 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
         Assert.Equal(LightSign.Live, _acted.Sign);
         await camera.DisposeAsync();
         Assert.Equal(LightSign.Privacy, _acted.Sign);
+    }
+
+    [Fact]
+    public async Task A_picture_that_was_being_taken_when_the_curtain_fell_is_thrown_away()
+    {
+        GrantWithPupil();
+        _control.OnLightsShown(LightSign.Live);
+        await using var camera = await _devices.OpenCameraAsync(CancellationToken.None);
+        using var picture = new VideoFrame(VideoFormat.Small);
+        _whileReading = _control.OnCurtainPressed;
+
+        Assert.False(await camera.ReadAsync(picture, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_sound_that_was_being_heard_when_the_curtain_fell_is_thrown_away()
+    {
+        GrantWithPupil();
+        _control.OnLightsShown(LightSign.Live);
+        await using var microphone = await _devices.OpenMicrophoneAsync(CancellationToken.None);
+        _whileReading = _control.OnCurtainPressed;
+
+        Assert.False(await microphone.ReadAsync(new short[PcmFormat.FrameSamples], CancellationToken.None));
     }
 
     [Fact]
@@ -139,10 +163,10 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
     ValueTask<IVideoSource> IMediaDevices.OpenCameraAsync(CancellationToken cancellationToken)
     {
         _events.Add("camera opens");
-        return _cameraProblem is null ? ValueTask.FromResult<IVideoSource>(new Source()) : throw new HardwareException(_cameraProblem);
+        return _cameraProblem is null ? ValueTask.FromResult<IVideoSource>(new Source(this)) : throw new HardwareException(_cameraProblem);
     }
 
-    ValueTask<IMicrophone> IMediaDevices.OpenMicrophoneAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IMicrophone>(new Source());
+    ValueTask<IMicrophone> IMediaDevices.OpenMicrophoneAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IMicrophone>(new Source(this));
 
     ValueTask<ISpeaker> IMediaDevices.OpenSpeakerAsync(CancellationToken cancellationToken) => ValueTask.FromResult<ISpeaker>(new Echo());
 
@@ -172,15 +196,21 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
     private void Choose(MicrophoneMode mode, ulong sequence) =>
         _control.OnMessage(new() { Command = new() { Sequence = sequence, IssuedAtMs = 1000, Microphone = mode }, FencingNumber = 3 });
 
-    private sealed class Source : IVideoSource, IMicrophone
+    private sealed class Source(RobotControlTests test) : IVideoSource, IMicrophone
     {
         public VideoFormat Format => VideoFormat.Small;
 
-        public ValueTask<bool> ReadAsync(VideoFrame into, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+        public ValueTask<bool> ReadAsync(VideoFrame into, CancellationToken cancellationToken) => Read();
 
-        public ValueTask<bool> ReadAsync(Memory<short> frame, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+        public ValueTask<bool> ReadAsync(Memory<short> frame, CancellationToken cancellationToken) => Read();
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        private ValueTask<bool> Read()
+        {
+            test._whileReading?.Invoke();
+            return ValueTask.FromResult(true);
+        }
     }
 
     private sealed class Echo : ISpeaker
