@@ -120,9 +120,18 @@ internal sealed class RobotLinkService(
     {
         await using var silence = clock.Time.CreateTimer(
             _ => link.Close(), null, SilenceDeadline, Timeout.InfiniteTimeSpan);
+        var limits = new LinkLimits();
         while (await robot.MoveNext(cancellationToken))
         {
             silence.Change(SilenceDeadline, Timeout.InfiniteTimeSpan);
+            if (!limits.MayBeHeard(clock.Now))
+            {
+                metrics.RobotMessageDropped();
+                if (limits.MayWarn(clock.Now))
+                    RobotLinkLog.TooMuch(logger, link.RobotName, LinkLimits.MessagesPerSecond);
+                continue;
+            }
+
             switch (robot.Current.WhatCase)
             {
                 case RobotMessage.WhatOneofCase.Ping:
@@ -139,7 +148,7 @@ internal sealed class RobotLinkService(
                     link.Telemetry = robot.Current.Telemetry;
                     break;
                 case RobotMessage.WhatOneofCase.Refusal:
-                    await RecordAsync(link, robot.Current.Refusal, cancellationToken);
+                    await RecordAsync(link, robot.Current.Refusal, limits, cancellationToken);
                     break;
                 default:
                     RobotLinkLog.Unexpected(logger, link.RobotName, robot.Current.WhatCase);
@@ -148,15 +157,16 @@ internal sealed class RobotLinkService(
         }
     }
 
-    private async Task RecordAsync(RobotConnection link, Refusal refusal, CancellationToken cancellationToken)
+    private async Task RecordAsync(RobotConnection link, Refusal refusal, LinkLimits limits, CancellationToken cancellationToken)
     {
         var reason = Shorten(refusal.Reason);
-        RobotLinkLog.Refused(logger, link.RobotName, Shorten(refusal.Session), refusal.CommandSequence, reason);
-        // Refused commands are many and small; a refused grant is an event.
-        if (refusal.CommandSequence == 0)
+        if (limits.MayWarn(clock.Now))
+            RobotLinkLog.Refused(logger, link.RobotName, Shorten(refusal.Session), refusal.CommandSequence, reason);
+        // Refused commands are many and small; a refused grant is an event, once: the record can't be shortened afterwards.
+        if (refusal.CommandSequence == 0 && link.Grant is { } grant && links.IsFirstRefusal(link.RobotName, grant.FencingNumber))
         {
             await audit.AppendAsync(
-                new AuditEntry(clock.Wall, $"robot {link.RobotName}", "grant.refused", Shorten(refusal.Session), reason), cancellationToken);
+                new AuditEntry(clock.Wall, $"robot {link.RobotName}", "grant.refused", grant.Session, reason), cancellationToken);
         }
     }
 
@@ -187,6 +197,9 @@ internal static partial class RobotLinkLog
 
     [LoggerMessage(3107, LogLevel.Warning, "{Robot} was not given ad-hoc session {Session}: start it with --simulate or --allow-adhoc")]
     public static partial void TakesNoAdHoc(ILogger logger, string robot, string session);
+
+    [LoggerMessage(3109, LogLevel.Warning, "{Robot} says more than {Limit} messages a second: what is beyond is dropped and counted")]
+    public static partial void TooMuch(ILogger logger, string robot, int limit);
 
     [LoggerMessage(3108, LogLevel.Error, "Sessions could not be read from the database")]
     public static partial void CanNotRead(ILogger logger, Exception exception);

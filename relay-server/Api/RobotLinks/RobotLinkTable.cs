@@ -6,6 +6,7 @@ namespace AV1Relay.Api.RobotLinks;
 internal sealed class RobotLinkTable
 {
     private readonly ConcurrentDictionary<string, RobotConnection> _links = [];
+    private readonly ConcurrentDictionary<string, ulong> _refused = []; // one entry a robot that was ever linked, at most
 
     /// <summary>A link came or went. Raised on the caller's thread; handlers return at once.</summary>
     public event Action<RobotConnection>? Changed;
@@ -36,6 +37,15 @@ internal sealed class RobotLinkTable
     }
 
     public void OnState(RobotConnection link) => StateChanged?.Invoke(link);
+
+    /// <summary>False when this robot has refused the grant before, on this link or an earlier one.</summary>
+    public bool IsFirstRefusal(string robotName, ulong fencingNumber)
+    {
+        if (_refused.TryGetValue(robotName, out var last) && last == fencingNumber)
+            return false;
+        _refused[robotName] = fencingNumber;
+        return true;
+    }
 
     public RobotConnection? Find(string robotName) => _links.GetValueOrDefault(robotName);
 

@@ -4,6 +4,7 @@ using AV1Relay.Api.RobotLinks;
 using AV1Relay.Api.Tokens;
 using AV1Relay.Protos.V1;
 using Grpc.Core;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -171,6 +172,48 @@ public sealed class RobotLinkTests : IAsyncLifetime
             .ValidateAsync($"Bearer {grant.WhipToken}", TestContext.Current.CancellationToken)).Token;
         Assert.Equal(SessionRole.Robot, token?.Role);
         Assert.Equal(_robot.Name, token?.RobotName);
+    }
+
+    [Fact]
+    public async Task A_robot_that_says_too_much_is_heard_in_part_and_told_of_seldom()
+    {
+        await using var link = await _robot.LinkAsync(_relay);
+        for (var i = 0; i < LinkLimits.MessagesAtOnce + 50; i++)
+            await link.SayAsync(new RobotMessage { Refusal = new Refusal { CommandSequence = 7, Session = "room-1", Reason = "no" } });
+        var dropped = string.Empty;
+        for (var patience = 0; patience < 200 && !dropped.EndsWith(" 50", StringComparison.Ordinal); patience++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+            dropped = (await _relay.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken))
+                .Split('\n').FirstOrDefault(line => line.StartsWith("av1relay_relay_robot_messages_dropped", StringComparison.Ordinal)) ?? string.Empty;
+        }
+
+        Assert.EndsWith(" 50", dropped, StringComparison.Ordinal);
+        Assert.Equal(LinkLimits.WarningsPerMinute, _relay.Log.All.Count(line => line.Contains(" Warning: ", StringComparison.Ordinal)));
+        _relay.Time.Advance(OneSecond);
+        await link.SayAndSettleAsync(new RobotMessage { State = new RobotState { HandRaised = true } });
+        Assert.True(_relay.Services.GetRequiredService<RobotLinkTable>().Find(_robot.Name)?.State?.HandRaised);
+    }
+
+    [Fact]
+    public async Task A_grant_that_is_refused_over_and_over_is_recorded_once()
+    {
+        await BindAsync("room-1");
+        for (var time = 0; time < 2; time++)
+        {
+            await using var link = await _robot.LinkAsync(_relay);
+            var granting = link.HearAsync(RelayMessage.WhatOneofCase.Grant);
+            await _relay.AdvanceUntilAsync(() => granting.IsCompleted, OneSecond);
+            var refusal = new RobotMessage { Refusal = new Refusal { Session = (await granting).Grant.Session, Reason = "The lights are broken." } };
+            for (var i = 0; i < 5; i++)
+                await link.SayAndSettleAsync(refusal);
+        }
+
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(_relay.DataPath, "relay.db")};Mode=ReadOnly;Pooling=False");
+        await database.OpenAsync(TestContext.Current.CancellationToken);
+        await using var count = database.CreateCommand();
+        count.CommandText = "SELECT COUNT(*) FROM Audit WHERE What = 'grant.refused'";
+        Assert.Equal(1L, await count.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
