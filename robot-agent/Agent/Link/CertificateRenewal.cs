@@ -12,6 +12,9 @@ namespace AV1Relay.RobotAgent.Link;
 /// <summary>Asks for the next certificate when the present one is half over. The link goes on under the old one.</summary>
 internal static class CertificateRenewal
 {
+    /// <summary>The relay answers within this time, or is asked again at the next look.</summary>
+    internal static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromHours(1);
 
     public static async Task RenewWhenDueAsync(
@@ -19,7 +22,7 @@ internal static class CertificateRenewal
     {
         try
         {
-            while (!identity.IsDueForRenewal(time.GetUtcNow()) || !await TryRenewAsync(channel, identity, state, logger, cancellationToken))
+            while (!identity.IsDueForRenewal(time.GetUtcNow()) || !await TryRenewAsync(channel, identity, state, time, logger, cancellationToken))
                 await Task.Delay(LookEvery, time, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -29,12 +32,14 @@ internal static class CertificateRenewal
     }
 
     private static async Task<bool> TryRenewAsync(
-        GrpcChannel channel, RobotIdentity identity, StateFolder state, ILogger logger, CancellationToken cancellationToken)
+        GrpcChannel channel, RobotIdentity identity, StateFolder state, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
+        using var deadline = new CancellationTokenSource(AnswerDeadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
             var request = new RenewRequest { CertificateSigningRequest = ByteString.CopyFrom(RobotKey.SigningRequest(identity.Key)) };
-            var reply = await new Protos.V1.Enrolment.EnrolmentClient(channel).RenewAsync(request, cancellationToken: cancellationToken);
+            var reply = await new Protos.V1.Enrolment.EnrolmentClient(channel).RenewAsync(request, cancellationToken: either.Token);
             using var renewed = X509CertificateLoader.LoadCertificate(reply.Certificate.Span);
             if (!RobotKey.IsFor(identity.Key, renewed)) throw new CryptographicException("The certificate is for another key.");
             state.SaveRenewed(renewed);
@@ -43,7 +48,12 @@ internal static class CertificateRenewal
         }
         catch (Exception problem) when (problem is RpcException or CryptographicException or StateException && !cancellationToken.IsCancellationRequested)
         {
-            LinkLog.NotRenewed(logger, identity.Certificate.NotAfter, problem is RpcException rpc ? rpc.Status.Detail : problem.Message);
+            LinkLog.NotRenewed(logger, identity.Certificate.NotAfter, problem switch
+            {
+                RpcException when deadline.IsCancellationRequested => "The relay did not answer in time.",
+                RpcException refused => refused.Status.Detail,
+                _ => problem.Message,
+            });
             return false;
         }
     }
