@@ -57,7 +57,7 @@ public sealed class SfuOptions : IValidatableObject
     internal int ShardCount => Shards == 0 ? Environment.ProcessorCount : Shards;
 
     /// <summary>Where the given shard's socket binds.</summary>
-    internal IPEndPoint BindOf(int shard)
+    public IPEndPoint BindOf(int shard)
     {
         var first = MediaBind is null ? new IPEndPoint(DefaultBindAddress(), MediaPort) : IPEndPoint.Parse(MediaBind);
         return first.Port == 0 ? first : new IPEndPoint(first.Address, first.Port + shard);

@@ -17,6 +17,8 @@ internal static class ServeCommand
         {
             var settings = options.Read(result);
             var asJson = result.GetValue(json);
+            if (options.NoticeOf(result) is { } notice)
+                await result.InvocationConfiguration.Error.WriteLineAsync(notice);
             await using var relay = await RelayApplication.StartAsync(settings, time, logging => ToStandardError(logging, asJson), cancellationToken);
             var media = string.Join(", ", relay.MediaAddresses);
             await result.InvocationConfiguration.Output.WriteLineAsync(asJson

@@ -46,7 +46,7 @@ internal sealed class ServeOptions
 
     private readonly Option<string?> _mediaBind = new("--media-bind")
     {
-        Description = "What the first media socket binds to, where that differs from what is advertised.",
+        Description = "What the first media socket binds to, where that differs from what is advertised; with several media addresses every address of this machine unless given.",
         HelpName = "ADDR:PORT",
     };
 
@@ -59,7 +59,7 @@ internal sealed class ServeOptions
 
     private readonly Option<int?> _mediaTcpPort = new("--media-tcp-port")
     {
-        Description = "Kept for media over TCP, which this version does not offer yet.",
+        Description = "Kept for media over TCP, which this version does not offer yet: has no effect.",
         HelpName = "PORT",
     };
 
@@ -78,6 +78,11 @@ internal sealed class ServeOptions
         }
     }
 
+    /// <summary>What was asked for and will not come, in words; null when there is nothing such.</summary>
+    public string? NoticeOf(ParseResult result) => result.GetValue(_mediaTcpPort) is null
+        ? null
+        : "--media-tcp-port has no effect: media over TCP is not offered yet, so open the UDP ports to whoever takes part.";
+
     /// <exception cref="CommandException">A setting is wrong; the message names it.</exception>
     public RelaySettings Read(ParseResult result)
     {
@@ -93,7 +98,7 @@ internal sealed class ServeOptions
             InRange("--media-tcp-port", tcpPort, 1, LastPort);
         return new RelaySettings(
             result.GetRequiredValue(_data), pageUrls, robotUrls, mediaAddresses, mediaPort,
-            ReadMediaBind(result.GetValue(_mediaBind), mediaAddresses[0], mediaPort), shards,
+            ReadMediaBind(result.GetValue(_mediaBind)), shards,
             ReadPublicUrl(result.GetValue(_publicUrl)), PagesFolder.Find(result.GetValue(_pages)));
     }
 
@@ -120,10 +125,10 @@ internal sealed class ServeOptions
         return addresses.Count > 0 ? addresses : throw new CommandException("--media-address is empty.");
     }
 
-    private static IPEndPoint ReadMediaBind(string? text, IPAddress advertised, int mediaPort)
+    private static IPEndPoint? ReadMediaBind(string? text)
     {
         if (text is null)
-            return new IPEndPoint(advertised, mediaPort);
+            return null;
         return IPEndPoint.TryParse(text, out var endpoint) && endpoint.Port != 0
             ? endpoint
             : throw new CommandException($"--media-bind: '{text}' is not an address with a port, such as 0.0.0.0:20000.");

@@ -126,7 +126,7 @@ internal sealed class RelayApplication : IAsyncDisposable
         catch (SocketException failure)
         {
             throw new CommandException(
-                $"UDP {settings.MediaBind} (of {settings.Shards}) can't be opened: {failure.Message}. "
+                $"UDP {settings.ToSfuOptions().BindOf(0)} (of {settings.Shards}) can't be opened: {failure.Message}. "
                 + "Stop what uses it, or choose another --media-port, --media-address or --media-bind.");
         }
     }

@@ -9,7 +9,7 @@ namespace AV1Relay.RelayServer.Composition;
 /// <param name="RobotUrls">gRPC for robots, with TLS; at least one.</param>
 /// <param name="MediaAddresses">What answers advertise; at least one.</param>
 /// <param name="MediaPort">UDP port of the first shard, as advertised.</param>
-/// <param name="MediaBind">What the first shard's socket binds to.</param>
+/// <param name="MediaBind">What the first shard's socket binds to; null: the media address, or with several of them any.</param>
 /// <param name="Shards">Threads with a UDP port each.</param>
 /// <param name="PublicUrl">How the outside reaches the pages, where that differs; without a final slash.</param>
 /// <param name="PagesFolder">The pupil's built pages; null when there are none.</param>
@@ -19,7 +19,7 @@ internal sealed record RelaySettings(
     IReadOnlyList<ListenUrl> RobotUrls,
     IReadOnlyList<IPAddress> MediaAddresses,
     int MediaPort,
-    IPEndPoint MediaBind,
+    IPEndPoint? MediaBind,
     int Shards,
     string? PublicUrl,
     string? PagesFolder)
@@ -29,7 +29,7 @@ internal sealed record RelaySettings(
     {
         MediaAddresses = [.. MediaAddresses.Select(address => address.ToString())],
         MediaPort = MediaPort,
-        MediaBind = MediaBind.ToString(),
+        MediaBind = MediaBind?.ToString(),
         Shards = Shards,
     };
 }

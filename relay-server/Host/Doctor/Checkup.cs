@@ -111,11 +111,9 @@ internal static class Checkup
     {
         foreach (var url in settings.PageUrls.Concat(settings.RobotUrls))
             yield return Port("TCP", new IPEndPoint(url.Address ?? IPAddress.Loopback, url.Port), SocketType.Stream, "another relay, or --urls and --robot-urls");
+        var media = settings.ToSfuOptions();
         for (var shard = 0; shard < settings.Shards; shard++)
-        {
-            yield return Port(
-                "UDP", new IPEndPoint(settings.MediaBind.Address, settings.MediaBind.Port + shard), SocketType.Dgram, "another relay, or --media-port and --media-bind");
-        }
+            yield return Port("UDP", media.BindOf(shard), SocketType.Dgram, "another relay, or --media-port and --media-bind");
     }
 
     private static Finding Port(string kind, IPEndPoint endpoint, SocketType type, string elsewhere)

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using AV1Relay.RelayServer.Commands;
+using AV1Relay.RelayServer.Composition;
+using Xunit;
+
+namespace AV1Relay.Tests.Unit.Host;
+
+public sealed class ServeOptionsTests
+{
+    [Theory]
+    [InlineData("127.0.0.1:20000")]
+    [InlineData("192.0.2.7:20000", "--media-address", "192.0.2.7")]
+    [InlineData("0.0.0.0:20000", "--media-address", "192.0.2.7,198.51.100.7")]
+    [InlineData("[::]:20000", "--media-address", "192.0.2.7,2001:db8::7")]
+    [InlineData("0.0.0.0:31000", "--media-address", "192.0.2.7,198.51.100.7", "--media-port", "31000")]
+    [InlineData("10.0.0.7:32000", "--media-address", "192.0.2.7,198.51.100.7", "--media-bind", "10.0.0.7:32000")]
+    [InlineData("10.0.0.7:32000", "--media-address", "192.0.2.7", "--media-bind", "10.0.0.7:32000")]
+    public void Media_sockets_are_open_at_every_address_that_is_advertised(string bound, params string[] arguments) =>
+        Assert.Equal(bound, Read(arguments).ToSfuOptions().BindOf(0).ToString());
+
+    [Fact]
+    public void What_is_advertised_is_what_was_given() =>
+        Assert.Equal(["192.0.2.7", "198.51.100.7"], Read("--media-address", "192.0.2.7, 198.51.100.7").ToSfuOptions().MediaAddresses);
+
+    private static RelaySettings Read(params string[] arguments)
+    {
+        var options = new ServeOptions();
+        var command = new Command("serve");
+        options.AddTo(command);
+        return options.Read(command.Parse(["--data", "unused", .. arguments]));
+    }
+}
