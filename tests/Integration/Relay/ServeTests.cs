@@ -8,6 +8,7 @@ using AV1Relay.Protos.V1;
 using AV1Relay.RelayServer;
 using Grpc.Core;
 using Grpc.Health.V1;
+using Grpc.Reflection.V1Alpha;
 using Xunit;
 
 namespace AV1Relay.Tests.Integration.Relay;
@@ -53,6 +54,62 @@ public sealed class ServeTests
         using var channel = robot.Connect(relay);
         var health = await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest(), cancellationToken: Cancellation);
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
+    }
+
+    [Fact]
+    public async Task The_media_relays_figures_bear_its_name_once()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+
+        var names = (await relay.Http.GetStringAsync("/metrics", Cancellation)).Split('\n').Select(line => line.Split(' ', '{')[0]).ToHashSet();
+
+        Assert.Contains("av1relay_sfu_packets_in", names);
+        Assert.Contains("av1relay_sfu_forwarding_latency", names);
+        Assert.DoesNotContain(names, name => name.LastIndexOf("av1relay", StringComparison.Ordinal) > 0);
+    }
+
+    [Fact]
+    public async Task Tools_can_ask_which_services_there_are()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+        using var robot = await relay.EnrolAsync();
+        using var channel = robot.Connect(relay);
+        using var asking = new ServerReflection.ServerReflectionClient(channel).ServerReflectionInfo(cancellationToken: Cancellation);
+
+        await asking.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = string.Empty }, Cancellation);
+
+        Assert.True(await asking.ResponseStream.MoveNext(Cancellation));
+        var services = asking.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name).ToList();
+        Assert.Contains("av1relay.v1.SessionControl", services);
+        Assert.Contains("av1relay.v1.RobotLink", services);
+    }
+
+    [Fact]
+    public async Task Asking_for_media_over_tcp_brings_words_on_standard_error()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+
+        var (_, output, error) = await relay.TryRunAsync("serve", "--urls", "http://127.0.0.1:0", "--media-tcp-port", "4443");
+        var (_, _, without) = await relay.TryRunAsync("serve", "--urls", "http://127.0.0.1:0");
+
+        Assert.Contains("--media-tcp-port has no effect", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("TCP", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("TCP", without, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_is_drawn_where_that_is_asked_for()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+
+        var lines = (await relay.RunAsync("link", "--session", "room-1", "--qr")).Split('\n', 2);
+
+        Assert.StartsWith($"{relay.Urls.PageUrl}/join/", lines[0], StringComparison.Ordinal);
+        var rows = lines[1].TrimEnd().Split('\n');
+        Assert.InRange(rows.Length, 10, 40);
+        Assert.All(rows, row => Assert.Matches("^[█▀▄ ]+\r?$", row));
+        Assert.Contains('█', lines[1]);
+        Assert.DoesNotContain('█', await relay.RunAsync("link", "--session", "room-1"));
     }
 
     [Fact]

@@ -125,6 +125,10 @@ public sealed class SessionControlTests : IAsyncLifetime
 
         Assert.Equal(StatusCode.ResourceExhausted, refusal.StatusCode);
         Assert.InRange(sent, 45, 51);
+        var metrics = await _relay.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        Assert.Matches("commands[a-z_]*\\{[^}]*outcome=\"out_of_range\"[^}]*\\} 2\n", metrics);
+        Assert.Matches("commands[a-z_]*\\{[^}]*outcome=\"malformed\"[^}]*\\} 1\n", metrics);
+        Assert.Matches("commands[a-z_]*\\{[^}]*outcome=\"too_fast\"[^}]*\\} 1\n", metrics);
     }
 
     [Fact]
@@ -160,6 +164,7 @@ public sealed class SessionControlTests : IAsyncLifetime
         var (link, _) = await GrantedRobotAsync();
         await using var __ = link;
         using var watching = _control.Watch(new WatchRequest(), await TokenAsync("pupil"), cancellationToken: TestContext.Current.CancellationToken);
+        await NextAsync(watching, atMost: TimeSpan.Zero); // the flood begins when the page is watching
         var states = new List<SessionState>();
         var reading = Task.Run(async () =>
         {
