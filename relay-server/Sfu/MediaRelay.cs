@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using AV1Relay.Sfu.Negotiation;
 using AV1Relay.Sfu.Rooms;
 using AV1Relay.Sfu.Shards;
 using AV1Relay.WebRtc;
@@ -95,7 +96,8 @@ public sealed class MediaRelay : IAsyncDisposable
         if (request.Offer.Length > _options.MaxSdpLength)
             return new JoinOutcome.Refused(JoinRefusal.MalformedOffer, $"The offer is longer than {_options.MaxSdpLength} characters.");
 
-        var join = new ShardRequest<JoinOutcome>((core, now) => core.Join(request, now, _time.GetUtcNow()));
+        var offer = ParsedSdp.Offer(request.Offer);
+        var join = new ShardRequest<JoinOutcome>((core, now) => core.Join(request, offer, now, _time.GetUtcNow()));
         if (!ShardOf(request.Session).TryPost(join))
             return new JoinOutcome.Refused(JoinRefusal.Draining, "This relay is too busy just now: try again in a moment.");
         var outcome = await join.Result.WaitAsync(cancellationToken);
@@ -114,7 +116,8 @@ public sealed class MediaRelay : IAsyncDisposable
     public async Task<RestartOutcome> RestartIceAsync(
         string session, string resourceId, string? identity, string? ifMatch, string sdpFragment, CancellationToken cancellationToken)
     {
-        var restart = new ShardRequest<RestartOutcome>((core, _) => core.Restart(session, resourceId, identity, ifMatch, sdpFragment));
+        var fragment = ParsedSdp.Fragment(sdpFragment);
+        var restart = new ShardRequest<RestartOutcome>((core, _) => core.Restart(session, resourceId, identity, ifMatch, fragment));
         if (!ShardOf(session).TryPost(restart))
             return new RestartOutcome.Refused(RestartRefusal.Busy, "This relay is too busy just now: try again in a moment.");
         return await restart.Result.WaitAsync(cancellationToken);

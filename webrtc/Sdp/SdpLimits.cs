@@ -11,7 +11,13 @@ public static class SdpLimits
     public const int ExtensionsPerSection = 64;
     public const int SourcesPerSection = 64;
     public const int GroupsPerSection = 32;
-    public const int FeedbackPerSection = 512;
+
+    /// <summary>Browsers write some five lines for each of up to seventeen codecs.</summary>
+    public const int FeedbackPerSection = 128;
+
+    /// <summary>Further kinds of feedback for one codec are left out: with <c>*</c>, a line counts for each of them.</summary>
+    public const int FeedbackPerCodec = 16;
+
     public const int FingerprintsPerSection = 8;
 
     /// <summary>More candidates than this are left out rather than refused: a host with many addresses is no error.</summary>

@@ -126,18 +126,36 @@ internal sealed class SdpSectionBuilder
     private List<CodecDescription> BuildCodecs()
     {
         var codecs = new List<CodecDescription>();
+        var seen = UInt128.Zero; // one bit for each payload type: a format that is repeated adds nothing
+        IReadOnlyList<string>? common = null;
         foreach (var format in Media.Formats)
         {
-            if (!SdpText.TryInt(format, 0, 127, out var payloadType)) continue;
+            if (!SdpText.TryInt(format, 0, 127, out var payloadType) || (seen >> payloadType & 1) != 0) continue;
+            seen |= UInt128.One << payloadType;
             if (!_maps.TryGetValue(payloadType, out var codec) && !TryStatic(payloadType, out codec)) continue;
             codecs.Add(codec with
             {
                 Fmtp = _fmtp.GetValueOrDefault(payloadType),
-                RtcpFeedback = [.. _feedback.Where(entry => entry.PayloadType is null || entry.PayloadType == payloadType).Select(entry => entry.Kind)],
+                RtcpFeedback = _feedback.Exists(entry => entry.PayloadType == payloadType)
+                    ? FeedbackOf(payloadType)
+                    : common ??= FeedbackOf(null),
             });
         }
 
         return codecs;
+    }
+
+    /// <param name="payloadType">Null: what is meant for every codec.</param>
+    private List<string> FeedbackOf(int? payloadType)
+    {
+        var kinds = new List<string>();
+        foreach (var (meant, kind) in _feedback)
+        {
+            if (kinds.Count == SdpLimits.FeedbackPerCodec) break;
+            if ((meant is null || meant == payloadType) && !kinds.Contains(kind)) kinds.Add(kind);
+        }
+
+        return kinds;
     }
 
     // RFC 3551 §6: the payload types that browsers still offer and that may come without rtpmap.

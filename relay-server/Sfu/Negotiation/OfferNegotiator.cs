@@ -15,7 +15,7 @@ internal static class OfferNegotiator
 {
     public static bool TryNegotiate(
         PeerRole role,
-        string offerSdp,
+        in ParsedSdp<SessionDescription> parsed,
         LocalTransport local,
         RoomCodecs room,
         [NotNullWhen(true)] out AcceptedOffer? accepted,
@@ -23,8 +23,8 @@ internal static class OfferNegotiator
     {
         accepted = null;
         refusal = null;
-        if (!SessionDescription.TryParse(offerSdp, out var offer, out var error))
-            return Refuse(JoinRefusal.MalformedOffer, $"The offer can't be read. {error}", out refusal);
+        if (parsed.Value is not { } offer)
+            return Refuse(JoinRefusal.MalformedOffer, $"The offer can't be read. {parsed.Error}", out refusal);
         if (offer.Media.Count == 0)
             return Refuse(JoinRefusal.MalformedOffer, "The offer has no media section.", out refusal);
 

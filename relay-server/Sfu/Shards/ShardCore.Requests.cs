@@ -9,9 +9,10 @@ namespace AV1Relay.Sfu.Shards;
 /// <summary>What HTTP requests ask for. A refusal changes nothing.</summary>
 internal sealed partial class ShardCore
 {
-    public JoinOutcome Join(JoinRequest request, TimeSpan now, DateTimeOffset utcNow)
+    /// <param name="offer">The request's, read beforehand.</param>
+    public JoinOutcome Join(JoinRequest request, in ParsedSdp<SessionDescription> offer, TimeSpan now, DateTimeOffset utcNow)
     {
-        var outcome = TryJoin(request, now, utcNow);
+        var outcome = TryJoin(request, offer, now, utcNow);
         if (outcome is JoinOutcome.Refused) Counters.JoinsRefused++;
         return outcome;
     }
@@ -26,12 +27,12 @@ internal sealed partial class ShardCore
         return true;
     }
 
-    public RestartOutcome Restart(string session, string resourceId, string? identity, string? ifMatch, string body)
+    public RestartOutcome Restart(string session, string resourceId, string? identity, string? ifMatch, in ParsedSdp<SdpFragment> body)
     {
         if (Find(session, resourceId, identity) is not { } peer)
             return new RestartOutcome.Refused(RestartRefusal.NotFound, "There is no such connection any more: POST a new offer with the same token.");
-        if (!SdpFragment.TryParse(body, out var fragment, out var error))
-            return new RestartOutcome.Refused(RestartRefusal.Malformed, $"The fragment can't be read. {error}");
+        if (body.Value is not { } fragment)
+            return new RestartOutcome.Refused(RestartRefusal.Malformed, $"The fragment can't be read. {body.Error}");
         if (ifMatch is not null && !IsMatch(ifMatch, peer.ETag))
             return new RestartOutcome.Refused(RestartRefusal.StaleETag, "If-Match names an earlier ICE session: use the ETag of the last answer, or *.");
         if (fragment.Credentials is not { } credentials || credentials == peer.RemoteIce) return new RestartOutcome.CandidatesIgnored();
@@ -75,7 +76,7 @@ internal sealed partial class ShardCore
         }
     }
 
-    private JoinOutcome TryJoin(JoinRequest request, TimeSpan now, DateTimeOffset utcNow)
+    private JoinOutcome TryJoin(JoinRequest request, in ParsedSdp<SessionDescription> offer, TimeSpan now, DateTimeOffset utcNow)
     {
         if (request.NotAfter <= utcNow)
             return new JoinOutcome.Refused(JoinRefusal.WindowHasEnded, "The session's window has ended: nothing is live after it.");
@@ -98,7 +99,7 @@ internal sealed partial class ShardCore
         var local = LocalTransport(NewWord(16));
         // Who replaces itself is measured against the others, not against its own earlier connection.
         var codecs = room?.Codecs ?? RoomCodecs.Nobody;
-        if (!OfferNegotiator.TryNegotiate(request.Role, request.Offer, local, codecs, out var accepted, out var refusal)) return refusal;
+        if (!OfferNegotiator.TryNegotiate(request.Role, offer, local, codecs, out var accepted, out var refusal)) return refusal;
 
         if (room is null)
         {

@@ -144,7 +144,7 @@ public sealed class OfferNegotiatorTests
     {
         var room = new RoomCodecs(null, [MediaCodec.Vp8]);
 
-        Assert.True(OfferNegotiator.TryNegotiate(PeerRole.Robot, SdpSamples.Read("chromium-whip"), Local, room, out var accepted, out _));
+        Assert.True(OfferNegotiator.TryNegotiate(PeerRole.Robot, ParsedSdp.Offer(SdpSamples.Read("chromium-whip")), Local, room, out var accepted, out _));
 
         Assert.Equal([MediaCodec.Vp8, MediaCodec.H264], accepted.Media[0].Codecs.Select(codec => codec.Codec));
     }
@@ -155,7 +155,7 @@ public sealed class OfferNegotiatorTests
         var onlyVp8 = WithoutH264(SdpSamples.Read("chromium-whep"));
 
         Accept(PeerRole.Pupil, onlyVp8);
-        Assert.False(OfferNegotiator.TryNegotiate(PeerRole.Pupil, onlyVp8, Local, new RoomCodecs([MediaCodec.H264], []), out _, out var refusal));
+        Assert.False(OfferNegotiator.TryNegotiate(PeerRole.Pupil, ParsedSdp.Offer(onlyVp8), Local, new RoomCodecs([MediaCodec.H264], []), out _, out var refusal));
 
         Assert.Equal(JoinRefusal.NothingUsable, refusal.Reason);
         Assert.Contains("H.264", refusal.Detail);
@@ -165,7 +165,7 @@ public sealed class OfferNegotiatorTests
     public void A_publisher_is_never_refused_for_its_own_earlier_codecs()
     {
         Assert.True(OfferNegotiator.TryNegotiate(
-            PeerRole.Robot, SdpSamples.Read("obs-whip"), Local, new RoomCodecs([MediaCodec.Vp8], [MediaCodec.Vp8]), out _, out _));
+            PeerRole.Robot, ParsedSdp.Offer(SdpSamples.Read("obs-whip")), Local, new RoomCodecs([MediaCodec.Vp8], [MediaCodec.Vp8]), out _, out _));
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class OfferNegotiatorTests
     {
         var offer = SdpSamples.Read("chromium-whep").Replace(text, replacement, StringComparison.Ordinal);
 
-        Assert.False(OfferNegotiator.TryNegotiate(PeerRole.Pupil, offer, Local, RoomCodecs.Nobody, out _, out var refusal));
+        Assert.False(OfferNegotiator.TryNegotiate(PeerRole.Pupil, ParsedSdp.Offer(offer), Local, RoomCodecs.Nobody, out _, out var refusal));
 
         Assert.Equal(expected, refusal.Reason);
         Assert.NotEmpty(refusal.Detail);
@@ -234,7 +234,7 @@ public sealed class OfferNegotiatorTests
         {
             foreach (var role in Enum.GetValues<PeerRole>())
             {
-                var isAccepted = OfferNegotiator.TryNegotiate(role, offer, Local, RoomCodecs.Nobody, out var accepted, out var refusal);
+                var isAccepted = OfferNegotiator.TryNegotiate(role, ParsedSdp.Offer(offer), Local, RoomCodecs.Nobody, out var accepted, out var refusal);
                 Assert.Equal(isAccepted, accepted is not null && refusal is null);
                 if (accepted is not null) Assert.True(SessionDescription.TryParse(accepted.AnswerSdp, out _, out var error), error?.ToString());
             }
@@ -243,7 +243,7 @@ public sealed class OfferNegotiatorTests
 
     private static AcceptedOffer Accept(PeerRole role, string offer)
     {
-        Assert.True(OfferNegotiator.TryNegotiate(role, offer, Local, RoomCodecs.Nobody, out var accepted, out var refusal), refusal?.Detail);
+        Assert.True(OfferNegotiator.TryNegotiate(role, ParsedSdp.Offer(offer), Local, RoomCodecs.Nobody, out var accepted, out var refusal), refusal?.Detail);
         return accepted;
     }
 

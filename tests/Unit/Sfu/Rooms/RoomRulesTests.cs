@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using AV1Relay.Sfu;
+using AV1Relay.Sfu.Negotiation;
 using AV1Relay.Sfu.Shards;
 using AV1Relay.WebRtc;
 using AV1Relay.WebRtc.Peer;
@@ -181,7 +182,7 @@ public sealed class RoomRulesTests : IDisposable
         Assert.False(_relay.Room.PupilPresent);
         pupil.IsOnline = true;
         var restarted = Assert.IsType<RestartOutcome.Restarted>(
-            _relay.Core.Restart("a", pupil.Joined.ResourceId, null, "*", pupil.RestartIce(_relay.Now)));
+            _relay.Core.Restart("a", pupil.Joined.ResourceId, null, "*", ParsedSdp.Fragment(pupil.RestartIce(_relay.Now))));
         pupil.ApplyRestart(restarted.SdpFragment, _relay.Now);
         _relay.Advance(TimeSpan.FromMilliseconds(500));
         SendPicture(robot);
@@ -199,14 +200,14 @@ public sealed class RoomRulesTests : IDisposable
         var id = pupil.Joined.ResourceId;
         var fragment = pupil.RestartIce(_relay.Now);
 
-        Assert.Equal(RestartRefusal.StaleETag, Assert.IsType<RestartOutcome.Refused>(_relay.Core.Restart("a", id, null, "\"old\"", fragment)).Reason);
-        Assert.Equal(RestartRefusal.ETagMissing, Assert.IsType<RestartOutcome.Refused>(_relay.Core.Restart("a", id, null, null, fragment)).Reason);
-        Assert.Equal(RestartRefusal.NotFound, Assert.IsType<RestartOutcome.Refused>(_relay.Core.Restart("b", id, null, "*", fragment)).Reason);
-        Assert.Equal(RestartRefusal.NotFound, Assert.IsType<RestartOutcome.Refused>(_relay.Core.Restart("a", id, "two", "*", fragment)).Reason);
-        Assert.Equal(RestartRefusal.Malformed, Assert.IsType<RestartOutcome.Refused>(_relay.Core.Restart("a", id, null, "*", "nonsense")).Reason);
+        Assert.Equal(RestartRefusal.StaleETag, Assert.IsType<RestartOutcome.Refused>(_relay.Core.Restart("a", id, null, "\"old\"", ParsedSdp.Fragment(fragment))).Reason);
+        Assert.Equal(RestartRefusal.ETagMissing, Assert.IsType<RestartOutcome.Refused>(_relay.Core.Restart("a", id, null, null, ParsedSdp.Fragment(fragment))).Reason);
+        Assert.Equal(RestartRefusal.NotFound, Assert.IsType<RestartOutcome.Refused>(_relay.Core.Restart("b", id, null, "*", ParsedSdp.Fragment(fragment))).Reason);
+        Assert.Equal(RestartRefusal.NotFound, Assert.IsType<RestartOutcome.Refused>(_relay.Core.Restart("a", id, "two", "*", ParsedSdp.Fragment(fragment))).Reason);
+        Assert.Equal(RestartRefusal.Malformed, Assert.IsType<RestartOutcome.Refused>(_relay.Core.Restart("a", id, null, "*", ParsedSdp.Fragment("nonsense"))).Reason);
         Assert.IsType<RestartOutcome.CandidatesIgnored>(
-            _relay.Core.Restart("a", id, null, pupil.Joined.ETag, "a=candidate:1 1 udp 1 192.0.2.1 9 typ host\r\n"));
-        Assert.IsType<RestartOutcome.Restarted>(_relay.Core.Restart("a", id, null, pupil.Joined.ETag, fragment));
+            _relay.Core.Restart("a", id, null, pupil.Joined.ETag, ParsedSdp.Fragment("a=candidate:1 1 udp 1 192.0.2.1 9 typ host\r\n")));
+        Assert.IsType<RestartOutcome.Restarted>(_relay.Core.Restart("a", id, null, pupil.Joined.ETag, ParsedSdp.Fragment(fragment)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AV1Relay.Sfu;
+using AV1Relay.Sfu.Negotiation;
 using AV1Relay.Sfu.Rooms;
 using AV1Relay.Sfu.Shards;
 using AV1Relay.WebRtc;
@@ -51,7 +52,7 @@ internal sealed class VirtualRelay : IDatagramOutput, IRoomChangeSink, IDisposab
         PeerRole role, string offer, string identity = "one", MediaRights rights = MediaRights.All, string session = "a", TimeSpan? ttl = null)
         => Core.Join(
             new JoinRequest(session, role, identity, rights, offer, role == PeerRole.Observer ? identity : null, Start + Now + (ttl ?? TimeSpan.FromHours(1))),
-            Now, Start + Now);
+            ParsedSdp.Offer(offer), Now, Start + Now);
 
     /// <summary>Joins with a peer of this project's own and connects it.</summary>
     public VirtualPeer Connect(

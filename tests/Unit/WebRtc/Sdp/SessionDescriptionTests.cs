@@ -7,6 +7,40 @@ namespace AV1Relay.Tests.Unit.WebRtc.Sdp;
 
 public sealed class SessionDescriptionTests
 {
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_text_of_60_kB_never_grows_to_a_megabyte(bool isFragment)
+    {
+        var section = "m=video 9 UDP/TLS/RTP/SAVPF " + string.Join(' ', Enumerable.Repeat("0", SdpLimits.FormatsPerSection)) + "\r\n"
+            + string.Concat(Enumerable.Range(0, 110).Select(i => $"a=rtcp-fb:* {(char)('!' + (i % 94))}\r\n"));
+        var text = (isFragment ? "" : "v=0\r\n") + string.Concat(Enumerable.Repeat(section, SdpLimits.MediaSections));
+        Assert.InRange(text.Length, 55_000, SdpLimits.Characters);
+        Read("v=0\r\n" + section); // what is made once is made now
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var isRead = Read(text);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.True(isRead);
+        Assert.InRange(allocated, 0, 1_000_000);
+
+        bool Read(string sdp) => isFragment ? SdpFragment.TryParse(sdp, out _, out _) : SessionDescription.TryParse(sdp, out _, out _);
+    }
+
+    [Fact]
+    public void A_format_that_is_repeated_is_one_codec_and_a_kind_of_feedback_counts_once()
+    {
+        var feedback = string.Concat(Enumerable.Range(0, 20).Select(i => $"a=rtcp-fb:* kind{i}\r\na=rtcp-fb:* kind{i}\r\n"));
+
+        var section = Parse("v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0 8 0 8\r\na=rtcp-fb:8 own\r\n" + feedback).Media[0];
+
+        Assert.Equal([0, 8], section.Codecs.Select(codec => codec.PayloadType));
+        Assert.Equal(Enumerable.Range(0, SdpLimits.FeedbackPerCodec).Select(i => $"kind{i}"), section.Codecs[0].RtcpFeedback);
+        Assert.Equal("own", section.Codecs[1].RtcpFeedback[0]);
+        Assert.Equal(SdpLimits.FeedbackPerCodec, section.Codecs[1].RtcpFeedback.Count);
+    }
+
     [Fact]
     public void Chromiums_offer_to_watch_is_read_whole()
     {
