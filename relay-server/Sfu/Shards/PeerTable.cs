@@ -11,9 +11,12 @@ internal sealed class PeerTable
     /// <summary>Our own fragments have eight characters: they fit a number, and looking one up makes no string.</summary>
     public const int FragmentLength = sizeof(ulong);
 
+    /// <summary>A connected peer keeps an address for so long after its last authentic packet from there.</summary>
+    public static readonly TimeSpan AddressKeptFor = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, Peer> _byResource = new(StringComparer.Ordinal);
     private readonly Dictionary<ulong, Peer> _byFragment = [];
-    private readonly Dictionary<TransportAddress, Peer> _byAddress = [];
+    private readonly Dictionary<TransportAddress, HeldAddress> _byAddress = [];
 
     public int Count => _byResource.Count;
 
@@ -36,16 +39,22 @@ internal sealed class PeerTable
         peer.Fragments.RemoveAt(0);
     }
 
-    /// <summary>Whoever proved an address last has it.</summary>
-    public void NoteAddress(Peer peer, TransportAddress address)
+    /// <summary>Whether another connected peer is using the address.</summary>
+    /// <remarks>A datagram's source is easily forged: a password of one's own must not cut off somebody else.</remarks>
+    public bool IsKeptByAnother(Peer peer, in TransportAddress address, TimeSpan now)
+        => _byAddress.TryGetValue(address, out var held) && held.Peer != peer && held.Peer.IsConnected && now - held.UsedAt < AddressKeptFor;
+
+    /// <summary>Whoever proved an address last has it; ask <see cref="IsKeptByAnother"/> before.</summary>
+    public void NoteAddress(Peer peer, TransportAddress address, TimeSpan now)
     {
-        if (_byAddress.TryGetValue(address, out var holder))
+        if (_byAddress.TryGetValue(address, out var held))
         {
-            if (holder == peer) return;
-            holder.Addresses.Remove(address);
+            held.UsedAt = now;
+            if (held.Peer == peer) return;
+            held.Peer.Addresses.Remove(address);
         }
 
-        _byAddress[address] = peer;
+        _byAddress[address] = new HeldAddress(peer) { UsedAt = now };
         peer.Addresses.Add(address);
         if (peer.Addresses.Count <= WebRtc.Ice.IceLiteAgent.MaxValidatedAddresses) return;
         for (var i = 0; i < peer.Addresses.Count; i++)
@@ -62,7 +71,7 @@ internal sealed class PeerTable
     public Peer? FindFragment(ReadOnlySpan<byte> fragment)
         => fragment.Length == FragmentLength && _byFragment.TryGetValue(KeyOf(fragment), out var peer) ? peer : null;
 
-    public Peer? FindAddress(in TransportAddress address) => _byAddress.TryGetValue(address, out var peer) ? peer : null;
+    public HeldAddress? FindAddress(in TransportAddress address) => _byAddress.GetValueOrDefault(address);
 
     public void Remove(Peer peer)
     {
@@ -74,4 +83,13 @@ internal sealed class PeerTable
     }
 
     private static ulong KeyOf(ReadOnlySpan<byte> fragment) => BinaryPrimitives.ReadUInt64LittleEndian(fragment);
+}
+
+/// <summary>An address that a peer proved to have.</summary>
+internal sealed class HeldAddress(Peer peer)
+{
+    public Peer Peer => peer;
+
+    /// <summary>The last authentic packet from there.</summary>
+    public TimeSpan UsedAt { get; set; }
 }

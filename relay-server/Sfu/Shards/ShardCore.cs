@@ -131,6 +131,12 @@ internal sealed partial class ShardCore : IDisposable
             return;
         }
 
+        if (_peers.IsKeptByAnother(peer, source, now))
+        {
+            Counters.AddressesDefended++; // silence: an answer would go to whoever is really there
+            return;
+        }
+
         var result = peer.Ice.OnBindingRequest(message, source, now, _output.Next(), out var length);
         if (length > 0)
         {
@@ -147,14 +153,14 @@ internal sealed partial class ShardCore : IDisposable
 
         peer.LastHeardAt = now;
         if (result == IceLiteResult.AnsweredAndNominated) peer.OnNominated();
-        _peers.NoteAddress(peer, source);
+        _peers.NoteAddress(peer, source, now);
         if (peer.Secure is null && !peer.HasLeft) StartHandshake(peer, now);
     }
 
     private void OnDtls(Span<byte> datagram, in TransportAddress source, TimeSpan now)
     {
         // What precedes the Finished messages is not authenticated: only a validated address gets to say anything.
-        if (_peers.FindAddress(source) is not { } peer || !peer.Ice.IsValidated(source))
+        if (_peers.FindAddress(source) is not { Peer: var peer } || !peer.Ice.IsValidated(source))
         {
             Counters.DtlsFromUnvalidated++;
             return;
@@ -168,7 +174,7 @@ internal sealed partial class ShardCore : IDisposable
 
     private void OnMedia(Span<byte> datagram, in TransportAddress source, TimeSpan now)
     {
-        if (_peers.FindAddress(source) is not { Secure: { } secure } peer)
+        if (_peers.FindAddress(source) is not { Peer: { Secure: { } secure } peer } held)
         {
             Counters.UnknownSource++;
             return;
@@ -177,11 +183,13 @@ internal sealed partial class ShardCore : IDisposable
         if (RtcpReader.LooksLikeRtcp(datagram))
         {
             if (!Accept(secure.UnprotectRtcp(datagram, datagram.Length, out var length))) return;
+            held.UsedAt = now;
             peer.OnMediaFrom(source);
             OnRtcp(peer, datagram[..length], now);
         }
         else if (Accept(secure.UnprotectRtp(datagram, datagram.Length, out var length)))
         {
+            held.UsedAt = now;
             peer.OnMediaFrom(source);
             OnRtp(peer, datagram[..length], now);
         }

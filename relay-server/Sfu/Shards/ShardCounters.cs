@@ -15,6 +15,7 @@ internal sealed class ShardCounters
     public long Malformed;
     public long UnknownSource;
     public long ChecksIgnored;
+    public long AddressesDefended;
     public long DtlsFromUnvalidated;
     public long TooManySources;
     public long Unrouted;
@@ -56,6 +57,7 @@ internal sealed class ShardCounters
         ("malformed", "{packet}", "Datagrams that are nothing known, or broken", c => Volatile.Read(ref c.Malformed)),
         ("unknown_source", "{packet}", "Datagrams from addresses without an authenticated check", c => Volatile.Read(ref c.UnknownSource)),
         ("checks_ignored", "{packet}", "STUN messages met with silence", c => Volatile.Read(ref c.ChecksIgnored)),
+        ("addresses_defended", "{packet}", "STUN messages from an address that another peer is using", c => Volatile.Read(ref c.AddressesDefended)),
         ("dtls_unvalidated", "{packet}", "DTLS from addresses without an authenticated check", c => Volatile.Read(ref c.DtlsFromUnvalidated)),
         ("too_many_sources", "{packet}", "Packets beyond the limit of sources a peer", c => Volatile.Read(ref c.TooManySources)),
         ("unrouted", "{packet}", "Authentic RTP that belongs to no section", c => Volatile.Read(ref c.Unrouted)),
