@@ -17,6 +17,9 @@ internal sealed class CommandGate(ulong firstBase)
     /// <summary>A controller that has been silent for so long, with no stream open, gives way to another device.</summary>
     internal static readonly TimeSpan ControlHeldFor = TimeSpan.FromSeconds(10);
 
+    /// <summary>What a page counts exactly; also keeps the robot's numbers from running over.</summary>
+    internal const ulong MaxSequence = 1UL << 53;
+
     private const double PerSecond = 50;
     private const double Burst = 50;
 
@@ -29,14 +32,14 @@ internal sealed class CommandGate(ulong firstBase)
 
     public CommandVerdict Judge(Command command, string identity, CapabilitySet capabilities, bool controllerWatches, TimeSpan now)
     {
-        if (!_bucket.TryTake(now))
-            return CommandVerdict.TooFast;
-        if (!CommandRules.IsWellFormed(command))
+        if (command.Sequence is 0 or > MaxSequence || !CommandRules.IsWellFormed(command))
             return CommandVerdict.Malformed;
         if (!capabilities.Has(CommandRules.Needs(command)))
             return CommandVerdict.OutsideStep;
         if (!TryTakeControl(identity, controllerWatches, now))
             return CommandVerdict.SomebodyElse;
+        if (!_bucket.TryTake(now)) // charged to whoever is in control alone: nobody else can use it up
+            return CommandVerdict.TooFast;
 
         var age = now.TotalMilliseconds - command.IssuedAtMs;
         if (Math.Abs(age) > StaleAfter.TotalMilliseconds)

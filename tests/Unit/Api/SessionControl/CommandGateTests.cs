@@ -20,7 +20,7 @@ public sealed class CommandGateTests
     [Theory]
     [InlineData(3)]
     [InlineData(2)]
-    [InlineData(0)]
+    [InlineData(1)]
     public void A_repeated_or_lower_sequence_is_dropped(ulong late)
     {
         Judge(Turn(3));
@@ -62,6 +62,28 @@ public sealed class CommandGateTests
         _now += TimeSpan.FromMilliseconds(20);
         Assert.Equal(CommandVerdict.Accepted, Judge(Turn(52)));
         Assert.Equal(CommandVerdict.TooFast, Judge(Turn(53)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(CommandGate.MaxSequence + 1)]
+    [InlineData(ulong.MaxValue)]
+    public void A_sequence_that_no_page_counts_is_malformed_and_takes_no_control(ulong sequence)
+    {
+        Assert.Equal(CommandVerdict.Malformed, Judge(Turn(sequence)));
+
+        Assert.Null(_gate.Controller);
+        Assert.Equal(CommandVerdict.Accepted, Judge(Turn(CommandGate.MaxSequence)));
+    }
+
+    [Fact]
+    public void Who_is_not_in_control_uses_up_nothing_of_who_is()
+    {
+        Judge(Turn(1));
+        for (var sequence = 1UL; sequence <= 100; sequence++)
+            Assert.Equal(CommandVerdict.SomebodyElse, Judge(Turn(sequence), "device:phone"));
+
+        Assert.Equal(CommandVerdict.Accepted, Judge(Turn(2)));
     }
 
     [Fact]
