@@ -8,7 +8,14 @@ namespace AV1Relay.Api.SessionControl;
 /// <summary>What the relay remembers of one session's control: its gate, and who watches.</summary>
 internal sealed class LiveSession(RelayClock clock)
 {
-    private const int MaxWatchers = 16;
+    internal const int MaxWatchers = 16;
+
+    /// <summary>Less than all by far: however many observe, the pupil's page finds room.</summary>
+    internal const int MaxObservers = 8;
+
+    /// <summary>A page, the same page loaded anew, and one whose end has not been noticed yet.</summary>
+    internal const int MaxOfOneIdentity = 3;
+
     private readonly Lock _lock = new();
 
     // Microseconds since 1970: above every number that an earlier run of the relay can have sent.
@@ -44,14 +51,16 @@ internal sealed class LiveSession(RelayClock clock)
         }
     }
 
-    /// <summary>Null when too many watch already.</summary>
-    public SessionWatcher? Watch(string identity)
+    /// <summary>Null when too many watch already: of this identity, of the observers, or altogether.</summary>
+    public SessionWatcher? Watch(string identity, bool isObserver)
     {
         lock (_lock)
         {
-            if (_watchers.Count >= MaxWatchers)
+            if (_watchers.Count >= MaxWatchers
+                || _watchers.Count(watcher => watcher.Identity == identity) >= MaxOfOneIdentity
+                || (isObserver && _watchers.Count(watcher => watcher.IsObserver) >= MaxObservers))
                 return null;
-            var watcher = new SessionWatcher(identity);
+            var watcher = new SessionWatcher(identity, isObserver);
             _watchers.Add(watcher);
             _gate.OnWatch(identity);
             return watcher;
@@ -81,13 +90,15 @@ internal sealed class LiveSession(RelayClock clock)
 }
 
 /// <summary>One open stream of session state.</summary>
-internal sealed class SessionWatcher(string identity)
+internal sealed class SessionWatcher(string identity, bool isObserver)
 {
     // Holds one wake-up: the state is read afresh when it is taken.
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     public string Identity => identity;
+
+    public bool IsObserver => isObserver;
 
     public void Wake() => _wake.Writer.TryWrite(true);
 

@@ -58,7 +58,7 @@ internal sealed class SessionControlService(
         if (token.Role is SessionRole.Robot)
             throw Refuse("wrong_role", StatusCode.PermissionDenied, "A robot has its own link.");
         var session = sessions.Get(token.Session);
-        var watcher = session.Watch(token.Identity)
+        var watcher = session.Watch(token.Identity, token.Role is SessionRole.Observer)
             ?? throw Refuse("too_many", StatusCode.ResourceExhausted, "Too many watch this session already.");
 
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
