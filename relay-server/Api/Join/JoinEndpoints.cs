@@ -73,7 +73,7 @@ internal static class JoinEndpoints
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
         var source = context.Connection.RemoteIpAddress;
-        var wait = sources.WaitFor(source);
+        var wait = sources.Charge(source);
         if (wait > TimeSpan.Zero)
         {
             metrics.JoinTried("paused");
@@ -83,20 +83,33 @@ internal static class JoinEndpoints
                 "That was not right a few times. Have a short rest, then try again.");
         }
 
-        var stored = JoinCode.TryCanonicalise(code, out var canonical)
-            ? await codes.FindAsync(canonical, context.RequestAborted)
-            : null;
+        StoredJoinCode? stored;
+        bool isUsed;
+        try
+        {
+            stored = JoinCode.TryCanonicalise(code, out var canonical)
+                ? await codes.FindAsync(canonical, context.RequestAborted)
+                : null;
+            isUsed = stored?.StandingAt(clock.Wall) is JoinCodeStanding.Usable
+                && await codes.TryUseAsync(stored.Code, clock.Wall, CancellationToken.None);
+        }
+        catch
+        {
+            sources.Refund(source); // cancelled, or the database failed: nobody learnt anything
+            throw;
+        }
+
         if (stored is null)
         {
-            sources.OnWrong(source);
             metrics.JoinTried("unknown");
             return ProblemResults.Create(
                 StatusCodes.Status404NotFound, "unknown-code", "We don't know this code",
                 "Look at each letter again, or ask your key adult for a new code.");
         }
 
-        if (stored.StandingAt(clock.Wall) is not JoinCodeStanding.Usable || !await codes.TryUseAsync(stored.Code, clock.Wall, CancellationToken.None))
+        if (!isUsed)
         {
+            sources.Refund(source);
             metrics.JoinTried("over");
             return ProblemResults.Create(
                 StatusCodes.Status410Gone, "code-over", "This code does not work any more",

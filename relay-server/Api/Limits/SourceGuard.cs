@@ -21,6 +21,20 @@ internal sealed class SourceGuard(RelayClock clock)
             return _tries.WaitFor(NameOf(source), clock.Now);
     }
 
+    /// <inheritdoc cref="WrongTries.Charge"/>
+    public TimeSpan Charge(IPAddress? source)
+    {
+        lock (_lock)
+            return _tries.Charge(NameOf(source), clock.Now);
+    }
+
+    /// <inheritdoc cref="WrongTries.Refund"/>
+    public void Refund(IPAddress? source)
+    {
+        lock (_lock)
+            _tries.Refund(NameOf(source));
+    }
+
     public void OnWrong(IPAddress? source)
     {
         lock (_lock)
@@ -33,7 +47,7 @@ internal sealed class SourceGuard(RelayClock clock)
             _tries.OnRight(NameOf(source));
     }
 
-    /// <summary>An IPv6 household has 2^64 addresses: it is one source.</summary>
+    /// <summary>Whoever has IPv6 gets up to 2^16 networks of 2^64 addresses (RFC 6177): they are one source.</summary>
     private static string NameOf(IPAddress? source)
     {
         if (source is null)
@@ -41,7 +55,7 @@ internal sealed class SourceGuard(RelayClock clock)
         if (source.IsIPv4MappedToIPv6)
             source = source.MapToIPv4();
         return source.AddressFamily == AddressFamily.InterNetworkV6
-            ? Convert.ToHexString(source.GetAddressBytes().AsSpan(0, 8))
+            ? Convert.ToHexString(source.GetAddressBytes().AsSpan(0, 6))
             : source.ToString();
     }
 }

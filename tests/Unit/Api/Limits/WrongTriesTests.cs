@@ -59,18 +59,53 @@ public sealed class WrongTriesTests
     }
 
     [Fact]
-    public void The_table_stays_small_and_keeps_who_guessed_last()
+    public void Tries_side_by_side_are_counted_before_any_of_them_is_answered()
     {
-        Guess("a", 5);
-        for (var other = 0; other < 2; other++)
+        var waits = Enumerable.Range(0, 100).Select(_ => _tries.Charge("a", _now)).ToList();
+
+        Assert.Equal(5, waits.Count(wait => wait == TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void A_try_that_is_refunded_was_none_and_its_pause_ends()
+    {
+        Guess("a", 4);
+        Assert.Equal(TimeSpan.Zero, _tries.Charge("a", _now));
+        Assert.Equal(Minute, _tries.WaitFor("a", _now));
+
+        _tries.Refund("a");
+
+        Assert.Equal(TimeSpan.Zero, _tries.WaitFor("a", _now));
+        Guess("a", 1);
+        Assert.Equal(Minute, _tries.WaitFor("a", _now)); // the first pause still
+    }
+
+    [Fact]
+    public void The_table_stays_small_and_forgets_who_has_been_quiet_longest()
+    {
+        for (var source = 0; source < 4; source++)
         {
+            Guess(source.ToString(CultureInfo.InvariantCulture), 4);
             _now += TimeSpan.FromSeconds(1);
-            Guess(other.ToString(CultureInfo.InvariantCulture), 1);
         }
 
-        Assert.NotEqual(TimeSpan.Zero, _tries.WaitFor("a", _now));
-        Guess("one too many", 1);
-        Assert.Equal(TimeSpan.Zero, _tries.WaitFor("a", _now)); // quiet longest, so forgotten
+        Guess("0", 1); // forgotten, so its first; now the second was quiet longest
+        Guess("3", 1);
+        Assert.Equal(TimeSpan.Zero, _tries.WaitFor("0", _now));
+        Assert.Equal(Minute, _tries.WaitFor("3", _now));
+    }
+
+    [Fact]
+    public void Who_pauses_is_never_forgotten_and_newcomers_share_what_is_left()
+    {
+        foreach (var source in new[] { "a", "b", "c" })
+            Guess(source, 5);
+
+        for (var newcomer = 0; newcomer < 5; newcomer++)
+            Assert.Equal(TimeSpan.Zero, _tries.Charge($"new {newcomer}", _now));
+
+        Assert.Equal(Minute, _tries.Charge("new 5", _now));
+        Assert.All(["a", "b", "c"], source => Assert.Equal(Minute, _tries.WaitFor(source, _now)));
     }
 
     private void Guess(string source, int times)
