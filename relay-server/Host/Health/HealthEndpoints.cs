@@ -29,8 +29,9 @@ internal static class HealthEndpoints
         var registry = app.Services.GetRequiredService<RelayMetricsPage>().Registry;
         ForwardingLatencyMetrics.Publish(registry, app.Services.GetRequiredService<MediaRelay>());
         app.MapMetrics("/metrics", registry);
-        app.MapGrpcHealthChecksService().EnableGrpcWeb();
-        app.MapGrpcReflectionService().EnableGrpcWeb();
+        // Not over gRPC-Web: their streams need no token and have no end, and pages have no use for them.
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
     }
 }
 
