@@ -93,18 +93,25 @@ internal sealed class GrantKeeper(
             var now = clock.Wall;
             if (newest != version)
             {
-                _open = await bindings.ListOpenAsync(now, cancellationToken);
-                await CloseLinksOfRemovedAsync(cancellationToken);
+                var open = await bindings.ListOpenAsync(now, cancellationToken);
+                var removed = await FindRemovedAsync(open, cancellationToken);
+                _open = [.. open.Where(binding => !removed.Contains(binding.RobotName))];
+                foreach (var link in links.All.Where(link => removed.Contains(link.RobotName)))
+                    link.Close();
             }
             else if (before.Any(binding => binding.Window.HasEnded(now)))
                 _open = [.. before.Where(binding => !binding.Window.HasEnded(now))];
 
-            Reconcile();
-            foreach (var ended in before.Where(binding => _open.All(open => open.Session != binding.Session)))
+            // A session that goes on with another robot starts anew: closed first, so that the new one is not sent away.
+            var ended = before.Where(binding => !_open.Any(open => open.Session == binding.Session && open.RobotName == binding.RobotName)).ToList();
+            foreach (var binding in ended)
             {
-                await rooms.CloseAsync(ended.Session, "The session's time is over.", cancellationToken);
-                SessionChanged?.Invoke(ended.Session);
+                var reason = binding.Window.HasEnded(now) ? "The session's time is over." : "The session's robot was removed or replaced.";
+                await rooms.CloseAsync(binding.Session, reason, cancellationToken);
             }
+
+            Reconcile();
+            ended.ForEach(binding => SessionChanged?.Invoke(binding.Session));
 
             return newest;
         }
@@ -115,13 +122,16 @@ internal sealed class GrantKeeper(
         }
     }
 
-    private async Task CloseLinksOfRemovedAsync(CancellationToken cancellationToken)
+    private async Task<HashSet<string>> FindRemovedAsync(IReadOnlyList<SessionBinding> open, CancellationToken cancellationToken)
     {
-        foreach (var link in links.All)
+        var removed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in open.Select(binding => binding.RobotName).Concat(links.All.Select(link => link.RobotName)).Distinct())
         {
-            if (await robots.FindAsync(link.RobotName, cancellationToken) is null or { IsRemoved: true })
-                link.Close();
+            if (await robots.FindAsync(name, cancellationToken) is null or { IsRemoved: true })
+                removed.Add(name);
         }
+
+        return removed;
     }
 
     private void Reconcile(RobotConnection link, Instant now)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using AV1Relay.Api.Problems;
 using AV1Relay.Api.Tokens;
+using AV1Relay.Domain.Robots;
 using AV1Relay.Domain.Sessions;
 using AV1Relay.Sfu;
 using Microsoft.AspNetCore.Builder;
@@ -27,21 +28,21 @@ public static class WhipEndpoints
     {
         foreach (var protocol in (WhipProtocol[])[WhipProtocol.Whip, WhipProtocol.Whep])
         {
-            app.MapPost($"/{protocol.Path}/{{session}}", (string session, HttpContext context, IBearerTokens tokens, MediaRelay relay) =>
-                JoinAsync(protocol, session, context, tokens, relay));
-            app.MapPatch($"/{protocol.Path}/{{session}}/{{resource}}", (string session, string resource, HttpContext context, IBearerTokens tokens, MediaRelay relay) =>
-                RestartAsync(protocol, session, resource, context, tokens, relay));
-            app.MapDelete($"/{protocol.Path}/{{session}}/{{resource}}", (string session, string resource, HttpContext context, IBearerTokens tokens, MediaRelay relay) =>
-                LeaveAsync(protocol, session, resource, context, tokens, relay));
+            app.MapPost($"/{protocol.Path}/{{session}}", (string session, HttpContext context, IBearerTokens tokens, IRobotRegistry robots, MediaRelay relay) =>
+                JoinAsync(protocol, session, context, tokens, robots, relay));
+            app.MapPatch($"/{protocol.Path}/{{session}}/{{resource}}", (string session, string resource, HttpContext context, IBearerTokens tokens, IRobotRegistry robots, MediaRelay relay) =>
+                RestartAsync(protocol, session, resource, context, tokens, robots, relay));
+            app.MapDelete($"/{protocol.Path}/{{session}}/{{resource}}", (string session, string resource, HttpContext context, IBearerTokens tokens, IRobotRegistry robots, MediaRelay relay) =>
+                LeaveAsync(protocol, session, resource, context, tokens, robots, relay));
             app.MapMethods($"/{protocol.Path}/{{session}}/{{resource?}}", [HttpMethods.Options], (HttpContext context) => Preflight(context));
         }
     }
 
-    private static async Task<IResult> JoinAsync(WhipProtocol protocol, string session, HttpContext context, IBearerTokens tokens, MediaRelay relay)
+    private static async Task<IResult> JoinAsync(WhipProtocol protocol, string session, HttpContext context, IBearerTokens tokens, IRobotRegistry robots, MediaRelay relay)
     {
         AllowAnyOrigin(context.Response);
         if (!HasType(context.Request, OfferType)) return WrongType(OfferType);
-        var (token, refusal) = await AuthenticateAsync(protocol, session, context, tokens);
+        var (token, refusal) = await AuthenticateAsync(protocol, session, context, tokens, robots);
         if (token is null) return refusal!; // one of the two is there
         var (offer, tooLong) = await ReadBodyAsync(context.Request, context.RequestAborted);
         if (offer is null) return tooLong!;
@@ -63,11 +64,11 @@ public static class WhipEndpoints
     }
 
     private static async Task<IResult> RestartAsync(
-        WhipProtocol protocol, string session, string resource, HttpContext context, IBearerTokens tokens, MediaRelay relay)
+        WhipProtocol protocol, string session, string resource, HttpContext context, IBearerTokens tokens, IRobotRegistry robots, MediaRelay relay)
     {
         AllowAnyOrigin(context.Response);
         if (!HasType(context.Request, FragmentType)) return WrongType(FragmentType);
-        var (token, refusal) = await AuthenticateAsync(protocol, session, context, tokens);
+        var (token, refusal) = await AuthenticateAsync(protocol, session, context, tokens, robots);
         if (token is null) return refusal!; // one of the two is there
         var (fragment, tooLong) = await ReadBodyAsync(context.Request, context.RequestAborted);
         if (fragment is null) return tooLong!;
@@ -88,10 +89,10 @@ public static class WhipEndpoints
     }
 
     private static async Task<IResult> LeaveAsync(
-        WhipProtocol protocol, string session, string resource, HttpContext context, IBearerTokens tokens, MediaRelay relay)
+        WhipProtocol protocol, string session, string resource, HttpContext context, IBearerTokens tokens, IRobotRegistry robots, MediaRelay relay)
     {
         AllowAnyOrigin(context.Response);
-        var (token, refusal) = await AuthenticateAsync(protocol, session, context, tokens);
+        var (token, refusal) = await AuthenticateAsync(protocol, session, context, tokens, robots);
         if (token is null) return refusal!; // one of the two is there
         return await relay.LeaveAsync(session, resource, token.Identity, context.RequestAborted)
             ? TypedResults.Ok()
@@ -109,15 +110,12 @@ public static class WhipEndpoints
     }
 
     private static async Task<(SessionToken? Token, IResult? Refusal)> AuthenticateAsync(
-        WhipProtocol protocol, string session, HttpContext context, IBearerTokens tokens)
+        WhipProtocol protocol, string session, HttpContext context, IBearerTokens tokens, IRobotRegistry robots)
     {
         var authorization = context.Request.Headers.Authorization.Count == 1 ? context.Request.Headers.Authorization.ToString() : null;
         var validation = await tokens.ValidateAsync(authorization, context.RequestAborted);
         if (validation.Token is not { } token)
-        {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-            return (null, ProblemResults.Create(401, "unauthenticated", "No good token", $"{validation.Problem} Ask for a new one and send it as 'Authorization: Bearer …'."));
-        }
+            return (null, Unauthenticated(context.Response, validation.Problem));
 
         if (token.Session != session)
             return (null, ProblemResults.Create(403, "wrong-session", "The token is for another session", "Use the address that came with the token."));
@@ -128,7 +126,17 @@ public static class WhipEndpoints
                 $"A {token.Role.ToString().ToLowerInvariant()} does not use /{protocol.Path}: robots publish by /whip, pupils and observers play by /whep."));
         }
 
+        if (token is { Role: SessionRole.Robot, RobotName: { } name }
+            && await robots.FindAsync(name, context.RequestAborted) is not { IsRemoved: false })
+            return (null, Unauthenticated(context.Response, "The token's robot has been removed from this relay."));
+
         return (token, null);
+    }
+
+    private static ProblemHttpResult Unauthenticated(HttpResponse response, string? problem)
+    {
+        response.Headers.WWWAuthenticate = "Bearer";
+        return ProblemResults.Create(401, "unauthenticated", "No good token", $"{problem} Ask for a new one and send it as 'Authorization: Bearer …'.");
     }
 
     private static bool HasType(HttpRequest request, string type)

@@ -35,6 +35,8 @@ public sealed class GrantKeeperTests : IAsyncLifetime
         var codes = _storage.Get<IEnrolmentCodes>();
         await codes.TryAddAsync(new StoredEnrolmentCode("ABCD", "S", Start + Duration.FromHours(1), 0, null), CancellationToken.None);
         await codes.UseAsync("ABCD", Start, CancellationToken.None);
+        await codes.TryAddAsync(new StoredEnrolmentCode("EFGH", "S", Start + Duration.FromHours(1), 0, null), CancellationToken.None);
+        await codes.UseAsync("EFGH", Start, CancellationToken.None);
         _keeper = new GrantKeeper(
             _storage.Get<ISessionBindings>(), _storage.Get<IRobotRegistry>(), _links, _rooms, new JwtSessionTokens(_key, _time),
             _storage.Get<IAuditLog>(), new RelayEndpoints(new RelayUrls("http://relay", "https://relay", false)), new RelayClock(_time),
@@ -102,6 +104,30 @@ public sealed class GrantKeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_removed_robots_session_is_over_for_everybody_in_it()
+    {
+        await BindAsync();
+        await UntilAsync(() => _keeper.Find("room-1") is not null);
+
+        await _storage.Get<IRobotRegistry>().RemoveAsync("robot-1", Start, TestContext.Current.CancellationToken);
+        await UntilAsync(() => _rooms.Closed.Contains("room-1"));
+
+        Assert.Null(_keeper.Find("room-1"));
+    }
+
+    [Fact]
+    public async Task A_session_that_gets_another_robot_starts_with_an_empty_room()
+    {
+        await BindAsync();
+        await UntilAsync(() => _keeper.Find("room-1") is not null);
+
+        await BindAsync("robot-2");
+        await UntilAsync(() => _rooms.Closed.Contains("room-1"));
+
+        Assert.Equal("robot-2", _keeper.Find("room-1")?.RobotName);
+    }
+
+    [Fact]
     public async Task Reconciling_again_says_nothing_again()
     {
         var link = await GrantedAsync();
@@ -111,8 +137,8 @@ public sealed class GrantKeeperTests : IAsyncLifetime
         Assert.False(link.Outbox.TryTake(out _));
     }
 
-    private Task<SessionBinding> BindAsync() => _storage.Get<ISessionBindings>().BindAsync(
-        "room-1", "robot-1", new SessionWindow(Start, Start + Duration.FromMinutes(30)), Start, TestContext.Current.CancellationToken);
+    private Task<SessionBinding> BindAsync(string robotName = "robot-1") => _storage.Get<ISessionBindings>().BindAsync(
+        "room-1", robotName, new SessionWindow(Start, Start + Duration.FromMinutes(30)), Start, TestContext.Current.CancellationToken);
 
     private async Task<RobotConnection> GrantedAsync()
     {
