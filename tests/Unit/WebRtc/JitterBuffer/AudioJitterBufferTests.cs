@@ -240,10 +240,15 @@ public sealed class AudioJitterBufferTests
         var i = 0;
         for (; i < 600; i++) Once();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (; i < 2_000; i++) Once();
+        // The runtime itself may allocate once while it recompiles a method; what the buffer allocated would show in every round.
+        Assert.Contains(0, Enumerable.Range(0, 5).Select(_ => AllocatedInARound()).ToList());
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long AllocatedInARound()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var end = i + 1_000; i < end; i++) Once();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
         void Once()
         {
