@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AV1Relay.Benchmarks.Latency;
+using AV1Relay.Benchmarks.Load;
 using AV1Relay.Tests.Rig;
 
 var seconds = new Option<int>("--seconds") { Description = "How long to watch the picture, in seconds.", DefaultValueFactory = _ => 30 };
@@ -27,4 +28,6 @@ latency.SetAction(async (arguments, cancellationToken) =>
     return 0;
 });
 
-return await new RootCommand("Figures of AV1Relay, measured on this machine.") { latency }.Parse(args).InvokeAsync();
+var root = new RootCommand("Figures of AV1Relay, measured on this machine.") { latency };
+foreach (var command in LoadCommands.All()) root.Add(command);
+return await root.Parse(args).InvokeAsync();

@@ -31,6 +31,9 @@ internal sealed unsafe class LinuxDatagramSocket : IDatagramSocket
 
     public IPEndPoint LocalEndPoint { get; }
 
+    /// <summary>For whoever waits on several sockets at once.</summary>
+    internal SafeHandle Handle => _socket.SafeHandle;
+
     public DatagramSocketStatistics Statistics => new(_receivedTruncated, _droppedKernelFull, _droppedUnsendable);
 
     public int Receive(DatagramBatch batch, TimeSpan timeout)

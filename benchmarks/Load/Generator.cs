@@ -1,0 +1,110 @@
+namespace AV1Relay.Benchmarks.Load;
+
+/// <summary>Carries out one plan: joins everybody, sends, measures for a while, tells the figures.</summary>
+internal sealed class Generator(LoadPlan plan, IRelayClient client, TimeProvider time)
+{
+    private const int JoinsAtOnce = 8;
+    private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan OnTheWay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
+    private readonly List<LoadRoom> _rooms = [];
+
+    /// <exception cref="InvalidOperationException">The relay refused somebody, or they did not connect.</exception>
+    public async Task<LoadSample> RunAsync(CancellationToken cancellationToken)
+    {
+        using var loop = new GeneratorLoop(time);
+        loop.Start();
+        var before = ProcessCost.Of(plan.ServerProcessId);
+        await JoinAsync(loop, cancellationToken);
+        await loop.InvokeAsync(() => BeginRooms(loop));
+        await WaitAsync(plan.WarmUpSeconds, loop, cancellationToken);
+
+        long sentBefore = 0, sentAfter = 0;
+        ProcessCost from = default, until = default;
+        await loop.InvokeAsync(() =>
+        {
+            loop.Meter.OpenWindow(time.GetTimestamp());
+            sentBefore = SentPackets;
+            from = ProcessCost.Of(plan.ServerProcessId);
+        });
+        var startedAt = time.GetTimestamp();
+        await WaitAsync(plan.Seconds, loop, cancellationToken);
+        double seconds = 0;
+        await loop.InvokeAsync(() =>
+        {
+            loop.Meter.CloseWindow(time.GetTimestamp());
+            seconds = time.GetElapsedTime(startedAt).TotalSeconds;
+            sentAfter = SentPackets;
+            until = ProcessCost.Of(plan.ServerProcessId);
+            loop.StopSending();
+        });
+        await Task.Delay(OnTheWay, time, cancellationToken);
+
+        var sample = default(LoadSample);
+        await loop.InvokeAsync(() =>
+        {
+            var received = loop.Meter.ReceivedPackets;
+            var expected = (sentAfter - sentBefore) * (plan.Relay == RelayKind.None ? 1 : plan.SubscribersPerRoom);
+            sample = new LoadSample(
+                plan.Rooms,
+                plan.SubscribersPerRoom,
+                Math.Round(received / seconds, 1),
+                received == 0 ? 0 : Math.Round((until.Cpu - from.Cpu).TotalMicroseconds / received, 2),
+                loop.Meter.Latency.Summarise(),
+                expected == 0 ? 100 : Math.Round(100.0 * (expected - received) / expected, 4),
+                until.ResidentKiB,
+                before.ResidentKiB);
+        });
+        return sample!; // just set
+    }
+
+    private long SentPackets => _rooms.Sum(room => room.SentPackets);
+
+    private async Task JoinAsync(GeneratorLoop loop, CancellationToken cancellationToken)
+    {
+        var publishers = new Endpoint[plan.Rooms];
+        await Parallel.ForAsync(
+            0, plan.Rooms, new ParallelOptions { MaxDegreeOfParallelism = JoinsAtOnce, CancellationToken = cancellationToken },
+            async (room, token) =>
+            {
+                publishers[room] = await JoinAsync(loop, room, local => client.PublishAsync(room, local, loop.Now, token));
+                for (var i = 0; i < plan.SubscribersPerRoom; i++)
+                {
+                    var subscriber = i;
+                    await JoinAsync(loop, room, local => client.SubscribeAsync(room, subscriber, local, loop.Now, token));
+                }
+            });
+        var startedAt = time.GetTimestamp();
+        for (var areReady = false; !areReady;)
+        {
+            await loop.InvokeAsync(() => areReady = loop.AreAllReady());
+            if (time.GetElapsedTime(startedAt) > JoinPatience) throw new InvalidOperationException("Not everybody connected within a minute.");
+            if (!areReady) await Task.Delay(Poll, time, cancellationToken);
+        }
+
+        _rooms.AddRange(publishers.Select(publisher => new LoadRoom(plan, publisher)));
+    }
+
+    private async Task<Endpoint> JoinAsync(GeneratorLoop loop, int room, Func<WebRtc.TransportAddress, Task<LoadEnd>> join)
+    {
+        var socket = GeneratorLoop.Bind(plan.Address);
+        var end = await join(WebRtc.TransportAddress.From(socket.LocalEndPoint));
+        Endpoint? endpoint = null;
+        await loop.InvokeAsync(() => endpoint = loop.Add(end, socket, room));
+        return endpoint!; // just set
+    }
+
+    /// <summary>Rooms start spread over one frame, as in life.</summary>
+    private void BeginRooms(GeneratorLoop loop)
+    {
+        var spread = TimeSpan.FromSeconds(1) / LoadPlan.FramesPerSecond / plan.Rooms;
+        for (var i = 0; i < _rooms.Count; i++) loop.Begin(_rooms[i], loop.Now + spread * i);
+    }
+
+    private async Task WaitAsync(double seconds, GeneratorLoop loop, CancellationToken cancellationToken)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellationToken);
+        if (loop.Failure is { } failure) throw new InvalidOperationException("The generator's thread ended.", failure);
+    }
+}

@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using System.Net;
+using AV1Relay.WebRtc.Sockets;
+
+namespace AV1Relay.Benchmarks.Load;
+
+/// <summary>The generator's one thread: sends every room's packets when they are due, receives on every end's socket, does what timers ask for.</summary>
+internal sealed class GeneratorLoop : IDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
+
+    private readonly TimeProvider _time;
+    private readonly long _startedAt;
+    private readonly SocketSet _sockets = new();
+    private readonly List<Endpoint> _endpoints = [];
+    private readonly PriorityQueue<LoadRoom, TimeSpan> _due = new();
+    private readonly ConcurrentQueue<Action> _commands = new();
+    private readonly DatagramBatch _in = new();
+    private readonly DatagramBatch _out = new();
+    private readonly int[] _ready = new int[256];
+    private readonly Thread _thread;
+    private volatile bool _isStopping;
+    private TimeSpan _nextTick;
+
+    public GeneratorLoop(TimeProvider time)
+    {
+        _time = time;
+        _startedAt = time.GetTimestamp();
+        _thread = new Thread(Run) { IsBackground = true, Name = "generator" };
+    }
+
+    public TimeSpan Now => _time.GetElapsedTime(_startedAt);
+
+    /// <summary>What the thread died of; null while it is well.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Counts what arrives.</summary>
+    public LoadMeter Meter { get; } = new();
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Runs something on the generator's thread.</summary>
+    public Task InvokeAsync(Action action)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _commands.Enqueue(() =>
+        {
+            action();
+            done.SetResult();
+        });
+        return done.Task;
+    }
+
+    /// <summary>A socket of its own for an end that is to join; may be called from any thread.</summary>
+    public static IDatagramSocket Bind(string address)
+        => DatagramSockets.Bind(new IPEndPoint(IPAddress.Parse(address), 0), receiveBufferBytes: 1 << 20);
+
+    /// <summary>Takes an end that has an answer; from here on it belongs to the generator's thread.</summary>
+    public Endpoint Add(LoadEnd end, IDatagramSocket socket, int room)
+    {
+        var endpoint = new Endpoint(end, socket, room);
+        end.Receiver = Meter;
+        _sockets.Watch(socket, _endpoints.Count);
+        _endpoints.Add(endpoint);
+        return endpoint;
+    }
+
+    /// <summary>Ends an end without a word to anybody.</summary>
+    public static void Remove(Endpoint endpoint)
+    {
+        endpoint.IsGone = true;
+        endpoint.End.Dispose();
+        endpoint.Socket.Dispose();
+    }
+
+    public void Begin(LoadRoom room, TimeSpan firstAt) => _due.Enqueue(room, firstAt);
+
+    public bool AreAllReady() => _endpoints.TrueForAll(endpoint => endpoint.IsGone || endpoint.End.IsReady);
+
+    /// <summary>No room sends any more.</summary>
+    public void StopSending() => _due.Clear();
+
+    public void Dispose()
+    {
+        _isStopping = true;
+        _thread.Join();
+        foreach (var endpoint in _endpoints)
+        {
+            if (!endpoint.IsGone) Remove(endpoint);
+        }
+
+        _sockets.Dispose();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (!_isStopping) Turn();
+        }
+        catch (Exception exception) // the edge of this thread
+        {
+            Failure = exception;
+        }
+    }
+
+    private void Turn()
+    {
+        while (_commands.TryDequeue(out var command)) command();
+        while (_due.TryPeek(out var room, out var dueAt) && dueAt <= Now)
+        {
+            _due.DequeueEnqueue(room, room.SendDue(dueAt, _time, _out));
+        }
+
+        var now = Now;
+        if (now >= _nextTick)
+        {
+            _nextTick = now + Tick;
+            foreach (var endpoint in _endpoints)
+            {
+                if (endpoint.IsGone) continue;
+                if (endpoint.End.NextTimeout is { } timeout && timeout <= now) endpoint.End.OnTimeout(now);
+                Drain(endpoint);
+            }
+        }
+
+        var wake = _due.TryPeek(out _, out var next) && next < _nextTick ? next : _nextTick;
+        var count = _sockets.Wait(_ready, wake > now ? wake - now : TimeSpan.Zero);
+        for (var i = 0; i < count; i++) Receive(_endpoints[_ready[i]]);
+    }
+
+    private void Receive(Endpoint endpoint)
+    {
+        if (endpoint.IsGone) return;
+        var count = endpoint.Socket.Receive(_in, TimeSpan.Zero);
+        Meter.ReceivedAt = _time.GetTimestamp();
+        var now = Now;
+        var hasControl = false;
+        for (var i = 0; i < count; i++)
+        {
+            var datagram = _in.Datagram(i);
+            hasControl |= datagram.Length > 0 && datagram[0] < 128;
+            endpoint.End.OnDatagram(datagram, _in.Remote(i), now);
+        }
+
+        if (hasControl) Drain(endpoint);
+    }
+
+    private void Drain(Endpoint endpoint)
+    {
+        while (endpoint.End.TryTakeDatagram(_out.NextBuffer, out var length, out var remote))
+        {
+            _out.Add(length, remote);
+            if (_out.IsFull) endpoint.Socket.Send(_out);
+        }
+
+        if (_out.Count > 0) endpoint.Socket.Send(_out);
+    }
+}
+
+/// <summary>An end with its socket.</summary>
+internal sealed class Endpoint(LoadEnd end, IDatagramSocket socket, int room)
+{
+    public LoadEnd End => end;
+
+    public IDatagramSocket Socket => socket;
+
+    public int Room => room;
+
+    public bool IsGone { get; set; }
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace AV1Relay.Benchmarks.Load;
+
+/// <summary>The command line of <c>load</c>.</summary>
+internal static class LoadCommands
+{
+    public static IEnumerable<Command> All()
+    {
+        var rooms = new Option<int?>("--rooms") { Description = "Only this many rooms; without it the whole table, 1 to 200." };
+        var subscribers = new Option<int>("--subscribers") { Description = "Subscribers a room, with --rooms.", DefaultValueFactory = _ => 1 };
+        var kilobits = new Option<int>("--kbps") { Description = "Picture a room in kbit/s, with --rooms.", DefaultValueFactory = _ => LoadBenchmark.FullRate / 1_000 };
+        var seconds = new Option<double>("--seconds") { Description = "How long each run is measured, in seconds.", DefaultValueFactory = _ => 20 };
+        var address = new Option<string>("--address") { Description = "Local address of relay and generator.", DefaultValueFactory = _ => "127.0.0.1" };
+        var json = new Option<FileInfo?>("--json") { Description = "Write the figures to this file." };
+        var load = new Command("load", "Rooms from a load generator: cost per packet, latency, loss, memory.") { rooms, subscribers, kilobits, seconds, address, json };
+        load.SetAction((arguments, cancellationToken) => LoadBenchmark.RunAsync(
+            arguments.GetValue(rooms) is { } count
+                ? [(count, arguments.GetValue(subscribers), arguments.GetValue(kilobits) * 1_000)]
+                : LoadBenchmark.FullMatrix,
+            arguments.GetValue(seconds), arguments.GetRequiredValue(address), arguments.GetValue(json), cancellationToken));
+        yield return load;
+
+        var generate = new Command(GeneratorProgram.Command, "The load generator's own process.") { Hidden = true };
+        generate.SetAction((_, cancellationToken) => GeneratorProgram.RunAsync(cancellationToken));
+        yield return generate;
+    }
+}

@@ -1,0 +1,23 @@
+namespace AV1Relay.Benchmarks.Load;
+
+/// <summary>One run's figures, as the generator reports them.</summary>
+/// <param name="PacketsPerSecond">That reached subscribers.</param>
+/// <param name="CpuMicrosPerForwardedPacket">CPU time of the relay's process by packets that reached subscribers.</param>
+/// <param name="AddedLatencyMs">One way, from the generator's send to its receive.</param>
+/// <param name="ResidentKiB">Of the relay's process at the end of the run.</param>
+/// <param name="ResidentBeforeKiB">Of the relay's process before the first peer joined.</param>
+internal sealed record LoadSample(
+    int Rooms,
+    int SubscribersPerRoom,
+    double PacketsPerSecond,
+    double CpuMicrosPerForwardedPacket,
+    LoadLatency AddedLatencyMs,
+    double LossPercent,
+    long ResidentKiB,
+    long ResidentBeforeKiB)
+{
+    public double ResidentKiBPerRoom => Math.Round((double)(ResidentKiB - ResidentBeforeKiB) / Rooms, 1);
+}
+
+/// <summary>ms.</summary>
+internal sealed record LoadLatency(double P50, double P99, double P999);
