@@ -33,14 +33,15 @@ internal sealed class EnrolmentService(
     public override async Task<EnrolReply> Enrol(EnrolRequest request, ServerCallContext context)
     {
         var source = context.GetHttpContext().Connection.RemoteIpAddress;
-        if (sources.WaitFor(source) > TimeSpan.Zero)
-            throw Refuse("paused", StatusCode.ResourceExhausted, "Too many wrong codes from here: wait some minutes and try again.");
         if (request.CodeId.Length != EnrolmentCode.IdLength || request.AgentVersion.Length > MaxVersionLength
             || request.CertificateSigningRequest.Length is 0 or > MaxSigningRequestLength)
         {
             throw Refuse("malformed", StatusCode.InvalidArgument, "A field of the request is missing or too long.");
         }
 
+        // Charged before the code is looked up, so that guesses side by side all count.
+        if (sources.Charge(source) > TimeSpan.Zero)
+            throw Refuse("paused", StatusCode.ResourceExhausted, "Too many wrong codes from here: wait some minutes and try again.");
         var code = await FindUsableAsync(request, source, context.CancellationToken);
         // Made before the code is used up, so that a robot with a bad request can try again; the name comes with the use.
         using (var trial = authority.IssueRobot(request.CertificateSigningRequest.Span, "trial", clock.WallOffset, out var problem))
@@ -83,29 +84,44 @@ internal sealed class EnrolmentService(
         return new RenewReply { Certificate = ByteString.CopyFrom(certificate.RawDataMemory.Span) };
     }
 
+    /// <summary>Finds the code that a try, charged already, is about; one that was no guess is refunded.</summary>
     private async Task<EnrolmentCode> FindUsableAsync(
         EnrolRequest request, System.Net.IPAddress? source, CancellationToken cancellationToken)
     {
-        var stored = await codes.FindAsync(request.CodeId, cancellationToken);
+        StoredEnrolmentCode? stored;
+        try
+        {
+            stored = await codes.FindAsync(request.CodeId, cancellationToken);
+        }
+        catch
+        {
+            sources.Refund(source); // cancelled, or the database failed: nobody learnt anything
+            throw;
+        }
+
         switch (stored?.StandingAt(clock.Wall))
         {
             case EnrolmentCodeStanding.Used:
+                sources.Refund(source);
                 throw Refuse("used", StatusCode.FailedPrecondition, "The code has been used: ask for a new one.");
             case EnrolmentCodeStanding.Expired:
+                sources.Refund(source);
                 throw Refuse("expired", StatusCode.FailedPrecondition, "The code's time is over: ask for a new one.");
             case EnrolmentCodeStanding.Dead:
-                sources.OnWrong(source);
                 throw Refuse("dead", StatusCode.FailedPrecondition, "The code was tried wrongly too often: ask for a new one.");
             case EnrolmentCodeStanding.Usable:
                 var code = new EnrolmentCode(stored.Id, stored.Secret);
                 if (EnrolmentAuthenticator.Verify(code, request))
+                {
+                    sources.Refund(source);
                     return code;
+                }
+
                 await codes.CountWrongTryAsync(stored.Id, cancellationToken);
                 EnrolmentLog.WrongSecret(logger, stored.Id, stored.WrongTries + 1);
                 break;
         }
 
-        sources.OnWrong(source);
         throw Refuse("wrong", StatusCode.PermissionDenied, "The code is wrong: look at each character, or ask for a new one.");
     }
 

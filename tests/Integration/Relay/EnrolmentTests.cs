@@ -79,6 +79,29 @@ public sealed class EnrolmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Guesses_side_by_side_are_charged_before_the_code_is_looked_up()
+    {
+        var code = await NewCodeAsync();
+        var guess = EnrolledRobot.RequestFor(_key, code with { Secret = EnrolmentCode.Generate().Secret });
+
+        var refusals = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => RefusalAsync(guess.Clone())));
+
+        Assert.Equal(SourceGuard.Tries, refusals.Count(refusal => refusal.StatusCode != StatusCode.ResourceExhausted));
+    }
+
+    [Fact]
+    public async Task A_right_code_with_a_broken_request_is_no_guess()
+    {
+        var code = await NewCodeAsync();
+        var request = EnrolledRobot.RequestFor(_key, code);
+        request.CertificateSigningRequest = ByteString.CopyFromUtf8("not a request");
+        request.Authenticator = ByteString.CopyFrom(EnrolmentAuthenticator.ForRequest(code, request));
+
+        for (var time = 0; time <= SourceGuard.Tries; time++)
+            Assert.Equal(StatusCode.InvalidArgument, (await RefusalAsync(request)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_request_that_was_changed_on_its_way_is_refused()
     {
         var code = await NewCodeAsync();
