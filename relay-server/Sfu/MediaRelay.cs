@@ -37,7 +37,7 @@ public sealed class MediaRelay : IAsyncDisposable
         _time = time;
         _logger = loggers.CreateLogger<MediaRelay>();
         _dtls = DtlsContext.Create(time);
-        _quota = new SessionQuota(options.MaxSessions, (ulong)time.GetUtcNow().ToUnixTimeMilliseconds());
+        _quota = new SessionQuota(options.MaxSessions, (ulong)time.GetUtcNow().ToUnixTimeMilliseconds(), options.MaxPeers);
         _shards = new Shard[options.ShardCount];
         var advertised = new List<IPEndPoint>();
         try
@@ -208,7 +208,8 @@ public sealed class MediaRelay : IAsyncDisposable
             candidates.Add(IceCandidate.Host(TransportAddress.From(endPoint), (ushort)(ushort.MaxValue - candidates.Count)));
         }
 
-        var settings = new ShardSettings(_options, _dtls.Fingerprint, candidates, () => new DtlsSession(_dtls, DtlsRole.Server), _quota);
+        var limits = _options.HandshakeLimits;
+        var settings = new ShardSettings(_options, _dtls.Fingerprint, candidates, () => new DtlsSession(_dtls, DtlsRole.Server, limits), _quota);
         return new Shard(socket, settings, _changes, _time, _logger);
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Net.Sockets;
+using AV1Relay.WebRtc.Dtls;
 using Microsoft.Extensions.Options;
 
 namespace AV1Relay.Sfu;
@@ -34,6 +35,42 @@ public sealed class SfuOptions : IValidatableObject
     [Range(0, 64)]
     public int MaxObserversPerSession { get; init; } = 4;
 
+    /// <summary>Connections of the whole relay.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxPeers { get; init; } = 8_000;
+
+    /// <summary>SSRCs that a connection may have each way, RTP and RTCP each.</summary>
+    [Range(4, 256)]
+    public int MaxSourcesPerPeer { get; init; } = 16;
+
+    /// <summary>STUN messages a second that one source may send in one peer's name before it has proved anything; twice as many at once.</summary>
+    [Range(10, 100_000)]
+    public int ChecksPerSecondPerSource { get; init; } = 100;
+
+    /// <summary>Of all strangers to one shard together: bounds what their HMACs cost.</summary>
+    [Range(100, 1_000_000)]
+    public int ChecksPerSecondPerShard { get; init; } = 10_000;
+
+    /// <summary>Sources that one shard keeps apart; some 32 bytes each, taken at the start.</summary>
+    [Range(64, 1 << 20)]
+    public int MaxTrackedSources { get; init; } = 4_096;
+
+    /// <summary>Requests from HTTP that wait for a shard; a join beyond them is answered 503.</summary>
+    [Range(16, 65_536)]
+    public int CommandQueueLength { get; init; } = 1_024;
+
+    /// <summary>From a peer's first valid check to the end of its DTLS handshake, in seconds.</summary>
+    [Range(1, 60)]
+    public int HandshakeDeadlineSeconds { get; init; } = 10;
+
+    /// <summary>All messages of a peer's handshake together, by the lengths that they declare.</summary>
+    [Range(16_384, 1 << 20)]
+    public int HandshakeReassemblyBytes { get; init; } = 48 << 10;
+
+    /// <summary>Records of the next epoch that a handshake may hold, each with a buffer of some 17 kB in OpenSSL.</summary>
+    [Range(1, 64)]
+    public int HandshakeEarlyRecords { get; init; } = 8;
+
     /// <summary>DTLS handshakes under way in one shard; a peer beyond this waits for its next connectivity check.</summary>
     [Range(1, 10_000)]
     public int MaxHandshakesPerShard { get; init; } = 256;
@@ -53,6 +90,13 @@ public sealed class SfuOptions : IValidatableObject
     /// <summary>What a publisher that asks for a bandwidth estimate (goog-remb) is told, in bits a second.</summary>
     [Range(100_000, 50_000_000)]
     public int PublisherBitrateBps { get; init; } = 2_500_000;
+
+    internal DtlsLimits HandshakeLimits => new()
+    {
+        Deadline = TimeSpan.FromSeconds(HandshakeDeadlineSeconds),
+        MaxReassemblyBytes = HandshakeReassemblyBytes,
+        MaxEarlyRecords = HandshakeEarlyRecords,
+    };
 
     internal int ShardCount => Shards == 0 ? Environment.ProcessorCount : Shards;
 

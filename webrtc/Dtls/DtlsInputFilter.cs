@@ -24,10 +24,13 @@ internal sealed class DtlsInputFilter(DtlsRole role, DtlsLimits limits)
     /// <summary>The peer's latest unauthenticated alert (RFC 5246 §7.2): never acted on, but a hint when the handshake fails.</summary>
     public byte? AlertSeen { get; private set; }
 
+    /// <summary>Records refused because a limit was reached, not because they were wrong.</summary>
+    public long OverLimit { get; private set; }
+
     /// <summary>Whether a record may pass while the handshake goes on.</summary>
     public bool AdmitsDuringHandshake(in DtlsRecord record)
     {
-        if (_inputRecords >= limits.MaxInputRecords || _inputBytes + record.Bytes.Length > limits.MaxInputBytes) return false;
+        if (_inputRecords >= limits.MaxInputRecords || _inputBytes + record.Bytes.Length > limits.MaxInputBytes) return IsOverLimit();
         var isAdmitted = record.Epoch switch
         {
             0 => AdmitsPlaintext(record),
@@ -72,7 +75,7 @@ internal sealed class DtlsInputFilter(DtlsRole role, DtlsLimits limits)
     private bool AdmitsEarly(in DtlsRecord record)
     {
         if (record.Type is not (DtlsContentType.Handshake or DtlsContentType.Alert)) return false;
-        if (record.Body.Length > LongestEarlyRecord || _earlyRecords >= limits.MaxEarlyRecords) return false;
+        if (record.Body.Length > LongestEarlyRecord || _earlyRecords >= limits.MaxEarlyRecords) return IsOverLimit();
         _earlyRecords++;
         return true;
     }
@@ -98,12 +101,18 @@ internal sealed class DtlsInputFilter(DtlsRole role, DtlsLimits limits)
 
     private bool AgreesOnLength(int sequence, int length)
     {
-        if (sequence >= MostMessages || length > limits.MaxMessageBytes) return false;
+        if (sequence >= MostMessages || length > limits.MaxMessageBytes) return IsOverLimit();
         if (_messageLengths[sequence] >= 0) return _messageLengths[sequence] == length;
-        if (_declaredBytes + length > limits.MaxReassemblyBytes) return false;
+        if (_declaredBytes + length > limits.MaxReassemblyBytes) return IsOverLimit();
         _declaredBytes += length;
         _messageLengths[sequence] = length;
         return true;
+    }
+
+    private bool IsOverLimit()
+    {
+        OverLimit++;
+        return false;
     }
 
     private static int ReadUInt24(ReadOnlySpan<byte> bytes) => bytes[0] << 16 | bytes[1] << 8 | bytes[2];

@@ -73,6 +73,10 @@ public sealed unsafe class DtlsSession : IDtlsSession
 
     public string? Failure { get; private set; }
 
+    public bool HasExpired { get; private set; }
+
+    public long RefusedRecords => _filter.OverLimit;
+
     public TimeSpan? NextTimeout => State != DtlsState.Connecting ? null : _retransmitAt < _deadline ? _retransmitAt : _deadline;
 
     public Fingerprint? RemoteFingerprint { get; private set; }
@@ -110,6 +114,7 @@ public sealed unsafe class DtlsSession : IDtlsSession
         if (State != DtlsState.Connecting) return;
         if (now >= _deadline)
         {
+            HasExpired = true;
             var hint = _filter.AlertSeen is { } alert ? $"; the peer sent alert {alert}, unauthenticated" : "";
             Fail($"The DTLS handshake was not done within {_limits.Deadline.TotalSeconds:0.#} s{hint}.");
             return;

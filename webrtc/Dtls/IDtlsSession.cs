@@ -21,6 +21,12 @@ public interface IDtlsSession : IDisposable
     /// <summary>When <see cref="OnTimeout"/> is next due; null when nothing is waited for.</summary>
     TimeSpan? NextTimeout { get; }
 
+    /// <summary>The handshake was not done by its deadline.</summary>
+    bool HasExpired => false;
+
+    /// <summary>Records of the handshake that were dropped because a limit on memory or work was reached.</summary>
+    long RefusedRecords => 0;
+
     /// <summary>SHA-256 of the certificate that the peer presented and whose key it holds; null before Connected.</summary>
     Fingerprint? RemoteFingerprint { get; }
 

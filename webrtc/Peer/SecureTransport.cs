@@ -11,19 +11,24 @@ namespace AV1Relay.WebRtc.Peer;
 /// </remarks>
 public sealed class SecureTransport : IDisposable
 {
+    private const int DefaultSources = 16;
+
     private readonly IDtlsSession _dtls;
     private readonly DtlsRole _role;
     private readonly Fingerprint _expectedRemote;
+    private readonly int _maxSources;
     private SrtpSender? _sender;
     private SrtpReceiver? _receiver;
 
-    public SecureTransport(IDtlsSession dtls, DtlsRole role, Fingerprint expectedRemote)
+    /// <param name="maxSources">SSRCs that each way may have, RTP and RTCP each.</param>
+    public SecureTransport(IDtlsSession dtls, DtlsRole role, Fingerprint expectedRemote, int maxSources = DefaultSources)
     {
         ArgumentNullException.ThrowIfNull(dtls);
         ArgumentNullException.ThrowIfNull(expectedRemote);
         _dtls = dtls;
         _role = role;
         _expectedRemote = expectedRemote;
+        _maxSources = maxSources;
     }
 
     /// <summary>The peer is who the signalling said, and media may flow. Never true again once it has failed or closed.</summary>
@@ -36,6 +41,12 @@ public sealed class SecureTransport : IDisposable
 
     /// <summary>Why it failed, in words for a log; null while it has not.</summary>
     public string? Failure { get; private set; }
+
+    /// <summary>The handshake was not done by its deadline; also counts as failed.</summary>
+    public bool HasExpired => _dtls.HasExpired;
+
+    /// <summary>Records that the handshake's limits kept out (<see cref="DtlsLimits"/>).</summary>
+    public long RefusedRecords => _dtls.RefusedRecords;
 
     public TimeSpan? NextTimeout => HasFailed ? null : _dtls.NextTimeout;
 
@@ -140,8 +151,8 @@ public sealed class SecureTransport : IDisposable
         // RFC 5764 §4.2: client key, server key, client salt, server salt; each end sends with its own.
         var (sending, receiving) = _role == DtlsRole.Client ? (0, 1) : (1, 0);
         var salts = block[(2 * KeyLength)..];
-        _sender = SrtpSender.Create(profile, block.Slice(sending * KeyLength, KeyLength), salts.Slice(sending * saltLength, saltLength));
-        _receiver = SrtpReceiver.Create(profile, block.Slice(receiving * KeyLength, KeyLength), salts.Slice(receiving * saltLength, saltLength));
+        _sender = SrtpSender.Create(profile, block.Slice(sending * KeyLength, KeyLength), salts.Slice(sending * saltLength, saltLength), _maxSources);
+        _receiver = SrtpReceiver.Create(profile, block.Slice(receiving * KeyLength, KeyLength), salts.Slice(receiving * saltLength, saltLength), _maxSources);
         CryptographicOperations.ZeroMemory(block);
     }
 

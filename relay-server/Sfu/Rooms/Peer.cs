@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using AV1Relay.Sfu.Forwarding;
 using AV1Relay.Sfu.Negotiation;
@@ -16,11 +17,16 @@ internal sealed class Peer : IDisposable
     /// <summary>RFC 7675 §5.1: without a check for this long the peer no longer wants our traffic.</summary>
     private static readonly TimeSpan ConsentTimeout = TimeSpan.FromSeconds(30);
 
+    private const int HandshakesAtOnce = 5;
+    private const int HandshakesPerSecond = 1;
+    private const int StrangersFactor = 5; // several sources may check for one peer at once: its own addresses
+
     private readonly ShardCounters _counters;
     private readonly uint _reporterSsrc = OfferNegotiator.NewSsrc();
     private ushort _nextTransportSequenceNumber;
     private byte _fullIntraSequence;
     private TransportAddress? _mediaPath;
+    private bool _hasHandshakePath;
 
     public Peer(
         string resourceId,
@@ -43,12 +49,14 @@ internal sealed class Peer : IDisposable
         DisplayName = request.DisplayName;
         Rights = request.Rights;
         Offer = offer;
-        RemoteIce = offer.RemoteIce;
         FencingNumber = fencingNumber;
+        LimitsKey = fencingNumber + 1; // 0 is nobody's
+        StrangersChecks = new TokenBucket(StrangersFactor * options.ChecksPerSecondPerSource, StrangersFactor * options.ChecksPerSecondPerSource);
         NotAfter = notAfter;
         LastHeardAt = now;
         CanonicalName = Encoding.ASCII.GetBytes(local.CanonicalName);
         Ice = new IceLiteAgent(local.Ice);
+        SetRemoteIce(offer.RemoteIce);
         IsAnnounced = Role != PeerRole.Observer;
         Uplinks = [.. offer.Media.Where(media => media.Uplink is not null)
             .Select(media => new UplinkStream(this, media, media.Uplink!.Value, options, newTimeline))]; // not null: just asked
@@ -75,7 +83,22 @@ internal sealed class Peer : IDisposable
     public IceLiteAgent Ice { get; }
 
     /// <summary>The peer's own credentials: a PATCH with the same ones is no restart.</summary>
-    public IceCredentials RemoteIce { get; set; }
+    public IceCredentials RemoteIce { get; private set; }
+
+    /// <summary>With which checks to the peer are signed.</summary>
+    public byte[] RemotePassword { get; private set; }
+
+    /// <summary>USERNAME of checks to the peer.</summary>
+    public byte[] ReturnUsername { get; private set; }
+
+    /// <summary>Tells this peer from others in <see cref="SourceLimits"/>.</summary>
+    public ulong LimitsKey { get; }
+
+    /// <summary>Checks in this peer's name from addresses that have proved nothing.</summary>
+    public TokenBucket StrangersChecks;
+
+    /// <summary>Attempts at a handshake.</summary>
+    public TokenBucket Handshakes = new(HandshakesAtOnce, HandshakesPerSecond);
 
     public string ETag { get; set; } = "";
 
@@ -96,12 +119,21 @@ internal sealed class Peer : IDisposable
     /// <summary>Null before the first valid check, and between two attempts at a handshake.</summary>
     public SecureTransport? Secure { get; set; }
 
-    /// <summary>Where to send: to the path that the peer nominated, or to where its authentic media comes from since.</summary>
+    /// <summary>Where the peer would have its media: on the path that it nominated, or where its own authentic media comes from since.</summary>
     /// <remarks>
     /// A router that gives a peer another address tells nobody, and not every peer nominates again. Media from an address with an authenticated
     /// check shows both that the peer is there and that it uses this path.
     /// </remarks>
-    public TransportAddress? Path => _mediaPath ?? Ice.Selected;
+    public TransportAddress? WantedPath => _mediaPath ?? Ice.Selected;
+
+    /// <summary>The latest wanted path whose address answered: media goes nowhere else (docs/decisions/0014-a-path-answers-before-media.md).</summary>
+    public TransportAddress? ProvedPath { get; set; }
+
+    /// <summary>Where to send.</summary>
+    public TransportAddress? Path => IsConnected ? ProvedPath : WantedPath;
+
+    /// <summary>Where all of our part of the handshake went; null when that was no single address.</summary>
+    public TransportAddress? HandshakePath { get; private set; }
 
     public bool IsHandshaking { get; set; }
 
@@ -123,10 +155,45 @@ internal sealed class Peer : IDisposable
 
     public void OnNominated() => _mediaPath = null;
 
-    /// <summary>Authentic media came from there.</summary>
-    public void OnMediaFrom(in TransportAddress source)
+    /// <summary>Authentic media came from there, which is not where media goes.</summary>
+    /// <returns>Whether the peer may have its media there: an authenticated check has come from there too.</returns>
+    public bool OnMediaFrom(in TransportAddress source)
     {
-        if (source != Path && Ice.IsValidated(source)) _mediaPath = source;
+        if (!Ice.IsValidated(source)) return false;
+        if (source != WantedPath) _mediaPath = source;
+        return true;
+    }
+
+    /// <summary>A part of the handshake went there.</summary>
+    public void NoteHandshakePath(TransportAddress path)
+    {
+        if (!_hasHandshakePath) HandshakePath = path;
+        else if (HandshakePath != path) HandshakePath = null;
+        _hasHandshakePath = true;
+    }
+
+    /// <summary>The address has become somebody else's, or one too many.</summary>
+    public void Forget(TransportAddress address)
+    {
+        Addresses.Remove(address);
+        if (ProvedPath == address) ProvedPath = null;
+        if (_mediaPath == address) _mediaPath = null;
+    }
+
+    public void BeginHandshake()
+    {
+        IsHandshaking = true;
+        HandshakePath = null;
+        _hasHandshakePath = false;
+    }
+
+    /// <summary>Takes the peer's credentials; to be called when ours change too.</summary>
+    [MemberNotNull(nameof(RemoteIce), nameof(RemotePassword), nameof(ReturnUsername))]
+    public void SetRemoteIce(IceCredentials credentials)
+    {
+        RemoteIce = credentials;
+        RemotePassword = Encoding.ASCII.GetBytes(credentials.Password);
+        ReturnUsername = Encoding.ASCII.GetBytes($"{credentials.UsernameFragment}:{Ice.Local.UsernameFragment}");
     }
 
     public ushort NextTransportSequenceNumber() => _nextTransportSequenceNumber++;

@@ -2,11 +2,13 @@ using System.Buffers.Binary;
 using System.Text;
 using AV1Relay.Sfu.Rooms;
 using AV1Relay.WebRtc;
+using AV1Relay.WebRtc.Ice;
 
 namespace AV1Relay.Sfu.Shards;
 
 /// <summary>Finds a shard's peers: by resource id, by the ICE fragment that a check names, by the address that a datagram comes from.</summary>
-internal sealed class PeerTable
+/// <param name="checksPerSecond">That a peer may send from an address of its own.</param>
+internal sealed class PeerTable(int checksPerSecond)
 {
     /// <summary>Our own fragments have eight characters: they fit a number, and looking one up makes no string.</summary>
     public const int FragmentLength = sizeof(ulong);
@@ -45,25 +47,28 @@ internal sealed class PeerTable
         => _byAddress.TryGetValue(address, out var held) && held.Peer != peer && held.Peer.IsConnected && now - held.UsedAt < AddressKeptFor;
 
     /// <summary>Whoever proved an address last has it; ask <see cref="IsKeptByAnother"/> before.</summary>
-    public void NoteAddress(Peer peer, TransportAddress address, TimeSpan now)
+    public HeldAddress NoteAddress(Peer peer, TransportAddress address, TimeSpan now)
     {
         if (_byAddress.TryGetValue(address, out var held))
         {
             held.UsedAt = now;
-            if (held.Peer == peer) return;
-            held.Peer.Addresses.Remove(address);
+            if (held.Peer == peer) return held;
+            held.Peer.Forget(address);
         }
 
-        _byAddress[address] = new HeldAddress(peer) { UsedAt = now };
+        held = new HeldAddress(peer, address.Protocol, checksPerSecond) { UsedAt = now };
+        _byAddress[address] = held;
         peer.Addresses.Add(address);
-        if (peer.Addresses.Count <= WebRtc.Ice.IceLiteAgent.MaxValidatedAddresses) return;
+        if (peer.Addresses.Count <= IceLiteAgent.MaxValidatedAddresses) return held;
         for (var i = 0; i < peer.Addresses.Count; i++)
         {
             if (peer.Ice.IsValidated(peer.Addresses[i])) continue;
             _byAddress.Remove(peer.Addresses[i]);
-            peer.Addresses.RemoveAt(i);
-            return;
+            peer.Forget(peer.Addresses[i]);
+            break;
         }
+
+        return held;
     }
 
     public Peer? FindResource(string resourceId) => _byResource.GetValueOrDefault(resourceId);
@@ -83,13 +88,4 @@ internal sealed class PeerTable
     }
 
     private static ulong KeyOf(ReadOnlySpan<byte> fragment) => BinaryPrimitives.ReadUInt64LittleEndian(fragment);
-}
-
-/// <summary>An address that a peer proved to have.</summary>
-internal sealed class HeldAddress(Peer peer)
-{
-    public Peer Peer => peer;
-
-    /// <summary>The last authentic packet from there.</summary>
-    public TimeSpan UsedAt { get; set; }
 }

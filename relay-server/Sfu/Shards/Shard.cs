@@ -15,7 +15,6 @@ internal sealed class Shard : IAsyncDisposable
 {
     private const int BatchCapacity = 64;
     private const int CommandsATurn = 32;
-    private const int CommandCapacity = 1_024;
 
     /// <summary>Longest wait for a packet: bounds how late a timer of a stopped or stepped clock is noticed.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
@@ -29,8 +28,7 @@ internal sealed class Shard : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Full means that the shard is drowning: the request is refused (503), the caller comes back later.
-    private readonly Channel<ShardCommand> _commands = Channel.CreateBounded<ShardCommand>(
-        new BoundedChannelOptions(CommandCapacity) { SingleReader = true });
+    private readonly Channel<ShardCommand> _commands;
 
     private Thread? _thread;
     private volatile bool _isStopping;
@@ -43,6 +41,7 @@ internal sealed class Shard : IAsyncDisposable
         _logger = logger;
         _output = new SocketOutput(socket, time, BatchCapacity);
         Core = new ShardCore(settings, _output, changes);
+        _commands = Channel.CreateBounded<ShardCommand>(new BoundedChannelOptions(settings.Options.CommandQueueLength) { SingleReader = true });
     }
 
     public ShardCore Core { get; }
@@ -60,7 +59,12 @@ internal sealed class Shard : IAsyncDisposable
     /// <returns>False when the queue is full or the shard has ended; the command will not run then.</returns>
     public bool TryPost(ShardCommand command)
     {
-        if (!_commands.Writer.TryWrite(command)) return false;
+        if (!_commands.Writer.TryWrite(command))
+        {
+            Interlocked.Increment(ref Core.Counters.CommandsRefused); // on the asking thread, as nothing else here
+            return false;
+        }
+
         _socket.Wake();
         return true;
     }

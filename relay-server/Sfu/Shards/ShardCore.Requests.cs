@@ -13,7 +13,9 @@ internal sealed partial class ShardCore
     public JoinOutcome Join(JoinRequest request, in ParsedSdp<SessionDescription> offer, TimeSpan now, DateTimeOffset utcNow)
     {
         var outcome = TryJoin(request, offer, now, utcNow);
-        if (outcome is JoinOutcome.Refused) Counters.JoinsRefused++;
+        if (outcome is not JoinOutcome.Refused refused) return outcome;
+        Counters.JoinsRefused++;
+        if (refused.Reason == JoinRefusal.TooMany) Counters.JoinsOverLimit++;
         return outcome;
     }
 
@@ -42,7 +44,7 @@ internal sealed partial class ShardCore
         var local = LocalTransport(peer.CanonicalNameText);
         peer.Ice.Restart(local.Ice);
         _peers.AddFragment(peer, local.Ice.UsernameFragment);
-        peer.RemoteIce = credentials;
+        peer.SetRemoteIce(credentials);
         peer.ETag = NewETag();
         return new RestartOutcome.Restarted(AnswerWriter.WriteRestart(peer.Offer, local), peer.ETag);
     }
@@ -101,14 +103,21 @@ internal sealed partial class ShardCore
         var codecs = room?.Codecs ?? RoomCodecs.Nobody;
         if (!OfferNegotiator.TryNegotiate(request.Role, offer, local, codecs, out var accepted, out var refusal)) return refusal;
 
+        // Who replaces itself gives back what it has: the limit is not for it.
+        if (holder is null && !_settings.Quota.TryTakePeer())
+            return new JoinOutcome.Refused(JoinRefusal.TooMany, $"This relay carries {_settings.Options.MaxPeers} connections already; try again later.");
         if (room is null)
         {
             if (!_settings.Quota.TryTake())
+            {
+                _settings.Quota.ReturnPeer(); // a room that nobody is in has no holder
                 return new JoinOutcome.Refused(JoinRefusal.TooMany, $"This relay carries {_settings.Options.MaxSessions} sessions already; try again later.");
+            }
+
             _rooms.Add(request.Session, room = new Room(request.Session, Counters));
         }
 
-        if (holder is not null) Remove(holder);
+        if (holder is not null) Remove(holder, keepsQuota: true);
         var wasIdle = _peers.Count == 0;
         var peer = new Peer(
             NewWord(22), room, request, accepted, local, _settings.Quota.NextFencingNumber(), now,
@@ -134,8 +143,10 @@ internal sealed partial class ShardCore
         => _peers.FindResource(resourceId) is { } peer && peer.Room.Session == session && (identity is null || peer.Identity == identity) ? peer : null;
 
     /// <summary>Media stops at once; what arrives later is from an unknown source.</summary>
-    private void Remove(Peer peer)
+    /// <param name="keepsQuota">Another connection takes its place at once.</param>
+    private void Remove(Peer peer, bool keepsQuota = false)
     {
+        if (!keepsQuota) _settings.Quota.ReturnPeer();
         EndHandshake(peer);
         _peers.Remove(peer);
         peer.Room.Remove(peer);

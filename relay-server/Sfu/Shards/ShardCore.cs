@@ -1,11 +1,8 @@
+using AV1Relay.Sfu.Forwarding;
 using AV1Relay.Sfu.Rooms;
 using AV1Relay.WebRtc;
-using AV1Relay.WebRtc.Dtls;
-using AV1Relay.WebRtc.Ice;
-using AV1Relay.WebRtc.Peer;
 using AV1Relay.WebRtc.Rtcp;
 using AV1Relay.WebRtc.Srtp;
-using AV1Relay.WebRtc.Stun;
 
 namespace AV1Relay.Sfu.Shards;
 
@@ -22,9 +19,11 @@ internal sealed partial class ShardCore : IDisposable
     private readonly ShardSettings _settings;
     private readonly IDatagramOutput _output;
     private readonly IRoomChangeSink _changes;
-    private readonly PeerTable _peers = new();
+    private readonly PeerTable _peers;
     private readonly Dictionary<string, Room> _rooms = new(StringComparer.Ordinal);
     private readonly List<Peer> _leaving = [];
+    private readonly SourceLimits _sources;
+    private TokenBucket _checks; // all strangers' together
     private int _handshakes;
     private long _timelines;
     private TimeSpan _nextTick;
@@ -34,6 +33,9 @@ internal sealed partial class ShardCore : IDisposable
         _settings = settings;
         _output = output;
         _changes = changes;
+        _peers = new PeerTable(settings.Options.ChecksPerSecondPerSource);
+        _sources = new SourceLimits(settings.Options.MaxTrackedSources, settings.Options.ChecksPerSecondPerSource);
+        _checks = new TokenBucket(settings.Options.ChecksPerSecondPerShard, settings.Options.ChecksPerSecondPerShard);
     }
 
     public ShardCounters Counters { get; } = new();
@@ -117,61 +119,6 @@ internal sealed partial class ShardCore : IDisposable
         foreach (var peer in _peers.All) peer.Dispose();
     }
 
-    private void OnStun(Span<byte> datagram, in TransportAddress source, TimeSpan now)
-    {
-        if (StunMessage.TryParse(datagram, out var message) != StunParseError.None)
-        {
-            Counters.Malformed++;
-            return;
-        }
-
-        if (!IceUsername.TryGetReceiver(message, out var fragment) || _peers.FindFragment(fragment) is not { } peer)
-        {
-            Counters.ChecksIgnored++; // silence: the port is no amplifier and no oracle
-            return;
-        }
-
-        if (_peers.IsKeptByAnother(peer, source, now))
-        {
-            Counters.AddressesDefended++; // silence: an answer would go to whoever is really there
-            return;
-        }
-
-        var result = peer.Ice.OnBindingRequest(message, source, now, _output.Next(), out var length);
-        if (length > 0)
-        {
-            Counters.PacketsOut++;
-            Counters.BytesOut += length;
-            _output.Commit(length, source, isForwarded: false);
-        }
-
-        if (result is not (IceLiteResult.Answered or IceLiteResult.AnsweredAndNominated))
-        {
-            if (result == IceLiteResult.Ignored) Counters.ChecksIgnored++;
-            return;
-        }
-
-        peer.LastHeardAt = now;
-        if (result == IceLiteResult.AnsweredAndNominated) peer.OnNominated();
-        _peers.NoteAddress(peer, source, now);
-        if (peer.Secure is null && !peer.HasLeft) StartHandshake(peer, now);
-    }
-
-    private void OnDtls(Span<byte> datagram, in TransportAddress source, TimeSpan now)
-    {
-        // What precedes the Finished messages is not authenticated: only a validated address gets to say anything.
-        if (_peers.FindAddress(source) is not { Peer: var peer } || !peer.Ice.IsValidated(source))
-        {
-            Counters.DtlsFromUnvalidated++;
-            return;
-        }
-
-        if (peer.Secure is null && !peer.HasLeft) StartHandshake(peer, now); // put off before
-        if (peer.Secure is null) return;
-        peer.Secure.OnDtlsDatagram(datagram, now);
-        FollowSecure(peer, now);
-    }
-
     private void OnMedia(Span<byte> datagram, in TransportAddress source, TimeSpan now)
     {
         if (_peers.FindAddress(source) is not { Peer: { Secure: { } secure } peer } held)
@@ -183,14 +130,12 @@ internal sealed partial class ShardCore : IDisposable
         if (RtcpReader.LooksLikeRtcp(datagram))
         {
             if (!Accept(secure.UnprotectRtcp(datagram, datagram.Length, out var length))) return;
-            held.UsedAt = now;
-            peer.OnMediaFrom(source);
+            OnAuthenticMedia(peer, held, source, now);
             OnRtcp(peer, datagram[..length], now);
         }
         else if (Accept(secure.UnprotectRtp(datagram, datagram.Length, out var length)))
         {
-            held.UsedAt = now;
-            peer.OnMediaFrom(source);
+            OnAuthenticMedia(peer, held, source, now);
             OnRtp(peer, datagram[..length], now);
         }
     }
@@ -219,62 +164,6 @@ internal sealed partial class ShardCore : IDisposable
         }
 
         return false;
-    }
-
-    private void StartHandshake(Peer peer, TimeSpan now)
-    {
-        if (_handshakes >= _settings.Options.MaxHandshakesPerShard)
-        {
-            Counters.HandshakesDeferred++;
-            return;
-        }
-
-        peer.Secure = new SecureTransport(_settings.NewDtls(), DtlsRole.Server, peer.Offer.RemoteFingerprint);
-        Counters.HandshakesStarted++;
-        _handshakes++;
-        peer.IsHandshaking = true;
-        peer.Secure.Start(now);
-        FollowSecure(peer, now);
-    }
-
-    /// <summary>Sends what DTLS has to say and notes what has become of it.</summary>
-    private void FollowSecure(Peer peer, TimeSpan now)
-    {
-        if (peer.Secure is not { } secure) return;
-        while (true)
-        {
-            var buffer = _output.Next();
-            if (!secure.TryTakeDatagram(buffer, out var length)) break;
-            peer.Commit(_output, length);
-        }
-
-        if (secure.IsAuthenticated)
-        {
-            if (!peer.IsHandshaking) return;
-            EndHandshake(peer);
-            Counters.HandshakesCompleted++;
-            peer.LastHeardAt = now;
-            peer.Room.HasMembershipChanged = true;
-            Tell(peer.Room, now);
-            peer.Room.OnReady(peer, _output, now);
-        }
-        else if (secure.HasFailed)
-        {
-            if (peer.IsHandshaking) Counters.HandshakesFailed++;
-            EndHandshake(peer);
-            peer.HasLeft = secure.IsClosed;
-            secure.Dispose();
-            peer.Secure = null; // the next valid check may try again, unless the peer said goodbye
-            peer.Room.HasMembershipChanged = true;
-            Tell(peer.Room, now);
-        }
-    }
-
-    private void EndHandshake(Peer peer)
-    {
-        if (!peer.IsHandshaking) return;
-        peer.IsHandshaking = false;
-        _handshakes--;
     }
 
     private void Tell(Room room, TimeSpan now)

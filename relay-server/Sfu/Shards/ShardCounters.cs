@@ -17,6 +17,12 @@ internal sealed class ShardCounters
     public long ChecksIgnored;
     public long AddressesDefended;
     public long DtlsFromUnvalidated;
+    public long SourcesLimited;
+    public long PeersLimited;
+    public long CheckBudgetSpent;
+    public long ReturnChecksSent;
+    public long PathsProved;
+    public long UnprovedWithheld;
     public long TooManySources;
     public long Unrouted;
 
@@ -39,7 +45,12 @@ internal sealed class ShardCounters
     public long HandshakesCompleted;
     public long HandshakesFailed;
     public long HandshakesDeferred;
+    public long HandshakesLimited;
+    public long HandshakesExpired;
+    public long HandshakeRecordsRefused;
     public long JoinsRefused;
+    public long JoinsOverLimit;
+    public long CommandsRefused;
     public long PeersExpired;
     public long Faults;
 
@@ -59,6 +70,12 @@ internal sealed class ShardCounters
         ("checks_ignored", "{packet}", "STUN messages met with silence", c => Volatile.Read(ref c.ChecksIgnored)),
         ("addresses_defended", "{packet}", "STUN messages from an address that another peer is using", c => Volatile.Read(ref c.AddressesDefended)),
         ("dtls_unvalidated", "{packet}", "DTLS from addresses without an authenticated check", c => Volatile.Read(ref c.DtlsFromUnvalidated)),
+        ("limited.sources", "{packet}", "Datagrams beyond what one source may send before it has proved anything", c => Volatile.Read(ref c.SourcesLimited)),
+        ("limited.peers", "{packet}", "Checks beyond what strangers may send in one peer's name", c => Volatile.Read(ref c.PeersLimited)),
+        ("limited.check_budget", "{packet}", "Checks beyond what all strangers may send to a shard", c => Volatile.Read(ref c.CheckBudgetSpent)),
+        ("return_checks.sent", "{packet}", "Checks sent to addresses that have not answered yet", c => Volatile.Read(ref c.ReturnChecksSent)),
+        ("return_checks.answered", "{path}", "Addresses that answered", c => Volatile.Read(ref c.PathsProved)),
+        ("dropped.unproved", "{packet}", "DTLS not sent to an address that has not answered yet", c => Volatile.Read(ref c.UnprovedWithheld)),
         ("too_many_sources", "{packet}", "Packets beyond the limit of sources a peer", c => Volatile.Read(ref c.TooManySources)),
         ("unrouted", "{packet}", "Authentic RTP that belongs to no section", c => Volatile.Read(ref c.Unrouted)),
         ("dropped.rights", "{packet}", "Packets dropped for want of a right", c => Volatile.Read(ref c.DroppedByRights)),
@@ -78,6 +95,11 @@ internal sealed class ShardCounters
         ("handshakes.completed", "{handshake}", "DTLS handshakes with the promised certificate", c => Volatile.Read(ref c.HandshakesCompleted)),
         ("handshakes.failed", "{handshake}", "DTLS handshakes that failed", c => Volatile.Read(ref c.HandshakesFailed)),
         ("handshakes.deferred", "{handshake}", "DTLS handshakes put off by the limit", c => Volatile.Read(ref c.HandshakesDeferred)),
+        ("handshakes.limited", "{handshake}", "DTLS handshakes beyond what one peer may begin", c => Volatile.Read(ref c.HandshakesLimited)),
+        ("handshakes.expired", "{handshake}", "DTLS handshakes not done by their deadline", c => Volatile.Read(ref c.HandshakesExpired)),
+        ("handshakes.records_refused", "{record}", "DTLS records beyond a handshake's limits", c => Volatile.Read(ref c.HandshakeRecordsRefused)),
+        ("joins_over_limit", "{join}", "Joins refused because a limit was reached", c => Volatile.Read(ref c.JoinsOverLimit)),
+        ("commands_refused", "{command}", "Requests refused because a shard's queue was full", c => Volatile.Read(ref c.CommandsRefused)),
         ("joins_refused", "{join}", "Joins refused", c => Volatile.Read(ref c.JoinsRefused)),
         ("peers_expired", "{peer}", "Peers removed after silence or the end of their window", c => Volatile.Read(ref c.PeersExpired)),
         ("faults", "{fault}", "Datagrams or commands that met an unexpected exception", c => Volatile.Read(ref c.Faults)),

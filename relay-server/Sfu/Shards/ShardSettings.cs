@@ -14,11 +14,12 @@ internal sealed record ShardSettings(
     Func<IDtlsSession> NewDtls,
     SessionQuota Quota);
 
-/// <summary>Counts the rooms of a whole relay, and its connections' fencing numbers. Thread-safe; touched only when somebody joins or leaves.</summary>
+/// <summary>Counts the rooms and connections of a whole relay, and its connections' fencing numbers. Thread-safe; touched only when somebody joins or leaves.</summary>
 /// <param name="firstFencingNumber">Above all that an earlier run of this relay gave out: a time does.</param>
-internal sealed class SessionQuota(int maxSessions, ulong firstFencingNumber)
+internal sealed class SessionQuota(int maxSessions, ulong firstFencingNumber, int maxPeers = int.MaxValue)
 {
     private int _sessions;
+    private int _peers;
     private ulong _fencingNumber = firstFencingNumber;
 
     public int Sessions => Volatile.Read(ref _sessions);
@@ -31,6 +32,15 @@ internal sealed class SessionQuota(int maxSessions, ulong firstFencingNumber)
     }
 
     public void Return() => Interlocked.Decrement(ref _sessions);
+
+    public bool TryTakePeer()
+    {
+        if (Interlocked.Increment(ref _peers) <= maxPeers) return true;
+        Interlocked.Decrement(ref _peers);
+        return false;
+    }
+
+    public void ReturnPeer() => Interlocked.Decrement(ref _peers);
 
     public ulong NextFencingNumber() => Interlocked.Increment(ref _fencingNumber);
 }

@@ -41,6 +41,9 @@ internal sealed class VirtualRelay : IDatagramOutput, IRoomChangeSink, IDisposab
 
     public TimeSpan Now { get; private set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>All that the shard sent, whether anybody is there or not; to be cleared before what is to be looked at.</summary>
+    public List<(byte[] Datagram, TransportAddress Remote)> SentTo { get; } = [];
+
     public List<RoomChange> Changes { get; } = [];
 
     public RoomSnapshot Room => Changes[^1].Snapshot;
@@ -137,7 +140,9 @@ internal sealed class VirtualRelay : IDatagramOutput, IRoomChangeSink, IDisposab
 
     void IDatagramOutput.Commit(int length, in TransportAddress remote, bool isForwarded)
     {
-        if (!DiscardsOutput) _sent.Enqueue((_next[..length], remote));
+        if (DiscardsOutput) return;
+        _sent.Enqueue((_next[..length], remote));
+        SentTo.Add((_next[..length], remote));
     }
 
     void IRoomChangeSink.Post(RoomChange change)
