@@ -3,6 +3,7 @@ using System.Net;
 using AV1Relay.Sfu.Negotiation;
 using AV1Relay.Sfu.Rooms;
 using AV1Relay.Sfu.Shards;
+using AV1Relay.Sfu.Statistics;
 using AV1Relay.WebRtc;
 using AV1Relay.WebRtc.Dtls;
 using AV1Relay.WebRtc.Ice;
@@ -67,7 +68,7 @@ public sealed class MediaRelay : IAsyncDisposable
         {
             var sum = new LatencyHistogram();
             foreach (var shard in _shards) shard.Latency.AddTo(sum);
-            return new ForwardingLatency(sum.Count, sum.Percentile(0.5), sum.Percentile(0.95), sum.Percentile(0.99), sum.Percentile(0.999));
+            return LatencyOf(sum);
         }
     }
 
@@ -155,6 +156,15 @@ public sealed class MediaRelay : IAsyncDisposable
     /// <summary>Who is in a session now; null when nobody is.</summary>
     public RoomSnapshot? Find(string session) => _changes.Find(session);
 
+    /// <summary>A session's statistics, taken on its shard's thread between two batches; null when nobody is there.</summary>
+    public async Task<SessionStatistics?> GetStatisticsAsync(string session, CancellationToken cancellationToken)
+    {
+        var read = new ShardRequest<SessionStatistics?>((core, now) => core.ReadStatistics(session, now, _time.GetUtcNow()));
+        if (await AskAsync(session, read, cancellationToken) is not { } statistics) return null;
+        var shard = ShardIndex(session, _shards.Length);
+        return statistics with { Shard = shard, ShardLatency = LatencyOf(_shards[shard].Latency) };
+    }
+
     public MediaRelayStatistics GetStatistics()
     {
         var counters = ShardCounters.All.ToDictionary(counter => counter.Name, counter => _shards.Sum(shard => counter.Read(shard.Core.Counters)));
@@ -193,6 +203,9 @@ public sealed class MediaRelay : IAsyncDisposable
             return default;
         }
     }
+
+    private static ForwardingLatency LatencyOf(LatencyHistogram histogram) => new(
+        histogram.Count, histogram.Percentile(0.5), histogram.Percentile(0.95), histogram.Percentile(0.99), histogram.Percentile(0.999));
 
     private Shard ShardOf(string session) => _shards[ShardIndex(session, _shards.Length)];
 

@@ -83,6 +83,12 @@ public sealed unsafe class DtlsSession : IDtlsSession
 
     public SrtpProfile SrtpProfile { get; private set; }
 
+    public string? CipherSuite => State == DtlsState.Connected && LibSsl.CurrentCipher(_ssl) is not 0 and var cipher
+        ? Marshal.PtrToStringAnsi(LibSsl.CipherStandardName(cipher))
+        : null;
+
+    public int? ProtocolVersion => State == DtlsState.Connected ? LibSsl.Version(_ssl) : null;
+
     /// <summary>Whether a datagram is DTLS by its first byte (RFC 7983 §7).</summary>
     public static bool LooksLikeDtls(ReadOnlySpan<byte> datagram) => datagram.Length >= DtlsRecord.HeaderLength && datagram[0] is >= 20 and <= 63;
 

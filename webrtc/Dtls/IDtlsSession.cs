@@ -33,6 +33,12 @@ public interface IDtlsSession : IDisposable
     /// <summary>What the handshake settled on; None before Connected, or when the peer did not ask for SRTP.</summary>
     SrtpProfile SrtpProfile { get; }
 
+    /// <summary>The cipher suite by its name in IANA's registry; null before Connected, or where the session can't tell.</summary>
+    string? CipherSuite => null;
+
+    /// <summary>As on the wire: 0xFEFD is DTLS 1.2; null before Connected, or where the session can't tell.</summary>
+    int? ProtocolVersion => null;
+
     /// <summary>A client sends its ClientHello; a server waits. The deadline runs from here.</summary>
     void Start(TimeSpan now);
 

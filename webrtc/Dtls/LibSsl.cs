@@ -112,6 +112,17 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Ssl, EntryPoint = "SSL_get_selected_srtp_profile")]
     public static partial nint GetSelectedSrtpProfile(SslHandle session);
 
+    /// <summary>Owned by the library; 0 before a handshake.</summary>
+    [LibraryImport(Ssl, EntryPoint = "SSL_get_current_cipher")]
+    public static partial nint CurrentCipher(SslHandle session);
+
+    /// <summary>IANA's name, a static string.</summary>
+    [LibraryImport(Ssl, EntryPoint = "SSL_CIPHER_standard_name")]
+    public static partial nint CipherStandardName(nint cipher);
+
+    [LibraryImport(Ssl, EntryPoint = "SSL_version")]
+    public static partial int Version(SslHandle session);
+
     [LibraryImport(Ssl, EntryPoint = "SSL_export_keying_material", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ExportKeyingMaterial(
         SslHandle session, byte* output, nuint outputLength, string label, nuint labelLength, byte* context, nuint contextLength, int useContext);

@@ -52,6 +52,12 @@ public sealed class IceLiteAgent
     /// <summary>Where to send: the latest nominated path, else the latest validated one, else nowhere.</summary>
     public TransportAddress? Selected => _nominated ?? _validated.Latest;
 
+    /// <summary>The path that the peer nominated last (RFC 8445 §8.1.1); null before it has.</summary>
+    public TransportAddress? Nominated => _nominated;
+
+    /// <summary>Authenticated checks answered with success, on all paths.</summary>
+    public long ChecksAnswered { get; private set; }
+
     /// <summary>When the peer last proved that it wants our traffic (RFC 7675: 30 s later it no longer does); null before the first check.</summary>
     public TimeSpan? LastCheckAt { get; private set; }
 
@@ -105,6 +111,7 @@ public sealed class IceLiteAgent
     private IceLiteResult Note(TransportAddress source, bool isCurrent, bool isNominated, TimeSpan now)
     {
         LastCheckAt = now;
+        ChecksAnswered++;
         if (isCurrent && _previous is not null)
         {
             // The restart has arrived: only now does the old path lose its standing.

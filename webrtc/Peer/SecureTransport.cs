@@ -48,6 +48,15 @@ public sealed class SecureTransport : IDisposable
     /// <summary>Records that the handshake's limits kept out (<see cref="DtlsLimits"/>).</summary>
     public long RefusedRecords => _dtls.RefusedRecords;
 
+    /// <inheritdoc cref="IDtlsSession.SrtpProfile"/>
+    public SrtpProfile SrtpProfile => _dtls.SrtpProfile;
+
+    /// <inheritdoc cref="IDtlsSession.CipherSuite"/>
+    public string? CipherSuite => _dtls.CipherSuite;
+
+    /// <inheritdoc cref="IDtlsSession.ProtocolVersion"/>
+    public int? ProtocolVersion => _dtls.ProtocolVersion;
+
     public TimeSpan? NextTimeout => HasFailed ? null : _dtls.NextTimeout;
 
     public void Start(TimeSpan now)

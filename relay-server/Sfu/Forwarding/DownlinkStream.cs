@@ -4,6 +4,7 @@ using System.Text;
 using AV1Relay.Sfu.Negotiation;
 using AV1Relay.Sfu.Rooms;
 using AV1Relay.Sfu.Shards;
+using AV1Relay.Sfu.Statistics;
 using AV1Relay.WebRtc.Rtcp;
 using AV1Relay.WebRtc.Rtp;
 
@@ -15,6 +16,9 @@ internal sealed class DownlinkStream
     private const int RetransmissionsAtOnce = 256;
     private const int RetransmissionsPerSecond = 512;
 
+    /// <summary>Counted in place; read by statistics alone.</summary>
+    public DownlinkCounts Counts;
+
     private readonly NegotiatedMedia _media;
     private readonly ShardCounters _counters;
     private readonly StreamContinuity _continuity;
@@ -23,8 +27,6 @@ internal sealed class DownlinkStream
     private TokenBucket _retransmissions = new(RetransmissionsAtOnce, RetransmissionsPerSecond);
     private ushort _nextRtxSequenceNumber;
     private MediaCodec _codec;
-    private uint _packetCount;
-    private uint _octetCount;
 
     public DownlinkStream(Peer owner, NegotiatedMedia media, MediaSource source, ShardCounters counters)
     {
@@ -42,6 +44,22 @@ internal sealed class DownlinkStream
     public MediaSource Source { get; }
 
     public uint Ssrc => _media.LocalSsrc;
+
+    public uint RtxSsrc => _media.LocalRtxSsrc;
+
+    public string? Mid => _media.Mid;
+
+    /// <summary>What the last packet was; null before the first.</summary>
+    public NegotiatedCodec? Codec => PacketCount == 0 ? null : _media.Find(_codec);
+
+    public bool IsFlowing => _continuity.IsFlowing;
+
+    /// <summary>Of the first sending alone; sender reports carry them, and their bytes, modulo 2^32.</summary>
+    public long PacketCount { get; private set; }
+
+    public long OctetCount { get; private set; }
+
+    public RemoteReception Reception { get; } = new();
 
     /// <summary>Nothing of the video is sent until a keyframe begins.</summary>
     public bool AwaitsKeyframe { get; private set; }
@@ -90,20 +108,23 @@ internal sealed class DownlinkStream
             return;
         }
 
-        _packetCount++;
-        _octetCount += (uint)packet.Payload.Length;
+        PacketCount++;
+        OctetCount += packet.Payload.Length;
         _counters.ForwardedRtp++;
         Owner.Commit(output, length, isForwarded: true);
     }
 
     /// <summary>Sends a publisher's report on: the same wall-clock time, the instant in this stream's timestamps, this stream's counts.</summary>
-    public void ForwardReport(long timeline, in SenderInfo sender, IDatagramOutput output)
+    public void ForwardReport(long timeline, in SenderInfo sender, IDatagramOutput output, TimeSpan now)
     {
-        if (_packetCount == 0 || !_continuity.TryMapTimestamp(timeline, sender.RtpTimestamp, out var timestamp)) return;
+        if (PacketCount == 0 || !_continuity.TryMapTimestamp(timeline, sender.RtpTimestamp, out var timestamp)) return;
         var buffer = output.Next();
-        var length = RtcpWriter.WriteSenderReport(buffer, _media.LocalSsrc, new SenderInfo(sender.NtpTime, timestamp, _packetCount, _octetCount));
+        var counted = new SenderInfo(sender.NtpTime, timestamp, unchecked((uint)PacketCount), unchecked((uint)OctetCount));
+        var length = RtcpWriter.WriteSenderReport(buffer, _media.LocalSsrc, counted);
         length += RtcpWriter.WriteSdesCname(buffer[length..], _media.LocalSsrc, Owner.CanonicalName);
-        if (Owner.SendRtcp(output, buffer, length)) _counters.SenderReportsForwarded++;
+        if (!Owner.SendRtcp(output, buffer, length)) return;
+        _counters.SenderReportsForwarded++;
+        Reception.OnReportSent(sender.NtpTime, now);
     }
 
     /// <summary>Repeats one packet as RTX (RFC 4588) when it is still known.</summary>
@@ -131,6 +152,7 @@ internal sealed class DownlinkStream
         var length = Owner.ProtectRtp(buffer, writer.Finish(payloadLength));
         if (length < 0) return false;
         _nextRtxSequenceNumber++;
+        Counts.Repeated.Add(packet.Payload.Length);
         Owner.Commit(output, length);
         return true;
     }

@@ -1,5 +1,6 @@
 using AV1Relay.Sfu.Negotiation;
 using AV1Relay.Sfu.Rooms;
+using AV1Relay.Sfu.Statistics;
 using AV1Relay.WebRtc.Rtcp;
 using AV1Relay.WebRtc.Rtp;
 
@@ -9,6 +10,9 @@ namespace AV1Relay.Sfu.Forwarding;
 internal sealed class UplinkStream
 {
     private const int MaxStoredPacketBytes = 1_500;
+
+    /// <summary>Counted in place; read by statistics alone.</summary>
+    public UplinkCounts Counts;
 
     private readonly Func<long> _newTimeline;
     private ReceiveStatistics? _statistics; // null until the source is known
@@ -46,6 +50,9 @@ internal sealed class UplinkStream
     public long Timeline { get; private set; }
 
     public TimeSpan? LastPacketAt { get; private set; }
+
+    /// <summary>Of the present source; null until it is known.</summary>
+    public ReceiveStatistics? Reception => _statistics;
 
     public KeyframeThrottle Keyframes { get; }
 
@@ -93,14 +100,16 @@ internal sealed class UplinkStream
     public void OnPacket(in RtpPacket packet, TimeSpan now)
     {
         LastPacketAt = now;
+        Counts.OnMedia(packet.PayloadType, packet.Payload.Length);
         _statistics?.OnPacket(packet.SequenceNumber, packet.Timestamp, now);
         Nacks?.OnPacket(packet.SequenceNumber, now);
     }
 
     /// <summary>A packet that came as RTX (RFC 4588): no longer missing, and no news for the statistics of the stream.</summary>
-    public void OnRecovered(ushort sequenceNumber, TimeSpan now)
+    public void OnRecovered(ushort sequenceNumber, int payloadLength, TimeSpan now)
     {
         LastPacketAt = now;
+        Counts.Repeated.Add(payloadLength);
         Nacks?.OnPacket(sequenceNumber, now);
     }
 
@@ -126,7 +135,11 @@ internal sealed class UplinkStream
         if (length > 0) History.Add(sequenceNumber, restored[..length], now);
     }
 
-    public void OnSenderReport(in SenderInfo sender, TimeSpan now) => _statistics?.OnSenderReport(sender.NtpTime, now);
+    public void OnSenderReport(in SenderInfo sender, TimeSpan now)
+    {
+        Counts.OnSenderReport(sender, now);
+        _statistics?.OnSenderReport(sender.NtpTime, now);
+    }
 
     /// <summary>Whether a report to the publisher is due; then the next one is an interval away.</summary>
     public bool TryTakeReport(TimeSpan now, out ReportBlock block)

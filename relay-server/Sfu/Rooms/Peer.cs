@@ -3,6 +3,7 @@ using System.Text;
 using AV1Relay.Sfu.Forwarding;
 using AV1Relay.Sfu.Negotiation;
 using AV1Relay.Sfu.Shards;
+using AV1Relay.Sfu.Statistics;
 using AV1Relay.WebRtc;
 using AV1Relay.WebRtc.Ice;
 using AV1Relay.WebRtc.Peer;
@@ -20,6 +21,10 @@ internal sealed class Peer : IDisposable
     private const int HandshakesAtOnce = 5;
     private const int HandshakesPerSecond = 1;
     private const int StrangersFactor = 5; // several sources may check for one peer at once: its own addresses
+
+    /// <summary>Counted in place; read by statistics alone.</summary>
+    public TrafficCount Sent;
+    public TrafficCount Received;
 
     private readonly ShardCounters _counters;
     private readonly uint _reporterSsrc = OfferNegotiator.NewSsrc();
@@ -150,8 +155,9 @@ internal sealed class Peer : IDisposable
 
     public List<ulong> Fragments { get; } = [];
 
-    public bool MayReceive(TimeSpan now)
-        => IsConnected && IsAnnounced && Ice.LastCheckAt is { } checkedAt && now - checkedAt < ConsentTimeout;
+    public bool MayReceive(TimeSpan now) => IsConnected && IsAnnounced && HasConsent(now);
+
+    public bool HasConsent(TimeSpan now) => Ice.LastCheckAt is { } checkedAt && now - checkedAt < ConsentTimeout;
 
     public void OnNominated() => _mediaPath = null;
 
@@ -206,6 +212,7 @@ internal sealed class Peer : IDisposable
         if (Path is not { } path) return;
         _counters.PacketsOut++;
         _counters.BytesOut += length;
+        Sent.Add(length);
         output.Commit(length, path, isForwarded);
     }
 
@@ -276,10 +283,14 @@ internal sealed class Peer : IDisposable
         var buffer = output.Next();
         var length = BeginFeedback(uplink, buffer);
         var feedback = uplink.Media.Codecs[0].Answer.RtcpFeedback;
-        length += feedback.Contains("nack pli") || !feedback.Contains("ccm fir")
+        var asksByPli = feedback.Contains("nack pli") || !feedback.Contains("ccm fir");
+        length += asksByPli
             ? RtcpWriter.WritePli(buffer[length..], _reporterSsrc, ssrc)
             : RtcpWriter.WriteFir(buffer[length..], _reporterSsrc, ssrc, _fullIntraSequence++);
-        if (SendRtcp(output, buffer, length)) _counters.KeyframeRequestsSent++;
+        if (!SendRtcp(output, buffer, length)) return;
+        _counters.KeyframeRequestsSent++;
+        if (asksByPli) uplink.Counts.Plis++;
+        else uplink.Counts.Firs++;
     }
 
     /// <summary>Asks the publisher for what did not arrive.</summary>
@@ -293,7 +304,9 @@ internal sealed class Peer : IDisposable
         var buffer = output.Next();
         var length = BeginFeedback(uplink, buffer);
         length += RtcpWriter.WriteNack(buffer[length..], _reporterSsrc, ssrc, lost[..count]);
-        if (SendRtcp(output, buffer, length)) _counters.NacksSent += count;
+        if (!SendRtcp(output, buffer, length)) return;
+        _counters.NacksSent += count;
+        uplink.Counts.Nacks++;
     }
 
     /// <summary>Tells the publisher how its streams arrive, once a stream's report is due.</summary>

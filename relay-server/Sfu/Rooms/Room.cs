@@ -35,7 +35,7 @@ internal sealed class Room(string session, ShardCounters counters)
     /// <summary>What the session allows at this moment; each grant may allow less.</summary>
     public MediaRights SessionRights { get; set; } = MediaRights.All;
 
-    private MediaRights EffectiveRights => SessionRights & (Robot?.Rights ?? MediaRights.All) & (Pupil?.Rights ?? MediaRights.All);
+    public MediaRights EffectiveRights => SessionRights & (Robot?.Rights ?? MediaRights.All) & (Pupil?.Rights ?? MediaRights.All);
 
     /// <summary>What a newcomer's offer has to fit to.</summary>
     public RoomCodecs Codecs => new(Robot?.Offer.VideoSent, Pupil?.Offer.VideoReceived ?? []);
@@ -100,7 +100,7 @@ internal sealed class Room(string session, ShardCounters counters)
         if ((EffectiveRights & uplink.Source.Right()) == 0) return;
         foreach (var downlink in _subscribers[(int)uplink.Source])
         {
-            if (MayReceive(downlink, now)) downlink.ForwardReport(uplink.Timeline, sender, output);
+            if (MayReceive(downlink, now)) downlink.ForwardReport(uplink.Timeline, sender, output, now);
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed class Room(string session, ShardCounters counters)
     {
         change = null;
         var isPublishing = IsPublishing(now);
-        var isPupilPresent = IsPresent(Pupil, now);
+        var isPupilPresent = IsPupilPresent(now);
         if (!IsEmpty && !HasMembershipChanged && _lastSnapshot is not null
             && isPublishing == _lastSnapshot.RobotPublishing && isPupilPresent == _lastSnapshot.PupilPresent)
             return false;
@@ -160,7 +160,7 @@ internal sealed class Room(string session, ShardCounters counters)
             isPublishing,
             isPupilPresent,
             [.. listed.Select(observer => observer.DisplayName ?? "Observer")],
-            [.. Pupil?.Offer.VideoReceived.Select(NameOf) ?? []]);
+            PupilVideoCodecs);
         if (!IsEmpty && _lastSnapshot is not null && snapshot.IsSameAs(_lastSnapshot) && listed.All(observer => observer.IsAnnounced)) return false;
         _lastSnapshot = snapshot;
         change = new RoomChange(snapshot, [.. listed.Select(observer => observer.ResourceId)], IsEmpty);
@@ -170,11 +170,15 @@ internal sealed class Room(string session, ShardCounters counters)
     /// <summary>Somebody came, connected or left since the last <see cref="TryTakeChange"/>.</summary>
     public bool HasMembershipChanged { get; set; }
 
+    public IReadOnlyList<string> PupilVideoCodecs => [.. Pupil?.Offer.VideoReceived.Select(NameOf) ?? []];
+
+    public bool IsPupilPresent(TimeSpan now) => IsPresent(Pupil, now);
+
     private static string NameOf(MediaCodec codec) => codec == MediaCodec.H264 ? "H264" : "VP8";
 
     private static bool IsPresent(Peer? peer, TimeSpan now) => peer is { IsConnected: true } && now - peer.LastHeardAt < PresenceTimeout;
 
-    private bool IsPublishing(TimeSpan now)
+    public bool IsPublishing(TimeSpan now)
     {
         if (!IsPresent(Robot, now)) return false;
         foreach (var uplink in Robot!.Uplinks) // not null: IsPresent

@@ -32,7 +32,7 @@ internal sealed partial class ShardCore
             if (payload.Length <= Rtx.OriginalSequenceNumberLength) return; // padding that probes the path
             sequenceNumber = BinaryPrimitives.ReadUInt16BigEndian(payload);
             payload = payload[Rtx.OriginalSequenceNumberLength..];
-            uplink.OnRecovered(sequenceNumber, now);
+            uplink.OnRecovered(sequenceNumber, payload.Length, now);
             Counters.PacketsRecovered++;
         }
         else
@@ -60,6 +60,9 @@ internal sealed partial class ShardCore
                 case RtcpPacketType.SenderReport:
                     OnSenderReport(peer, packet, now);
                     break;
+                case RtcpPacketType.ReceiverReport:
+                    if (ReceiverReport.TryParse(packet, out var report)) OnReportBlocks(peer, report.Blocks, now);
+                    break;
                 case RtcpPacketType.TransportLayerFeedback:
                     OnNack(peer, packet, now);
                     break;
@@ -74,14 +77,27 @@ internal sealed partial class ShardCore
 
     private void OnSenderReport(Peer peer, in RtcpPacket packet, TimeSpan now)
     {
-        if (!SenderReport.TryParse(packet, out var report) || peer.FindUplink(report.Ssrc) is not { } uplink) return;
+        if (!SenderReport.TryParse(packet, out var report)) return;
+        OnReportBlocks(peer, report.Blocks, now);
+        if (peer.FindUplink(report.Ssrc) is not { } uplink) return;
         uplink.OnSenderReport(report.Sender, now);
         if (peer.Room.Published(uplink.Source) == uplink) peer.Room.ForwardReport(uplink, report.Sender, _output, now);
+    }
+
+    /// <summary>What a subscriber says of how it receives, whichever kind of report brings it.</summary>
+    private static void OnReportBlocks(Peer peer, in ReportBlocks blocks, TimeSpan now)
+    {
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            var block = blocks[i];
+            peer.FindDownlink(block.Ssrc)?.Reception.OnReportBlock(block, now);
+        }
     }
 
     private void OnNack(Peer peer, in RtcpPacket packet, TimeSpan now)
     {
         if (!Nack.TryParse(packet, out var nack) || peer.FindDownlink(nack.MediaSsrc) is not { } downlink) return;
+        downlink.Counts.Nacks++;
         var uplink = peer.Room.Published(downlink.Source);
         foreach (var lost in nack)
         {
@@ -95,11 +111,16 @@ internal sealed partial class ShardCore
     {
         if (PictureLoss.TryParse(packet, out var loss))
         {
+            if (peer.FindDownlink(loss.MediaSsrc) is { } downlink) downlink.Counts.Plis++;
             RequestKeyframe(peer, loss.MediaSsrc, now);
         }
         else if (FullIntraRequest.TryParse(packet, out var request))
         {
-            for (var i = 0; i < request.Count; i++) RequestKeyframe(peer, request[i].MediaSsrc, now);
+            for (var i = 0; i < request.Count; i++)
+            {
+                if (peer.FindDownlink(request[i].MediaSsrc) is { } asked) asked.Counts.Firs++;
+                RequestKeyframe(peer, request[i].MediaSsrc, now);
+            }
         }
     }
 

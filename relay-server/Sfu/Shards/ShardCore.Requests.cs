@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AV1Relay.Sfu.Negotiation;
 using AV1Relay.Sfu.Rooms;
+using AV1Relay.Sfu.Statistics;
 using AV1Relay.WebRtc.Ice;
 using AV1Relay.WebRtc.Sdp;
 
@@ -66,6 +67,10 @@ internal sealed partial class ShardCore
         room.SessionRights = rights;
         return true;
     }
+
+    /// <returns>Null when nobody is there.</returns>
+    public SessionStatistics? ReadStatistics(string session, TimeSpan now, DateTimeOffset utcNow)
+        => _rooms.TryGetValue(session, out var room) ? SessionStatisticsReader.Read(room, _peers, _settings, now, utcNow) : null;
 
     /// <summary>A snapshot that lists these observers has been raised: they may receive from now on.</summary>
     public void OnAnnounced(IReadOnlyList<string> resourceIds, TimeSpan now)

@@ -130,11 +130,13 @@ internal sealed partial class ShardCore : IDisposable
         if (RtcpReader.LooksLikeRtcp(datagram))
         {
             if (!Accept(secure.UnprotectRtcp(datagram, datagram.Length, out var length))) return;
+            peer.Received.Add(datagram.Length);
             OnAuthenticMedia(peer, held, source, now);
             OnRtcp(peer, datagram[..length], now);
         }
         else if (Accept(secure.UnprotectRtp(datagram, datagram.Length, out var length)))
         {
+            peer.Received.Add(datagram.Length);
             OnAuthenticMedia(peer, held, source, now);
             OnRtp(peer, datagram[..length], now);
         }
