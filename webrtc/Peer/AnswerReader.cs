@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using AV1Relay.WebRtc.Dtls;
-using AV1Relay.WebRtc.Ice;
 using AV1Relay.WebRtc.Sdp;
 
 namespace AV1Relay.WebRtc.Peer;
@@ -10,13 +9,7 @@ internal sealed record AnswerReader
 {
     public required IReadOnlyList<NegotiatedMedia> Media { get; init; }
 
-    public required IceCredentials Credentials { get; init; }
-
-    public required IReadOnlyList<IceCandidate> Candidates { get; init; }
-
-    public required bool IsLite { get; init; }
-
-    public required Fingerprint Fingerprint { get; init; }
+    public required RemoteTransport Remote { get; init; }
 
     /// <summary>Ours: client where the answer is passive.</summary>
     public required DtlsRole Role { get; init; }
@@ -40,28 +33,17 @@ internal sealed record AnswerReader
         var carrier = description.TransportOf(accepted[0]);
         error = "The answer is not bundled on one transport.";
         if (accepted.Exists(section => description.TransportOf(section) != carrier)) return false;
-        error = "The answer has no usable ICE credentials.";
-        if (description.CredentialsOf(carrier) is not { IsWellFormed: true } credentials) return false;
-
-        Fingerprint? fingerprint = null;
-        foreach (var text in description.FingerprintsOf(carrier))
-            if (Fingerprint.TryParse(text, out fingerprint)) break;
-        error = "The answer has no fingerprint that can be trusted (SHA-256 or longer).";
-        if (fingerprint is null) return false;
-
+        if (!RemoteTransport.TryRead(description, carrier, "answer", out var remote, out error)) return false;
         error = "The answer must choose a DTLS role: active or passive.";
-        if (description.SetupOf(carrier) is not (null or SdpSetup.Active or SdpSetup.Passive)) return false;
+        if (remote.Setup is not (null or SdpSetup.Active or SdpSetup.Passive)) return false;
 
         error = null;
         answer = new AnswerReader
         {
             Media = [.. offer.Media.Zip(description.Media, Negotiate)],
-            Credentials = credentials,
-            Candidates = description.CandidatesOf(carrier),
-            IsLite = description.IceLite,
-            Fingerprint = fingerprint,
+            Remote = remote,
             // RFC 8842 §5.3: an answer that says nothing is active.
-            Role = description.SetupOf(carrier) == SdpSetup.Passive ? DtlsRole.Client : DtlsRole.Server,
+            Role = remote.Setup == SdpSetup.Passive ? DtlsRole.Client : DtlsRole.Server,
         };
         return true;
     }
@@ -90,37 +72,20 @@ internal sealed record AnswerReader
         var codecs = AgreedCodecs(ours, theirs).ToList();
         var rtx = theirs.Codecs.Where(codec => ours.FindCodec(codec.PayloadType) is { } offered
             && codec.AssociatedPayloadType is { } apt && offered.AssociatedPayloadType == apt && codecs.Exists(media => media.PayloadType == apt));
-        return new NegotiatedMedia(mid, ours.Kind, Meet(ours.Direction, theirs.Direction))
+        return new NegotiatedMedia(mid, ours.Kind, SectionAgreement.Meet(ours.Direction, theirs.Direction))
         {
             Codecs = codecs,
             RtxPayloadTypes = rtx.DistinctBy(codec => codec.AssociatedPayloadType)
                 .ToDictionary(codec => codec.AssociatedPayloadType ?? 0, codec => codec.PayloadType),
             Extensions = [.. theirs.Extensions.Where(extension => ours.Extensions.Any(offered => offered.Id == extension.Id && offered.Uri == extension.Uri))],
-            RemoteSsrcs = Sources(theirs),
+            RemoteSsrcs = SectionAgreement.Sources(theirs),
             RemoteMsid = theirs.Msid,
+            LocalSsrc = ours.Ssrcs.Count > 0 ? ours.Ssrcs[0].Ssrc : null,
+            LocalRtxSsrc = ours.Ssrcs.Count > 1 ? ours.Ssrcs[1].Ssrc : null,
         };
     }
 
     /// <summary>Those of the answer's codecs that stand in the offer under the same number.</summary>
     private static IEnumerable<CodecDescription> AgreedCodecs(MediaDescription ours, MediaDescription theirs)
         => theirs.Codecs.Where(codec => !codec.IsNamed("rtx") && ours.FindCodec(codec.PayloadType) is { } offered && offered.IsCompatibleWith(codec));
-
-    private static List<SsrcDescription> Sources(MediaDescription media)
-    {
-        if (media.SsrcGroups.FirstOrDefault(group => group.Semantics == SsrcGroup.FlowIdentification) is not { } flow) return [.. media.Ssrcs];
-        return [.. media.Ssrcs.OrderBy(source => flow.Ssrcs.Contains(source.Ssrc) ? flow.Ssrcs.ToList().IndexOf(source.Ssrc) : int.MaxValue)];
-    }
-
-    private static MediaDirection Meet(MediaDirection ours, MediaDirection theirs)
-    {
-        var send = ours is MediaDirection.SendRecv or MediaDirection.SendOnly && theirs is MediaDirection.SendRecv or MediaDirection.RecvOnly;
-        var receive = ours is MediaDirection.SendRecv or MediaDirection.RecvOnly && theirs is MediaDirection.SendRecv or MediaDirection.SendOnly;
-        return (send, receive) switch
-        {
-            (true, true) => MediaDirection.SendRecv,
-            (true, false) => MediaDirection.SendOnly,
-            (false, true) => MediaDirection.RecvOnly,
-            _ => MediaDirection.Inactive,
-        };
-    }
 }

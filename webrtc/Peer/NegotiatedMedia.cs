@@ -22,13 +22,19 @@ public sealed record NegotiatedMedia(string Mid, string Kind, MediaDirection Dir
 
     public IReadOnlyList<RtpExtensionMap> Extensions { get; init; } = [];
 
-    /// <summary>The sources that the answer announces: media first, then its repeats where there is an FID group.</summary>
+    /// <summary>The sources that the other end announces: media first, then its repeats where there is an FID group.</summary>
     public IReadOnlyList<SsrcDescription> RemoteSsrcs { get; init; } = [];
 
     public SdpMediaStreamId? RemoteMsid { get; init; }
 
-    /// <summary>Null when the answer doesn't say: it is learnt from the first packet.</summary>
+    /// <summary>Null when the description doesn't say: it is learnt from the first packet.</summary>
     public uint? RemoteSsrc => RemoteSsrcs.Count > 0 ? RemoteSsrcs[0].Ssrc : null;
+
+    /// <summary>What we send as; null where we don't.</summary>
+    public uint? LocalSsrc { get; init; }
+
+    /// <summary>What our repeated packets come from (RFC 4588); null for none.</summary>
+    public uint? LocalRtxSsrc { get; init; }
 
     public bool CanSend => Direction is MediaDirection.SendRecv or MediaDirection.SendOnly;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AV1Relay.WebRtc.Ice;
 using AV1Relay.WebRtc.Sdp;
 
@@ -36,7 +35,8 @@ internal static class OfferWriter
         SdpOrigin origin, IReadOnlyList<OfferedMedia> media, IReadOnlyList<IReadOnlyList<CodecDescription>> codecs, string cname,
         IceAgent ice, string fingerprint)
     {
-        var sections = media.Select((section, index) => Section(section, codecs[index], cname) with
+        var sections = media.Select((section, index) => SectionAgreement.Write(
+            section.Kind, section.Mid, section.Direction, codecs[index], section.Extensions, StreamOf(section, cname)) with
         {
             IceUfrag = ice.Local.UsernameFragment,
             IcePwd = ice.Local.Password,
@@ -57,30 +57,8 @@ internal static class OfferWriter
         };
     }
 
-    private static MediaDescription Section(OfferedMedia section, IReadOnlyList<CodecDescription> codecs, string cname)
-    {
-        var description = new MediaDescription
-        {
-            Kind = section.Kind,
-            Mid = section.Mid,
-            Direction = section.Direction,
-            Formats = [.. codecs.Select(codec => codec.PayloadType.ToString(CultureInfo.InvariantCulture))],
-            Codecs = codecs,
-            Extensions = section.Extensions,
-            RtcpMux = true,
-            RtcpRsize = true,
-        };
-        if (!section.Sends || section.Ssrc is not { } ssrc) return description;
-        List<SsrcDescription> sources = [new(ssrc, cname, section.Msid)];
-        List<SsrcGroup> groups = [];
-        if (section.RtxSsrc is { } rtx)
-        {
-            sources.Add(new SsrcDescription(rtx, cname, section.Msid));
-            groups.Add(new SsrcGroup(SsrcGroup.FlowIdentification, [ssrc, rtx]));
-        }
-
-        return description with { Msids = section.Msid is { } msid ? [msid] : [], Ssrcs = sources, SsrcGroups = groups };
-    }
+    private static LocalStream? StreamOf(OfferedMedia section, string cname)
+        => section is { Sends: true, Ssrc: { } ssrc } ? new LocalStream(ssrc, section.RtxSsrc, section.Msid, cname) : null;
 
     private static List<CodecDescription> WithRtx(
         OfferedMedia section, Dictionary<int, CodecDescription> used, Dictionary<int, CodecDescription> rtxOf)
@@ -92,10 +70,7 @@ internal static class OfferWriter
             if (codec.IsNamed("rtx") || section.Codecs.Any(other => other.AssociatedPayloadType == codec.PayloadType)) continue;
             if (!rtxOf.TryGetValue(codec.PayloadType, out var rtx))
             {
-                rtx = new CodecDescription(FreePayloadType(codec.PayloadType, used), "rtx", codec.ClockRate)
-                {
-                    Fmtp = string.Create(CultureInfo.InvariantCulture, $"apt={codec.PayloadType}"),
-                };
+                rtx = SectionAgreement.Rtx(FreePayloadType(codec.PayloadType, used), codec);
                 rtxOf[codec.PayloadType] = rtx;
                 used[rtx.PayloadType] = rtx;
             }

@@ -2,8 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using AV1Relay.WebRtc.Dtls;
 using AV1Relay.WebRtc.Ice;
-using AV1Relay.WebRtc.Rtcp;
-using AV1Relay.WebRtc.Rtp;
 using AV1Relay.WebRtc.Sdp;
 using AV1Relay.WebRtc.Srtp;
 using AV1Relay.WebRtc.Stun;
@@ -29,8 +27,7 @@ public sealed class OfferingPeer : IDisposable
     private SessionDescription? _offer;
     private IReadOnlyList<IceCandidate> _remoteCandidates = [];
     private bool _remoteIsLite;
-    private SecureTransport? _transport;
-    private bool _hasStartedDtls;
+    private MediaTransport? _transport;
     private bool _isClosed;
     private bool _isRestarting;
 
@@ -110,10 +107,12 @@ public sealed class OfferingPeer : IDisposable
         if (_transport is not null || _isClosed) return false;
         if (!AnswerReader.TryRead(Offer, sdp, out var answer, out error)) return false;
         Media = answer.Media;
-        _transport = new SecureTransport(new DtlsSession(_dtls, answer.Role, _options.Dtls), answer.Role, answer.Fingerprint);
-        _remoteCandidates = answer.Candidates;
-        _remoteIsLite = answer.IsLite;
-        _ice.SetRemote(answer.Credentials, answer.Candidates, now, answer.IsLite);
+        var remote = answer.Remote;
+        var session = new DtlsSession(_dtls, answer.Role, _options.Dtls);
+        _transport = new MediaTransport(new SecureTransport(session, answer.Role, remote.Fingerprint), _sink);
+        _remoteCandidates = remote.Candidates;
+        _remoteIsLite = remote.IsLite;
+        _ice.SetRemote(remote.Credentials, remote.Candidates, now, remote.IsLite);
         return true;
     }
 
@@ -134,17 +133,9 @@ public sealed class OfferingPeer : IDisposable
             _ice.OnDatagram(datagram, local, remote, now);
             StartDtlsWhenReady(now);
         }
-        else if (_transport is not { } transport || !_ice.IsValid(new CandidatePair(local, remote)))
+        else if (_transport is not { } transport || !_ice.IsValid(new CandidatePair(local, remote)) || !transport.TryDeliver(datagram, now))
         {
             DroppedDatagrams++; // nothing unauthenticated reaches DTLS
-        }
-        else if (DtlsSession.LooksLikeDtls(datagram))
-        {
-            transport.OnDtlsDatagram(datagram, now);
-        }
-        else if (!TryDeliver(transport, datagram, now))
-        {
-            DroppedDatagrams++;
         }
     }
 
@@ -217,27 +208,8 @@ public sealed class OfferingPeer : IDisposable
         _transport?.Dispose();
     }
 
-    /// <summary>DTLS begins on the first valid path; nomination may come later.</summary>
     private void StartDtlsWhenReady(TimeSpan now)
     {
-        if (_hasStartedDtls || _transport is null || _ice.Selected is null) return;
-        _hasStartedDtls = true;
-        _transport.Start(now);
-    }
-
-    private bool TryDeliver(SecureTransport transport, Span<byte> datagram, TimeSpan now)
-    {
-        if (datagram[0] is < 128 or > 191) return false;
-        if (RtcpReader.LooksLikeRtcp(datagram))
-        {
-            if (transport.UnprotectRtcp(datagram, datagram.Length, out var rtcpLength) != SrtpError.None) return false;
-            _sink.OnRtcp(new RtcpReader(datagram[..rtcpLength]), now);
-            return true;
-        }
-
-        if (transport.UnprotectRtp(datagram, datagram.Length, out var length) != SrtpError.None) return false;
-        if (RtpPacket.TryParse(datagram[..length], out var packet) != RtpParseError.None) return false;
-        _sink.OnRtp(packet, now);
-        return true;
+        if (_ice.Selected is not null) _transport?.StartOnce(now);
     }
 }

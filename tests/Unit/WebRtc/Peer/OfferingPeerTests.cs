@@ -4,7 +4,6 @@ using AV1Relay.WebRtc;
 using AV1Relay.WebRtc.Dtls;
 using AV1Relay.WebRtc.Ice;
 using AV1Relay.WebRtc.Peer;
-using AV1Relay.WebRtc.Rtcp;
 using AV1Relay.WebRtc.Rtp;
 using AV1Relay.WebRtc.Sdp;
 using Xunit;
@@ -267,16 +266,5 @@ public sealed class OfferingPeerTests : IDisposable
         Assert.InRange(_relay.Rtp.Count - there, atLeast, 50);
         Assert.InRange(_sink.Rtp.Count - back, atLeast, 50);
         Assert.All(_sink.Rtp, packet => Assert.Equal("twenty milliseconds of sound"u8, packet.Payload));
-    }
-
-    private sealed class CountingSink : IPeerMediaSink
-    {
-        public int Packets { get; private set; }
-
-        public void OnRtp(in RtpPacket packet, TimeSpan now) => Packets++;
-
-        public void OnRtcp(RtcpReader reader, TimeSpan now)
-        {
-        }
     }
 }
