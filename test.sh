@@ -77,6 +77,7 @@ build_dotnet AV1Relay.sln solution
 dotnet_lane Unit
 client_lane
 dotnet_lane Fuzz
+dotnet_lane Simulation
 dotnet_lane Integration
 [ "$fast" = true ] || dotnet_lane Browser
 

@@ -16,7 +16,8 @@ namespace AV1Relay.WebRtc.Peer;
 /// </remarks>
 public sealed class OfferingPeer : IDisposable
 {
-    private readonly DtlsContext _dtls;
+    private readonly Fingerprint _fingerprint;
+    private readonly Func<DtlsRole, IDtlsSession> _newDtls;
     private readonly IReadOnlyList<OfferedMedia> _offered;
     private readonly IReadOnlyList<IReadOnlyList<CodecDescription>> _codecs;
     private readonly IPeerMediaSink _sink;
@@ -36,8 +37,17 @@ public sealed class OfferingPeer : IDisposable
     public OfferingPeer(
         DtlsContext dtls, IReadOnlyList<IceCandidate> localCandidates, IReadOnlyList<OfferedMedia> media, IPeerMediaSink sink,
         OfferingPeerOptions? options = null)
+        : this(dtls.Fingerprint, role => new DtlsSession(dtls, role, options?.Dtls ?? DtlsLimits.Default), localCandidates, media, sink, options)
     {
-        _dtls = dtls;
+    }
+
+    /// <summary>With another DTLS than OpenSSL's, whose timer reads the wall clock: for simulations.</summary>
+    internal OfferingPeer(
+        Fingerprint fingerprint, Func<DtlsRole, IDtlsSession> newDtls, IReadOnlyList<IceCandidate> localCandidates,
+        IReadOnlyList<OfferedMedia> media, IPeerMediaSink sink, OfferingPeerOptions? options)
+    {
+        _fingerprint = fingerprint;
+        _newDtls = newDtls;
         _offered = media;
         _codecs = OfferWriter.AssignCodecs(media);
         _sink = sink;
@@ -97,7 +107,7 @@ public sealed class OfferingPeer : IDisposable
     public string CreateOffer() => Offer.ToString();
 
     private SessionDescription Offer
-        => _offer ??= OfferWriter.Write(new SdpOrigin("-", _sessionId, 1), _offered, _codecs, _cname, _ice, _dtls.Fingerprint.ToString());
+        => _offer ??= OfferWriter.Write(new SdpOrigin("-", _sessionId, 1), _offered, _codecs, _cname, _ice, _fingerprint.ToString());
 
     /// <summary>Takes the answer and starts to connect. Once: what changes the media needs a new peer.</summary>
     /// <returns>False with words when it is malformed, not an answer to our offer, or agrees on nothing. Then another may be tried.</returns>
@@ -108,8 +118,7 @@ public sealed class OfferingPeer : IDisposable
         if (!AnswerReader.TryRead(Offer, sdp, out var answer, out error)) return false;
         Media = answer.Media;
         var remote = answer.Remote;
-        var session = new DtlsSession(_dtls, answer.Role, _options.Dtls);
-        _transport = new MediaTransport(new SecureTransport(session, answer.Role, remote.Fingerprint), _sink);
+        _transport = new MediaTransport(new SecureTransport(_newDtls(answer.Role), answer.Role, remote.Fingerprint), _sink);
         _remoteCandidates = remote.Candidates;
         _remoteIsLite = remote.IsLite;
         _ice.SetRemote(remote.Credentials, remote.Candidates, now, remote.IsLite);

@@ -44,6 +44,8 @@ internal sealed partial class ShardCore : IDisposable
 
     public int RoomCount => _rooms.Count;
 
+    public Room? FindRoom(string session) => _rooms.GetValueOrDefault(session);
+
     /// <summary>When <see cref="OnTimeout"/> is next due; null while nobody is there.</summary>
     public TimeSpan? NextTimeout => _peers.Count == 0 ? null : _nextTick;
 

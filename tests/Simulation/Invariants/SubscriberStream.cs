@@ -1,0 +1,160 @@
+using AV1Relay.Sfu.Negotiation;
+using AV1Relay.Tests.Simulation.Media;
+using AV1Relay.WebRtc.Rtp;
+
+namespace AV1Relay.Tests.Simulation.Invariants;
+
+/// <summary>Holds one subscriber's stream to its promises: nothing of another room or source, time that goes on, and no gap without a cause.</summary>
+internal sealed class SubscriberStream(string name, int room, MediaSource source, SentStream sent, PublishedStreams published, Violations violations)
+{
+    private const int RunGoesOn = 250; // packets: what comes as a repeat has come by then
+
+    private static readonly TimeSpan TimestampTolerance = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan HandoverTolerance = TimeSpan.FromSeconds(1);
+
+    private readonly List<Record> _records = [];
+    private RtpTimestamps.Unwrapper _timestamps;
+    private int _publisher = -1;
+    private long _referenceTimestamp; // of the publisher's first packet seen here
+    private TimeSpan _referenceCapture;
+    private long _newestTimestamp;
+    private TimeSpan _newestAt;
+
+    public MediaSource Source => source;
+
+    /// <summary>Packets that arrived, however often.</summary>
+    public long Received { get; private set; }
+
+    public long ReceivedAsRepeats { get; private set; }
+
+    /// <summary>Numbers that the relay sent, the link lost, and no repeat brought.</summary>
+    public long NeverArrived { get; private set; }
+
+    public long Lost { get; private set; }
+
+    public void OnPacket(ushort sequenceNumber, uint timestamp, in MediaTag tag, bool isRepeat, TimeSpan now)
+    {
+        Received++;
+        if (isRepeat) ReceivedAsRepeats++;
+        if (tag.Room != room || tag.Source != source)
+        {
+            violations.Add(now, $"{name}: {tag.Source} of room {tag.Room} came to room {room}'s {source}");
+            return;
+        }
+
+        var number = sent.Unwrap(sequenceNumber);
+        var publisher = published[tag.Publisher];
+        if (publisher.Room != room || publisher.Source != source) violations.Add(now, $"{name}: a tag of a stream that isn't this room's");
+        Remember(number, tag, now);
+        CheckTime(_timestamps.Unwrap(timestamp), publisher, tag, now);
+    }
+
+    /// <summary>After the run, when nothing is on its way any more.</summary>
+    public void CheckGaps(TimeSpan now)
+    {
+        var (before, after) = (-1, -1);
+        for (var number = sent.First; number < sent.End; number++)
+        {
+            var index = (int)(number - sent.First);
+            var isReceived = index < _records.Count && _records[index].Publisher > 0;
+            if (sent.WasOffered(number))
+            {
+                if (sent.WasMissed(number)) Lost++;
+                if (!isReceived && !sent.WasMissed(number)) violations.Add(now, $"{name}: {number} was delivered and not seen");
+                if (!isReceived) NeverArrived++;
+            }
+            else if (isReceived)
+            {
+                violations.Add(now, $"{name}: {number} arrived, but the relay never sent it");
+            }
+            else
+            {
+                if (after < index) after = NextReceived(index);
+                if (!IsExplained(number, before, after)) violations.Add(now, $"{name}: the relay left out {number}, which no loss on the way to it explains");
+            }
+
+            if (isReceived) before = index;
+        }
+    }
+
+    private void Remember(long number, in MediaTag tag, TimeSpan now)
+    {
+        var index = number - sent.First;
+        if (index < 0)
+        {
+            violations.Add(now, $"{name}: {number} is before the stream's first number");
+            return;
+        }
+
+        while (_records.Count <= index) _records.Add(default);
+        var known = _records[(int)index];
+        var record = new Record(tag.Publisher + 1, tag.Packet);
+        if (known.Publisher > 0 && known != record) violations.Add(now, $"{name}: {number} brought two different packets");
+        _records[(int)index] = record;
+    }
+
+    /// <summary>A publisher's timestamps run as its captures did; from one to the next publisher time goes on.</summary>
+    private void CheckTime(long timestamp, PublishedStream publisher, in MediaTag tag, TimeSpan now)
+    {
+        var captured = publisher.CapturedAt(tag.Frame);
+        if (publisher.Number == _publisher)
+        {
+            var shown = TimeSpan.FromSeconds((timestamp - _referenceTimestamp) / (double)source.ClockRate());
+            if ((shown - (captured - _referenceCapture)).Duration() > TimestampTolerance)
+            {
+                violations.Add(now, $"{name}: frame {tag.Frame} was captured {captured - _referenceCapture} after the first and is stamped {shown} after it");
+                (_referenceTimestamp, _referenceCapture) = (timestamp, captured);
+            }
+        }
+        else
+        {
+            if (publisher.Number < _publisher) return; // late, of the one before
+            if (_publisher >= 0)
+            {
+                var shown = TimeSpan.FromSeconds((timestamp - _newestTimestamp) / (double)source.ClockRate());
+                if (shown <= TimeSpan.Zero || (shown - (now - _newestAt)).Duration() > HandoverTolerance)
+                    violations.Add(now, $"{name}: the next publisher's first frame is stamped {shown} after the last one of {now - _newestAt} ago");
+            }
+
+            (_publisher, _referenceTimestamp, _referenceCapture) = (publisher.Number, timestamp, captured);
+        }
+
+        if (timestamp <= _newestTimestamp && _newestAt != default) return;
+        (_newestTimestamp, _newestAt) = (timestamp, now);
+    }
+
+    private int NextReceived(int index)
+    {
+        while (index < _records.Count && _records[index].Publisher == 0) index++;
+        return index;
+    }
+
+    private bool IsExplained(long number, int before, int after)
+    {
+        var index = (int)(number - sent.First);
+        return (before >= 0 && IsExcused(before, index - before)) || (after < _records.Count && IsExcused(after, index - after));
+    }
+
+    /// <summary>Whether the packet that would have had this number never reached the relay, or too late for its run.</summary>
+    private bool IsExcused(int neighbour, int distance)
+    {
+        var (publisher, packet) = _records[neighbour];
+        return !published[publisher - 1].HasArrived(packet + distance) || IsNearEndOfRun(neighbour, distance);
+    }
+
+    /// <summary>A repeat that comes when the next run has begun has no place any more.</summary>
+    private bool IsNearEndOfRun(int neighbour, int distance)
+    {
+        var (publisher, packet) = _records[neighbour];
+        for (var i = neighbour; i < Math.Min(_records.Count, neighbour + RunGoesOn); i++)
+        {
+            var record = _records[i];
+            if (record.Publisher > 0 && (record.Publisher != publisher || record.Packet - packet != i - neighbour)) return true;
+        }
+
+        return neighbour + Math.Abs(distance) + RunGoesOn >= _records.Count;
+    }
+
+    /// <param name="Publisher">Its number and one; 0: nothing came.</param>
+    private readonly record struct Record(int Publisher, long Packet);
+}

@@ -1,0 +1,19 @@
+namespace AV1Relay.Tests.Simulation.Invariants;
+
+/// <summary>What a run did that must never happen. The first few are kept in words, all are counted.</summary>
+internal sealed class Violations
+{
+    private const int Kept = 12;
+
+    private readonly List<string> _words = [];
+
+    public int Count { get; private set; }
+
+    public IReadOnlyList<string> Words => _words;
+
+    public void Add(TimeSpan at, string words)
+    {
+        Count++;
+        if (_words.Count < Kept) _words.Add($"{at.TotalSeconds:F3} s: {words}");
+    }
+}
