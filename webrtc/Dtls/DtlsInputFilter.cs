@@ -11,6 +11,10 @@ internal sealed class DtlsInputFilter(DtlsRole role, DtlsLimits limits)
 {
     private const int HandshakeHeaderLength = 12;
     private const int MostMessages = 16; // a flight exchange of DTLS 1.2 has at most nine a side
+    /// <summary>Explicit nonce and tag of AES-GCM (RFC 5288 §3), the only cipher here.</summary>
+    /// <remarks>OpenSSL takes a shorter record for an error of its own, sends a fatal alert and ends the session, whoever sent it.</remarks>
+    private const int ShortestProtectedRecord = 8 + 16;
+
     private const int LongestEarlyRecord = 1024; // a Finished is about 60 bytes
     private const int MostRepeatedFinished = 10; // OpenSSL gives up the session after twelve
 
@@ -44,7 +48,7 @@ internal sealed class DtlsInputFilter(DtlsRole role, DtlsLimits limits)
     }
 
     /// <summary>Whether a record may pass once connected: only what OpenSSL will authenticate.</summary>
-    public bool AdmitsOnceConnected(in DtlsRecord record) => record.Epoch == 1 && record.Type switch
+    public bool AdmitsOnceConnected(in DtlsRecord record) => record.Epoch == 1 && record.Body.Length >= ShortestProtectedRecord && record.Type switch
     {
         DtlsContentType.Alert or DtlsContentType.ApplicationData => true,
 
@@ -74,7 +78,7 @@ internal sealed class DtlsInputFilter(DtlsRole role, DtlsLimits limits)
 
     private bool AdmitsEarly(in DtlsRecord record)
     {
-        if (record.Type is not (DtlsContentType.Handshake or DtlsContentType.Alert)) return false;
+        if (record.Type is not (DtlsContentType.Handshake or DtlsContentType.Alert) || record.Body.Length < ShortestProtectedRecord) return false;
         if (record.Body.Length > LongestEarlyRecord || _earlyRecords >= limits.MaxEarlyRecords) return IsOverLimit();
         _earlyRecords++;
         return true;

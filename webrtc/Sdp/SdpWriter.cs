@@ -26,7 +26,7 @@ internal sealed class SdpWriter
         foreach (var media in fragment.Media)
         {
             writer.Line($"m={media.Kind} 9 {media.Protocol} {string.Join(' ', media.Formats)}");
-            writer.Line($"a=mid:{media.Mid}");
+            if (media.Mid.Length > 0) writer.Line($"a=mid:{media.Mid}");
             writer.Candidates(media.Candidates, media.EndOfCandidates);
         }
 

@@ -29,6 +29,8 @@ internal sealed class VirtualPeer : IPeerMediaSink, IDisposable
 
     public PeerState State => _peer.State;
 
+    public string? Failure => _peer.Failure;
+
     public IReadOnlyList<NegotiatedMedia> Media => _peer.Media;
 
     public JoinOutcome.Joined Joined { get; private set; } = null!; // set by Apply, before anything else can happen
@@ -72,6 +74,24 @@ internal sealed class VirtualPeer : IPeerMediaSink, IDisposable
         var length = _peer.ProtectRtcp(buffer, write(buffer));
         Assert.True(length > 0);
         return buffer[..length];
+    }
+
+    /// <summary>Protects anything; null where the sender refuses.</summary>
+    public byte[]? TryProtect(ReadOnlySpan<byte> rtp)
+    {
+        var buffer = new byte[rtp.Length + 64];
+        rtp.CopyTo(buffer);
+        var length = _peer.ProtectRtp(buffer, rtp.Length);
+        return length > 0 ? buffer[..length] : null;
+    }
+
+    /// <inheritdoc cref="TryProtect"/>
+    public byte[]? TryProtectControl(ReadOnlySpan<byte> rtcp)
+    {
+        var buffer = new byte[rtcp.Length + 64];
+        rtcp.CopyTo(buffer);
+        var length = _peer.ProtectRtcp(buffer, rtcp.Length);
+        return length > 0 ? buffer[..length] : null;
     }
 
     public string RestartIce(TimeSpan now) => _peer.RestartIce(now);

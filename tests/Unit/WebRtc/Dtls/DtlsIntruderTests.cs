@@ -57,6 +57,33 @@ public sealed class DtlsIntruderTests
     }
 
     [Fact]
+    public void A_protected_record_too_short_for_its_tag_ends_nothing()
+    {
+        var sink = new Collector();
+        using var pair = new DtlsPair(serverData: sink);
+        pair.Start();
+        for (var i = 0; i < 6; i++)
+        {
+            foreach (var to in new[] { DtlsRole.Client, DtlsRole.Server })
+            {
+                for (var length = 0; length < 24; length++)
+                {
+                    foreach (byte type in new byte[] { 21, 22, 23 })
+                        pair.Give(to, [DtlsInputFilterTests.Record(type, 1, new byte[length], (ulong)(100 + 24 * i + length))]);
+                }
+            }
+
+            pair.Give(DtlsRole.Server, pair.Take(DtlsRole.Client));
+            pair.Give(DtlsRole.Client, pair.Take(DtlsRole.Server));
+        }
+
+        Assert.True(pair.AreConnected, $"{pair.Client.Failure} {pair.Server.Failure}");
+        Assert.True(pair.Client.TrySendApplicationData("hello"u8));
+        pair.Give(DtlsRole.Server, pair.Take(DtlsRole.Client));
+        Assert.Single(sink.Messages);
+    }
+
+    [Fact]
     public void An_alert_seen_in_the_clear_is_named_when_the_deadline_has_passed()
     {
         using var pair = new DtlsPair();

@@ -73,4 +73,13 @@ public sealed class SdpFragmentTests
         }.ToString();
         for (var length = 0; length < text.Length; length++) _ = SdpFragment.TryParse(text[..length], out _, out _);
     }
+
+    [Fact]
+    public void A_section_without_a_mid_is_written_without_one()
+    {
+        Assert.True(SdpFragment.TryParse("m=audio 9 RTP/AVP 0\r\na=end-of-candidates\r\n", out var fragment, out _));
+
+        Assert.True(SdpFragment.TryParse(fragment.ToString(), out var again, out var error), $"{error}");
+        Assert.Equal(fragment.ToString(), again!.ToString());
+    }
 }
