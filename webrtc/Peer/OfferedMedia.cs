@@ -8,7 +8,7 @@ namespace AV1Relay.WebRtc.Peer;
 /// <param name="Codecs">Best first. A payload type may come again in another section only for the very same codec.</param>
 public sealed record OfferedMedia(string Kind, string Mid, MediaDirection Direction, IReadOnlyList<CodecDescription> Codecs)
 {
-    /// <summary>What we send belongs to this stream; tracks that must not wait for each other get different streams.</summary>
+    /// <summary>What we send belongs to this stream; tracks that must not wait for each other get different streams. A track without a name gets the mid's.</summary>
     public SdpMediaStreamId? Msid { get; init; }
 
     /// <summary>The source we send with; needed when <see cref="Direction"/> sends.</summary>

@@ -51,15 +51,17 @@ internal static class SectionAgreement
             RtcpRsize = true,
         };
         if (stream is null) return description;
-        List<SsrcDescription> sources = [new(stream.Ssrc, stream.Cname, stream.Msid)];
+        // RFC 8830 §2 lets the track's name be left out, but older servers refuse a description without it.
+        var msid = stream.Msid is { Track: null } nameless ? nameless with { Track = mid } : stream.Msid;
+        List<SsrcDescription> sources = [new(stream.Ssrc, stream.Cname, msid)];
         List<SsrcGroup> groups = [];
         if (stream.RtxSsrc is { } rtx)
         {
-            sources.Add(new SsrcDescription(rtx, stream.Cname, stream.Msid));
+            sources.Add(new SsrcDescription(rtx, stream.Cname, msid));
             groups.Add(new SsrcGroup(SsrcGroup.FlowIdentification, [stream.Ssrc, rtx]));
         }
 
-        return description with { Msids = stream.Msid is { } msid ? [msid] : [], Ssrcs = sources, SsrcGroups = groups };
+        return description with { Msids = msid is null ? [] : [msid], Ssrcs = sources, SsrcGroups = groups };
     }
 }
 

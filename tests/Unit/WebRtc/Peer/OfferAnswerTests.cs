@@ -1,5 +1,6 @@
 using System.Text;
 using AV1Relay.Tests.Unit.WebRtc.Dtls;
+using AV1Relay.Tests.Unit.WebRtc.Sdp;
 using AV1Relay.WebRtc;
 using AV1Relay.WebRtc.Ice;
 using AV1Relay.WebRtc.Peer;
@@ -50,6 +51,16 @@ public sealed class OfferAnswerTests : IDisposable
     }
 
     [Fact]
+    public void A_track_without_a_name_is_named_for_its_section()
+    {
+        using var peer = NewPeer(Video with { Msid = new SdpMediaStreamId("camera") });
+        var video = Parse(peer.CreateOffer()).Media[0];
+
+        Assert.Equal("camera v", $"{video.Msid}"); // Janus up to 1.1 refuses a=msid with one word
+        Assert.All(video.Ssrcs, source => Assert.Equal(video.Msid, source.Msid));
+    }
+
+    [Fact]
     public void The_offer_stays_the_same_until_a_restart()
     {
         var offer = _peer.CreateOffer();
@@ -90,6 +101,18 @@ public sealed class OfferAnswerTests : IDisposable
         Assert.True(_peer.TryApplyAnswer(answer, TimeSpan.Zero, out var error), error);
 
         Assert.Equal(["VP8", "H264"], _peer.Media[0].Codecs.Select(codec => codec.Name));
+    }
+
+    [Fact]
+    public void Janus_answer_to_a_publisher_is_taken()
+    {
+        // Full ICE, active, its fingerprint at the session, a source of its own although it only receives.
+        Assert.True(_peer.TryApplyAnswer(SdpSamples.Read("janus-publisher-answer"), TimeSpan.Zero, out var error), error);
+
+        Assert.Equal(["H264", "opus"], _peer.Media.Select(media => media.Codec?.Name));
+        Assert.All(_peer.Media, media => Assert.Equal(MediaDirection.SendOnly, media.Direction));
+        Assert.Equal(103, _peer.Media[0].RtxPayloadType);
+        Assert.Equal(PeerState.Connecting, _peer.State);
     }
 
     [Theory]

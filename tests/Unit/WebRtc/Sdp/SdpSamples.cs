@@ -2,10 +2,10 @@ using Xunit;
 
 namespace AV1Relay.Tests.Unit.WebRtc.Sdp;
 
-/// <summary>Offers as real clients make them; the Samples folder holds the text.</summary>
+/// <summary>Offers as real clients and servers make them; the Samples folder holds the text.</summary>
 internal static class SdpSamples
 {
-    public static readonly string[] Names = ["chromium-whep", "chromium-whip", "firefox-whip", "obs-whip", "gstreamer-whip"];
+    public static readonly string[] Names = ["chromium-whep", "chromium-whip", "firefox-whip", "obs-whip", "gstreamer-whip", "janus-subscriber-offer"];
 
     public static TheoryData<string> All => [.. Names];
 
