@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AV1Relay.Benchmarks.Peers;
 
 namespace AV1Relay.Benchmarks.Load;
 
@@ -19,8 +20,12 @@ internal static class GeneratorProgram
 
     private static IRelayClient ClientOf(LoadPlan plan) => plan.Relay switch
     {
-        RelayKind.None => new DirectClient(),
-        RelayKind.Av1Relay => new WhipClient(plan.Connection?.Deserialize<WhipConnection>() ?? throw new InvalidDataException("The plan has no connection.")),
-        _ => throw new NotSupportedException($"{plan.Relay}"),
+        RelayKind.Av1Relay => new WhipClient(ConnectionOf<WhipConnection>(plan)),
+        RelayKind.Janus => new JanusClient(ConnectionOf<JanusConnection>(plan)),
+        RelayKind.BareForwarder => new BareClient(ConnectionOf<BareConnection>(plan)),
+        _ => new DirectClient(),
     };
+
+    private static T ConnectionOf<T>(LoadPlan plan)
+        => plan.Connection is { } connection && connection.Deserialize<T>() is { } read ? read : throw new InvalidDataException("The plan has no connection.");
 }

@@ -3,36 +3,45 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using AV1Relay.Benchmarks.Load;
 using AV1Relay.Tests.Rig;
 using AV1Relay.WebRtc;
 
 namespace AV1Relay.Benchmarks.Peers;
 
 /// <summary>forwarder.c as a child process: what the SRTP arithmetic and the system calls cost with nothing around them.</summary>
-internal sealed partial class BareForwarder : IAsyncDisposable
+internal sealed partial class BareForwarder : IRelayUnderTest
 {
     private readonly Process _process;
 
     private BareForwarder(Process process, BareConnection connection)
     {
         _process = process;
-        Connection = connection;
+        BareConnection = connection;
     }
+
+    public string Name => "bare";
+
+    public RelayKind Kind => RelayKind.BareForwarder;
 
     public int ProcessId => _process.Id;
 
-    public BareConnection Connection { get; }
+    public BareConnection BareConnection { get; }
+
+    public JsonElement Connection => JsonSerializer.SerializeToElement(BareConnection);
 
     /// <summary>Compiles the forwarder where that hasn't been done for this source, and starts it.</summary>
     /// <exception cref="InvalidOperationException">No compiler or no OpenSSL headers, or it does not start; says what to do.</exception>
-    public static async Task<BareForwarder> StartAsync(IPAddress address, CancellationToken cancellationToken)
+    public static async Task<BareForwarder> StartAsync(string address, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(await BuildAsync())
         {
             RedirectStandardInput = true, // it lives as long as this stays open
             RedirectStandardOutput = true,
-            ArgumentList = { address.ToString() },
+            ArgumentList = { address },
         };
         var process = Process.Start(start) ?? throw new InvalidOperationException("The bare forwarder did not start.");
         var line = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? "";
@@ -42,7 +51,7 @@ internal sealed partial class BareForwarder : IAsyncDisposable
             throw new InvalidOperationException($"The bare forwarder did not start on {address}: '{line}'.");
         }
 
-        return new BareForwarder(process, new BareConnection(address.ToString(), NumberOf(ports.Groups[1]), NumberOf(ports.Groups[2])));
+        return new BareForwarder(process, new BareConnection(address, NumberOf(ports.Groups[1]), NumberOf(ports.Groups[2])));
     }
 
     public async ValueTask DisposeAsync()
@@ -81,6 +90,7 @@ internal sealed partial class BareForwarder : IAsyncDisposable
 /// <param name="ControlPort">On 127.0.0.1.</param>
 internal sealed record BareConnection(string Address, int MediaPort, int ControlPort)
 {
+    [JsonIgnore]
     public TransportAddress Media => TransportAddress.From(new IPEndPoint(IPAddress.Parse(Address), MediaPort));
 }
 
