@@ -1,4 +1,5 @@
 using AV1Relay.Api.Clock;
+using AV1Relay.Api.Debug;
 using AV1Relay.Api.Discovery;
 using AV1Relay.Api.Enrolment;
 using AV1Relay.Api.Join;
@@ -36,6 +37,8 @@ public static class RelayApi
         services.AddSingleton<JwtSessionTokens>();
         services.AddSingleton<IBearerTokens>(provider => provider.GetRequiredService<JwtSessionTokens>());
         services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<JwtSessionTokens>());
+        services.AddSingleton<TechnicianTokens>();
+        services.AddSingleton<TechnicianDoor>();
         services.AddSingleton<RobotCertificates>();
         services.AddSingleton<IRooms, MediaRooms>();
         services.AddSingleton<RobotLinkTable>();

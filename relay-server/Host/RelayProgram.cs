@@ -13,6 +13,7 @@ internal static class RelayProgram
         {
             ServeCommand.Create(time),
             TokenCommand.Create(time),
+            DebugTokenCommand.Create(time),
             LinkCommand.Create(time),
             EnrollCodeCommand.Create(time),
             RobotCommand.Create(time),

@@ -72,6 +72,10 @@ public sealed class MediaRelay : IAsyncDisposable
         }
     }
 
+    /// <summary>The same, shard by shard.</summary>
+    public IReadOnlyList<ForwardingHistogram> ForwardingHistograms
+        => [.. _shards.Select((shard, index) => ForwardingHistogram.Of(index, shard.Latency))];
+
     public void Start()
     {
         for (var i = 0; i < _shards.Length; i++)

@@ -1,51 +1,25 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using AV1Relay.Domain.Sessions;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace AV1Relay.Api.Tokens;
 
 /// <summary>Bearer tokens as JWT (RFC 7519) signed with ES256 (RFC 7518 §3.4), for this relay alone.</summary>
 public sealed class JwtSessionTokens : IBearerTokens, ITokenIssuer
 {
-    internal const string Issuer = "av1relay";
     internal const string Audience = "av1relay-session";
-    private const string Scheme = "Bearer ";
-    private const int MaxTokenLength = 4_096; // characters; ours have about 700
-
     private const int MaxRemembered = 4_096;
 
     // Good tokens, so that a pupil's fifty commands a second cost one signature check and not fifty. Only time can undo one.
     private readonly ConcurrentDictionary<string, SessionToken> _remembered = [];
-    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
-    private readonly TokenValidationParameters _parameters;
-    private readonly SigningCredentials _credentials;
-    private readonly TimeProvider _time;
+    private readonly SignedTokens _signed;
 
-    public JwtSessionTokens(TokenKey key, TimeProvider time)
-    {
-        _time = time;
-        _credentials = new SigningCredentials(key.SecurityKey, SecurityAlgorithms.EcdsaSha256);
-        _parameters = new TokenValidationParameters
-        {
-            IssuerSigningKey = key.SecurityKey,
-            ValidIssuer = Issuer,
-            ValidAudience = Audience,
-            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-            RequireExpirationTime = true,
-            RequireSignedTokens = true,
-            // The library reads the wall clock; ours comes from the TimeProvider, and without leeway: one machine signs and checks.
-            LifetimeValidator = (notBefore, expires, _, _) => IsNow(notBefore, expires),
-        };
-    }
+    public JwtSessionTokens(TokenKey key, TimeProvider time) => _signed = new SignedTokens(key, time, Audience);
 
     public IssuedToken Issue(SessionToken token)
     {
-        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var claims = new Dictionary<string, object>
         {
-            [TokenClaims.Id] = id,
             [TokenClaims.Subject] = token.Identity,
             [TokenClaims.Session] = token.Session,
             [TokenClaims.Role] = RoleName(token.Role),
@@ -57,49 +31,26 @@ public sealed class JwtSessionTokens : IBearerTokens, ITokenIssuer
         if (token.RobotName is not null)
             claims[TokenClaims.Robot] = token.RobotName;
 
-        var value = _handler.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = Issuer,
-            Audience = Audience,
-            IssuedAt = _time.GetUtcNow().UtcDateTime,
-            NotBefore = token.NotBefore.UtcDateTime,
-            Expires = token.NotAfter.UtcDateTime,
-            Claims = claims,
-            SigningCredentials = _credentials,
-        });
-        return new IssuedToken(value, id);
+        return _signed.Issue(claims, token.NotBefore, token.NotAfter);
     }
 
     public async ValueTask<TokenValidation> ValidateAsync(string? authorizationHeader, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(authorizationHeader))
-            return TokenValidation.Bad("A bearer token is needed.");
-        if (!authorizationHeader.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return TokenValidation.Bad("The authorization header is not a bearer token.");
-        var value = authorizationHeader[Scheme.Length..].Trim();
-        if (value.Length is 0 or > MaxTokenLength)
-            return TokenValidation.Bad("The bearer token is empty or too long.");
+        if (!SignedTokens.TryReadBearer(authorizationHeader, out var value, out var missing))
+            return TokenValidation.Bad(missing);
 
-        if (_remembered.TryGetValue(value, out var remembered) && IsNow(remembered.NotBefore.UtcDateTime, remembered.NotAfter.UtcDateTime))
+        if (_remembered.TryGetValue(value, out var remembered) && _signed.IsNow(remembered.NotBefore.UtcDateTime, remembered.NotAfter.UtcDateTime))
             return TokenValidation.Good(remembered);
 
-        var result = await _handler.ValidateTokenAsync(value, _parameters);
-        if (!result.IsValid)
-            return TokenValidation.Bad(Explain(result.Exception));
-
-        if (result.SecurityToken is not JsonWebToken token || !TryRead(token, out var read))
+        var (token, problem) = await _signed.ValidateAsync(value);
+        if (token is null)
+            return TokenValidation.Bad(problem);
+        if (!TryRead(token, out var read))
             return TokenValidation.Bad("The token is not one for a session.");
         if (_remembered.Count >= MaxRemembered)
             _remembered.Clear(); // rarer than a lesson, and only costs a check each
         _remembered[value] = read;
         return TokenValidation.Good(read);
-    }
-
-    private bool IsNow(DateTime? notBefore, DateTime? expires)
-    {
-        var now = _time.GetUtcNow().UtcDateTime;
-        // JWT times are whole seconds and nbf is cut down, so a token is good from the moment that it is made.
-        return expires is not null && now < expires && (notBefore is null || now >= notBefore);
     }
 
     private static bool TryRead(JsonWebToken token, out SessionToken read)
@@ -122,16 +73,6 @@ public sealed class JwtSessionTokens : IBearerTokens, ITokenIssuer
             new DateTimeOffset(token.ValidFrom, TimeSpan.Zero), new DateTimeOffset(token.ValidTo, TimeSpan.Zero), isAdHoc, robotName);
         return true;
     }
-
-    private static string Explain(Exception? problem) => problem switch
-    {
-        SecurityTokenInvalidLifetimeException => "The token's time has not come yet, or is over: ask for a new one.",
-        SecurityTokenNoExpirationException => "The token has no end.",
-        SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSignatureException or SecurityTokenInvalidAlgorithmException =>
-            "The token was not made by this relay.",
-        SecurityTokenInvalidAudienceException or SecurityTokenInvalidIssuerException => "The token is for something else.",
-        _ => "The bearer token can't be read.",
-    };
 
     private static string RoleName(SessionRole role) => role switch
     {

@@ -25,6 +25,12 @@ internal sealed class ServeOptions
         HelpName = "URL",
     };
 
+    private readonly Option<string?> _metricsUrls = new("--metrics-urls")
+    {
+        Description = "Where /metrics, /healthz and /readyz alone are served, to whoever reaches it, comma-separated; without it /metrics is for this machine alone.",
+        HelpName = "URL",
+    };
+
     private readonly Option<string?> _publicUrl = new("--public-url")
     {
         Description = "How pupils and robots reach --urls from outside, behind a proxy or a name.",
@@ -72,7 +78,7 @@ internal sealed class ServeOptions
     public void AddTo(Command command)
     {
         foreach (var option in new Option[]
-            { _data, _urls, _robotUrls, _publicUrl, _mediaAddress, _mediaPort, _mediaBind, _shards, _mediaTcpPort, _pages })
+            { _data, _urls, _robotUrls, _metricsUrls, _publicUrl, _mediaAddress, _mediaPort, _mediaBind, _shards, _mediaTcpPort, _pages })
         {
             command.Options.Add(option);
         }
@@ -99,7 +105,10 @@ internal sealed class ServeOptions
         return new RelaySettings(
             result.GetRequiredValue(_data), pageUrls, robotUrls, mediaAddresses, mediaPort,
             ReadMediaBind(result.GetValue(_mediaBind)), shards,
-            ReadPublicUrl(result.GetValue(_publicUrl)), PagesFolder.Find(result.GetValue(_pages)));
+            ReadPublicUrl(result.GetValue(_publicUrl)), PagesFolder.Find(result.GetValue(_pages)))
+        {
+            MetricsUrls = result.GetValue(_metricsUrls) is { } metrics ? ReadUrls("--metrics-urls", metrics) : [],
+        };
     }
 
     private static List<ListenUrl> ReadUrls(string option, string text)

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Security.Authentication;
 using AV1Relay.Api.Certificates;
+using AV1Relay.RelayServer.Health;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace AV1Relay.RelayServer.Composition;
 
-/// <summary>The two doors: pages for browsers, and the robots' one, which looks at client certificates.</summary>
+/// <summary>The doors: pages for browsers, the robots' one, which looks at client certificates, and one for tools where there is one.</summary>
 internal static class KestrelEndpoints
 {
     private const int MaxRequestBodyBytes = 256 * 1024; // an offer has at most 64 kB
@@ -47,6 +48,17 @@ internal static class KestrelEndpoints
                 tls.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
                 tls.ClientCertificateValidation = (certificate, _, _) => authority.IsOurClient(certificate, time.GetUtcNow());
                 listen.UseHttps(tls);
+            });
+        }
+
+        foreach (var url in settings.MetricsUrls)
+        {
+            Listen(kestrel, url, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                MetricsDoor.Mark(listen);
+                if (url.IsHttps)
+                    listen.UseHttps(Tls(certificates));
             });
         }
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using AV1Relay.Api;
 using AV1Relay.Api.Certificates;
+using AV1Relay.Api.Debug;
 using AV1Relay.Api.Join;
 using AV1Relay.Api.RobotLinks;
 using AV1Relay.Api.Whip;
@@ -60,7 +61,7 @@ internal sealed class RelayApplication : IAsyncDisposable
                 await app.DisposeAsync();
             await dataLock.DisposeAsync();
             if (failure is IOException)
-                throw new CommandException($"{failure.Message} Stop what uses it, or choose other --urls and --robot-urls.");
+                throw new CommandException($"{failure.Message} Stop what uses it, or choose other --urls, --robot-urls or --metrics-urls.");
             throw;
         }
     }
@@ -106,13 +107,15 @@ internal sealed class RelayApplication : IAsyncDisposable
 
         var app = builder.Build();
         BindMedia(app.Services, settings);
+        app.Use(MetricsDoor.GuardAsync);
         app.UseExceptionHandler(UnexpectedErrors.Handle);
         app.UseGrpcWeb();
         app.MapRelayPages(new PupilPages(settings.PagesFolder), ProgramVersion.Text, ["udp"]);
         app.MapWhip();
         app.MapRelayControl().EnableGrpcWeb();
         app.MapRelayRobots();
-        app.MapRelayHealth();
+        app.MapDebug();
+        app.MapRelayHealth(settings);
         return app;
     }
 
@@ -146,7 +149,7 @@ internal sealed class RelayApplication : IAsyncDisposable
     {
         var bound = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.ToList() ?? [];
         // Kestrel lists what it bound in the order in which it was asked to.
-        var asked = _settings.PageUrls.Concat(_settings.RobotUrls).ToList();
+        var asked = _settings.PageUrls.Concat(_settings.RobotUrls).Concat(_settings.MetricsUrls).ToList();
         int PortOf(ListenUrl url) => url.Port != 0 || bound.Count != asked.Count ? url.Port : new Uri(bound[asked.IndexOf(url)]).Port;
 
         var urls = Reachable(_settings, PortOf);

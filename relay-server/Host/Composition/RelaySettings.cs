@@ -24,6 +24,9 @@ internal sealed record RelaySettings(
     string? PublicUrl,
     string? PagesFolder)
 {
+    /// <summary>Where metrics and health are served to whoever asks; without one, metrics are for this machine alone.</summary>
+    public IReadOnlyList<ListenUrl> MetricsUrls { get; init; } = [];
+
     /// <summary>The same for the media relay.</summary>
     public SfuOptions ToSfuOptions() => new()
     {

@@ -29,6 +29,7 @@ internal sealed class RelayData : IAsyncDisposable
             .AddSingleton<RelayClock>()
             .AddSingleton(_ => directory.TokenKey())
             .AddSingleton<JwtSessionTokens>()
+            .AddSingleton<TechnicianTokens>()
             .AddRelayStorage(directory.DatabaseFile)
             .BuildServiceProvider();
         await MigrateAsync(services, directory, cancellationToken);

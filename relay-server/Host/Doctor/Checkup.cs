@@ -109,8 +109,8 @@ internal static class Checkup
 
     private static IEnumerable<Finding> Ports(RelaySettings settings)
     {
-        foreach (var url in settings.PageUrls.Concat(settings.RobotUrls))
-            yield return Port("TCP", new IPEndPoint(url.Address ?? IPAddress.Loopback, url.Port), SocketType.Stream, "another relay, or --urls and --robot-urls");
+        foreach (var url in settings.PageUrls.Concat(settings.RobotUrls).Concat(settings.MetricsUrls))
+            yield return Port("TCP", new IPEndPoint(url.Address ?? IPAddress.Loopback, url.Port), SocketType.Stream, "another relay, or --urls, --robot-urls and --metrics-urls");
         var media = settings.ToSfuOptions();
         for (var shard = 0; shard < settings.Shards; shard++)
             yield return Port("UDP", media.BindOf(shard), SocketType.Dgram, "another relay, or --media-port and --media-bind");

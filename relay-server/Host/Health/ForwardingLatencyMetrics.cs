@@ -3,7 +3,7 @@ using Prometheus;
 
 namespace AV1Relay.RelayServer.Health;
 
-/// <summary>What the relay adds to a packet, by quantile. The forwarder counts exactly, so a histogram's buckets would only blur it.</summary>
+/// <summary>What the relay adds to a packet since its start, by quantile: finer than the buckets of <see cref="ForwardingHistogramText"/>, but not to be summed.</summary>
 internal static class ForwardingLatencyMetrics
 {
     private const string Name = "av1relay_forwarding_latency_seconds";

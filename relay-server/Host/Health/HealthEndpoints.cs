@@ -1,7 +1,7 @@
 using AV1Relay.Domain.Sessions;
+using AV1Relay.RelayServer.Composition;
 using AV1Relay.Sfu;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Prometheus;
 
 namespace AV1Relay.RelayServer.Health;
 
@@ -16,7 +16,7 @@ internal static class HealthEndpoints
         services.AddSingleton<RelayMetricsPage>();
     }
 
-    public static void MapRelayHealth(this WebApplication app)
+    public static void MapRelayHealth(this WebApplication app, RelaySettings settings)
     {
         app.MapGet("/healthz", () => TypedResults.Text("alive\n"));
         app.MapGet("/readyz", async (ReadinessCheck check, CancellationToken cancellationToken) =>
@@ -28,7 +28,7 @@ internal static class HealthEndpoints
         });
         var registry = app.Services.GetRequiredService<RelayMetricsPage>().Registry;
         ForwardingLatencyMetrics.Publish(registry, app.Services.GetRequiredService<MediaRelay>());
-        app.MapMetrics("/metrics", registry);
+        app.MapRelayMetrics(registry, settings);
         // Not over gRPC-Web: their streams need no token and have no end, and pages have no use for them.
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();

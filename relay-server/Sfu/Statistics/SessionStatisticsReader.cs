@@ -92,6 +92,7 @@ internal static class SessionStatisticsReader
                 TransportId = transportId,
                 LocalCandidateId = settings.Candidates.Count == 1 ? LocalId(id, 0) : null,
                 RemoteCandidateId = remoteId,
+                State = held.IsProved ? "succeeded" : "in-progress",
                 Nominated = peer.Ice.Nominated == address,
                 LastPacketReceivedTimestamp = clock.At(held.UsedAt),
                 RequestsReceived = peer.Ice.ChecksAnswered,

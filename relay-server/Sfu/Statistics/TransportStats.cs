@@ -52,15 +52,15 @@ public sealed record CandidatePairStats : RtcStats
 
     public required string RemoteCandidateId { get; init; }
 
-    /// <summary>"succeeded": there is no pair without an authenticated check.</summary>
-    public string State { get; } = "succeeded";
+    /// <summary>"succeeded" once the peer has also answered a check of the relay's there; until then "in-progress".</summary>
+    public required string State { get; init; }
 
     public required bool Nominated { get; init; }
 
     /// <summary>The last authentic packet of any kind, in ms since 1970.</summary>
     public double? LastPacketReceivedTimestamp { get; init; }
 
-    /// <summary>Authenticated checks of this peer on all its paths: it asks consent by them, and the relay never asks.</summary>
+    /// <summary>Authenticated checks of this peer, on all its paths together: consent lasts by them (RFC 7675).</summary>
     public required long RequestsReceived { get; init; }
 
     public required long ResponsesSent { get; init; }

@@ -4,6 +4,9 @@ using AV1Relay.Api.RobotLinks;
 using AV1Relay.Domain.Addresses;
 using AV1Relay.RelayServer;
 using AV1Relay.RelayServer.Composition;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -18,10 +21,11 @@ internal sealed class RunningRelay : IAsyncDisposable
     private readonly bool _ownsFolder;
     private readonly RelayApplication _application;
 
-    private RunningRelay(DirectoryInfo folder, bool ownsFolder, RelayApplication application, FakeTimeProvider time, LogLines log)
+    private RunningRelay(
+        DirectoryInfo folder, bool ownsFolder, RelayApplication application, FakeTimeProvider time, LogLines log, bool isBehindPublicUrl)
     {
         (_folder, _ownsFolder, _application, Time, Log) = (folder, ownsFolder, application, time, log);
-        Http = new HttpClient { BaseAddress = new Uri(Urls.PageUrl) };
+        Http = new HttpClient { BaseAddress = isBehindPublicUrl ? Bound[0] : new Uri(Urls.PageUrl) };
     }
 
     /// <summary>Starts at the real time, since TLS at the other end looks at that.</summary>
@@ -33,12 +37,17 @@ internal sealed class RunningRelay : IAsyncDisposable
 
     public IServiceProvider Services => _application.Services;
 
+    /// <summary>What the server listens at: pages, robots, then metrics where there is an address for them.</summary>
+    public IReadOnlyList<Uri> Bound =>
+        [.. Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(address => new Uri(address))];
+
     public string DataPath => Path.Combine(_folder.FullName, "relay");
 
     public HttpClient Http { get; }
 
     public static async Task<RunningRelay> StartAsync(
-        string pageUrl = "http://127.0.0.1:0", string? secondUrl = null, DirectoryInfo? folder = null, string? pages = null)
+        string pageUrl = "http://127.0.0.1:0", string? secondUrl = null, DirectoryInfo? folder = null, string? pages = null,
+        string? metricsUrl = null, string? publicUrl = null)
     {
         var ownsFolder = folder is null;
         folder ??= Directory.CreateTempSubdirectory("av1relay-integration");
@@ -51,12 +60,17 @@ internal sealed class RunningRelay : IAsyncDisposable
             pageUrls.Add(url);
         }
 
+        ListenUrl? metrics = null;
+        Assert.True(metricsUrl is null || ListenUrl.TryParse(metricsUrl, out metrics, out _));
         var settings = new RelaySettings(
             Path.Combine(folder.FullName, "relay"), pageUrls, [new ListenUrl(true, "127.0.0.1", 0)], [IPAddress.Loopback],
-            0, new IPEndPoint(IPAddress.Loopback, 0), 1, null, pages);
+            0, new IPEndPoint(IPAddress.Loopback, 0), 1, publicUrl, pages)
+        {
+            MetricsUrls = metrics is null ? [] : [metrics],
+        };
         var application = await RelayApplication.StartAsync(
             settings, time, logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(log), CancellationToken.None);
-        return new RunningRelay(folder, ownsFolder, application, time, log);
+        return new RunningRelay(folder, ownsFolder, application, time, log, publicUrl is not null);
     }
 
     /// <summary>Runs the command line on the relay's data, as a process beside it would.</summary>

@@ -85,7 +85,7 @@ public sealed class JwtSessionTokensTests : IDisposable
     {
         var elsewhere = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = JwtSessionTokens.Issuer,
+            Issuer = SignedTokens.Issuer,
             Audience = "another",
             NotBefore = Start.UtcDateTime,
             IssuedAt = Start.UtcDateTime,
@@ -101,7 +101,7 @@ public sealed class JwtSessionTokensTests : IDisposable
     {
         var notASession = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = JwtSessionTokens.Issuer,
+            Issuer = SignedTokens.Issuer,
             Audience = JwtSessionTokens.Audience,
             NotBefore = Start.UtcDateTime,
             IssuedAt = Start.UtcDateTime,

@@ -1,3 +1,4 @@
+using AV1Relay.Sfu;
 using AV1Relay.Sfu.Shards;
 using Xunit;
 
@@ -58,5 +59,32 @@ public sealed class LatencyHistogramTests
 
         Assert.Equal(2, sum.Count);
         Assert.InRange(sum.Percentile(0.5).TotalMilliseconds, 1, 1.1);
+    }
+
+    [Fact]
+    public void Counts_below_bounds_are_exact_at_the_buckets_edges()
+    {
+        var histogram = new LatencyHistogram();
+        long[] nanoseconds = [0, 15_999, 16_000, 127_999, 128_000, 262_143_999, 262_144_000, 3_600_000_000_000];
+        foreach (var duration in nanoseconds) histogram.Record(duration);
+
+        var below = new long[3];
+        var count = histogram.CountBelow([16, 128, 262_144], below);
+
+        Assert.Equal([2, 4, 6], below);
+        Assert.Equal(nanoseconds.Length, count);
+        Assert.Equal(TimeSpan.FromTicks(nanoseconds.Sum() / 100), histogram.Sum);
+    }
+
+    [Fact]
+    public void Every_bound_that_is_published_is_an_edge()
+    {
+        foreach (var bound in ForwardingHistogram.Of(0, new LatencyHistogram()).Buckets.Select(bucket => bucket.UpperBound))
+        {
+            var histogram = new LatencyHistogram();
+            histogram.Record((long)bound.TotalNanoseconds - 1);
+            histogram.Record((long)bound.TotalNanoseconds);
+            Assert.Equal(1, ForwardingHistogram.Of(0, histogram).Buckets.Single(bucket => bucket.UpperBound == bound).Count);
+        }
     }
 }
