@@ -69,6 +69,13 @@ internal sealed class ServeOptions
         HelpName = "PORT",
     };
 
+    private readonly Option<string[]> _mediaLimits = new("--media-limit")
+    {
+        Description = $"A limit or time of the media relay, again for each: {string.Join(", ", MediaLimits.Names)}.",
+        HelpName = "NAME=NUMBER",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<string?> _pages = new("--pages")
     {
         Description = "Folder of the pupil's built pages; found beside the program unless given.",
@@ -78,7 +85,7 @@ internal sealed class ServeOptions
     public void AddTo(Command command)
     {
         foreach (var option in new Option[]
-            { _data, _urls, _robotUrls, _metricsUrls, _publicUrl, _mediaAddress, _mediaPort, _mediaBind, _shards, _mediaTcpPort, _pages })
+            { _data, _urls, _robotUrls, _metricsUrls, _publicUrl, _mediaAddress, _mediaPort, _mediaBind, _shards, _mediaTcpPort, _mediaLimits, _pages })
         {
             command.Options.Add(option);
         }
@@ -102,13 +109,23 @@ internal sealed class ServeOptions
         var mediaAddresses = ReadMediaAddresses(result.GetValue(_mediaAddress), pageUrls[0]);
         if (result.GetValue(_mediaTcpPort) is { } tcpPort)
             InRange("--media-tcp-port", tcpPort, 1, LastPort);
-        return new RelaySettings(
+        var settings = new RelaySettings(
             result.GetRequiredValue(_data), pageUrls, robotUrls, mediaAddresses, mediaPort,
             ReadMediaBind(result.GetValue(_mediaBind)), shards,
             ReadPublicUrl(result.GetValue(_publicUrl)), PagesFolder.Find(result.GetValue(_pages)))
         {
             MetricsUrls = result.GetValue(_metricsUrls) is { } metrics ? ReadUrls("--metrics-urls", metrics) : [],
+            MediaLimits = ReadMediaLimits(result.GetRequiredValue(_mediaLimits)),
         };
+        return MediaLimits.ProblemOf(settings.ToSfuOptions()) is { } problem ? throw new CommandException($"--media-limit: {problem}") : settings;
+    }
+
+    private static Dictionary<string, int> ReadMediaLimits(string[] texts)
+    {
+        var limits = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var text in texts)
+            limits[MediaLimits.TryParse(text, out var name, out var value, out var problem) ? name : throw new CommandException($"--media-limit: {problem}")] = value;
+        return limits;
     }
 
     private static List<ListenUrl> ReadUrls(string option, string text)

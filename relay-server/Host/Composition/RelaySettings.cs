@@ -27,12 +27,20 @@ internal sealed record RelaySettings(
     /// <summary>Where metrics and health are served to whoever asks; without one, metrics are for this machine alone.</summary>
     public IReadOnlyList<ListenUrl> MetricsUrls { get; init; } = [];
 
+    /// <summary>The media relay's limits that differ from their defaults, by the names of <see cref="SfuOptions"/>.</summary>
+    public IReadOnlyDictionary<string, int> MediaLimits { get; init; } = new Dictionary<string, int>();
+
     /// <summary>The same for the media relay.</summary>
-    public SfuOptions ToSfuOptions() => new()
+    public SfuOptions ToSfuOptions()
     {
-        MediaAddresses = [.. MediaAddresses.Select(address => address.ToString())],
-        MediaPort = MediaPort,
-        MediaBind = MediaBind?.ToString(),
-        Shards = Shards,
-    };
+        var options = new SfuOptions
+        {
+            MediaAddresses = [.. MediaAddresses.Select(address => address.ToString())],
+            MediaPort = MediaPort,
+            MediaBind = MediaBind?.ToString(),
+            Shards = Shards,
+        };
+        Composition.MediaLimits.Apply(MediaLimits, options);
+        return options;
+    }
 }

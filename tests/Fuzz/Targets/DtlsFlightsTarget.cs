@@ -12,7 +12,7 @@ internal sealed class DtlsFlightsTarget : FuzzTarget
 
     public override string Name => "dtls-flights";
 
-    public override int InputsInTests => 250;
+    public override int InputsInTests => 120;
 
     public override int LongestInput => 1_500;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AV1Relay.RelayServer.Commands;
 using AV1Relay.RelayServer.Composition;
+using AV1Relay.Sfu;
 using Xunit;
 
 namespace AV1Relay.Tests.Unit.Host;
@@ -21,6 +22,24 @@ public sealed class ServeOptionsTests
     [Fact]
     public void What_is_advertised_is_what_was_given() =>
         Assert.Equal(["192.0.2.7", "198.51.100.7"], Read("--media-address", "192.0.2.7, 198.51.100.7").ToSfuOptions().MediaAddresses);
+
+    [Fact]
+    public void A_limit_of_the_media_relay_is_set_by_its_name()
+    {
+        var options = Read("--media-limit", "MaxPeers=12", "--media-limit", "handshakeDeadlineSeconds=3").ToSfuOptions();
+
+        Assert.Equal((12, 3), (options.MaxPeers, options.HandshakeDeadlineSeconds));
+        Assert.Equal(new SfuOptions().MaxSessions, options.MaxSessions);
+    }
+
+    [Theory]
+    [InlineData("MaxPeers=0", "MaxPeers")] // out of its range
+    [InlineData("MaxPeers=many", "MaxPeers=8000")]
+    [InlineData("MaxPeers", "MaxPeers=8000")]
+    [InlineData("MediaPort=5", "there is no limit 'MediaPort'")]
+    [InlineData("MaxPupils=5", "MaxObserversPerSession")]
+    public void A_limit_that_cannot_be_is_refused_in_words(string limit, string words) =>
+        Assert.Contains(words, Assert.Throws<CommandException>(() => Read("--media-limit", limit)).Message, StringComparison.Ordinal);
 
     private static RelaySettings Read(params string[] arguments)
     {

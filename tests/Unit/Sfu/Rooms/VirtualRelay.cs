@@ -33,7 +33,7 @@ internal sealed class VirtualRelay : IDatagramOutput, IRoomChangeSink, IDisposab
         Core = new ShardCore(
             new ShardSettings(
                 options, ServerDtls.Fingerprint, [IceCandidate.Host(Address)],
-                () => new DtlsSession(ServerDtls, DtlsRole.Server), quota ?? new SessionQuota(options.MaxSessions, 0)),
+                () => new DtlsSession(ServerDtls, DtlsRole.Server, options.HandshakeLimits), quota ?? new SessionQuota(options.MaxSessions, 0)),
             this, this);
     }
 
