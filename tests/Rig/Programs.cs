@@ -7,6 +7,9 @@ public static class Programs
 
     public static string RobotAgent { get; } = Place("AV1Relay.RobotAgent", "robot-agent");
 
+    /// <summary>The library's sample: see webrtc/README.md.</summary>
+    public static string Echo { get; } = Place("AV1Relay.WebRtc.Echo", "webrtc-echo");
+
     /// <summary>Which of the programs is not built, in words; null when all are.</summary>
     public static string? Missing
         => new[] { RelayServer, RobotAgent }.FirstOrDefault(path => !File.Exists(path)) is { } path ? $"{Path.GetFileName(path)} is not built ({path})." : null;

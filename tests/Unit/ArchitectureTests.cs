@@ -15,6 +15,7 @@ public sealed class ArchitectureTests
         ["protos/AV1Relay.Protos"] = [],
         ["webrtc/AV1Relay.WebRtc"] = [],
         ["webrtc/Sockets/AV1Relay.WebRtc.Sockets"] = ["AV1Relay.WebRtc"],
+        ["webrtc/Samples/Echo/AV1Relay.WebRtc.Echo"] = ["AV1Relay.WebRtc", "AV1Relay.WebRtc.Sockets"],
         ["hardware/AV1Relay.Hardware"] = [],
         ["hardware/Linux/AV1Relay.Hardware.Linux"] = ["AV1Relay.Hardware"],
         ["robot-agent/Codecs/AV1Relay.Codecs"] = [],
