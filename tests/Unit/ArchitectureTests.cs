@@ -7,7 +7,7 @@ namespace AV1Relay.Tests.Unit;
 /// <summary>Who may use whom. The table is the one in CONTRIBUTING.md; a project that is not in it fails.</summary>
 public sealed class ArchitectureTests
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     // Project → the projects of ours it may reference directly; the folder says the rest.
     private static readonly Dictionary<string, string[]> Allowed = new()

@@ -7,7 +7,7 @@ namespace AV1Relay.WebRtc.Dtls;
 /// <summary>A process's DTLS identity: a fresh self-signed certificate, and how OpenSSL is to speak with it.</summary>
 /// <remarks>
 /// Shared by all sessions, from any thread. Nobody validates the certificate's name or dates: its fingerprint travels in SDP, over an
-/// authenticated channel (RFC 8827 §5). Sessions keep what they need alive, so a context may be disposed before them.
+/// authenticated channel (RFC 5763 §5). Sessions keep what they need alive, so a context may be disposed before them.
 /// </remarks>
 public sealed unsafe class DtlsContext : IDisposable
 {

@@ -15,7 +15,7 @@ public enum IceLiteResult : byte
     /// <summary>The same, and the peer nominated this path: it is selected now.</summary>
     AnsweredAndNominated,
 
-    /// <summary>Authenticated, but the peer believes itself controlled, which against a lite agent it never is: answered with 487.</summary>
+    /// <summary>Authenticated, but the peer believes itself controlled, which against a lite agent it never is: answered with 487 (RFC 8445 §7.3.1.1).</summary>
     RoleConflict,
 
     /// <summary>Authenticated, but with attributes that nobody here knows: answered with 420.</summary>

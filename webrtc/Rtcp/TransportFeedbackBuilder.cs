@@ -3,7 +3,8 @@ using AV1Relay.WebRtc.Rtp;
 
 namespace AV1Relay.WebRtc.Rtcp;
 
-/// <summary>Remembers when packets arrived, and writes it as transport-wide feedback for their sender.</summary>
+/// <summary>Remembers when packets arrived, and writes it as transport-wide feedback for their sender
+/// (draft-holmer-rmcat-transport-wide-cc-extensions-01 §3.1).</summary>
 /// <remarks>
 /// Sans-I/O. Call <see cref="OnPacket"/> for each packet that carries a transport-wide sequence number, and <see cref="Write"/> every 50–250 ms
 /// until it returns 0. A packet that comes late is reported once more together with those after it.

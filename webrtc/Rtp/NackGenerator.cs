@@ -1,6 +1,6 @@
 namespace AV1Relay.WebRtc.Rtp;
 
-/// <summary>Notices missing packets of one stream and says when to ask for them again.</summary>
+/// <summary>Notices missing packets of one stream and says when to ask for them again (by RFC 4585 §6.2.1's generic NACK).</summary>
 /// <remarks>
 /// Sans-I/O: after <see cref="OnPacket"/>, or at <see cref="NextTimeout"/>, call <see cref="TakeDue"/> and send what it gives as one NACK.
 /// Bounded: what can't be followed any more becomes a wish for a key frame (<see cref="TakeKeyFrameNeeded"/>).

@@ -12,7 +12,7 @@ public sealed record SdpFragmentMedia(string Kind, string Protocol, IReadOnlyLis
     public bool EndOfCandidates { get; init; }
 }
 
-/// <summary>The body of a WHIP or WHEP PATCH, <c>application/trickle-ice-sdpfrag</c> (RFC 8840 §4.4, RFC 9725 §4.3).</summary>
+/// <summary>The body of a WHIP or WHEP PATCH, <c>application/trickle-ice-sdpfrag</c> (RFC 8840 §9, RFC 9725 §4.3).</summary>
 public sealed record SdpFragment
 {
     public const string ContentType = "application/trickle-ice-sdpfrag";

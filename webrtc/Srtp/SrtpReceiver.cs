@@ -56,7 +56,7 @@ public sealed class SrtpReceiver : IDisposable
         var packet = buffer[..length];
         if (!SrtpHeader.TryReadRtcp(packet, out var ssrc)) return SrtpError.Malformed;
 
-        // RFC 3711 would let a packet go unencrypted; WebRTC does not (RFC 8827 §6.5).
+        // RFC 3711 §3.4 would let a packet go unencrypted; WebRTC does not (RFC 8827 §6.5).
         var trailer = _transform.ReadRtcpTrailer(packet);
         if ((trailer & SrtpTransform.RtcpEncryptedFlag) == 0) return SrtpError.Malformed;
         var index = trailer & ~SrtpTransform.RtcpEncryptedFlag;

@@ -9,7 +9,7 @@ internal readonly record struct StunAttributeRange(ushort Start, ushort Length)
     public bool IsPresent => Start != 0;
 }
 
-/// <summary>The places of the attributes that matter to ICE, found in one pass over the message.</summary>
+/// <summary>The places of the attributes that matter to ICE, found in one pass over the message (RFC 8489 §14).</summary>
 internal struct StunAttributeTable
 {
     public const int MaxUnknown = 8;
@@ -58,7 +58,7 @@ internal struct StunAttributeTable
                 return value.Length >= 4 && value[2] is >= 3 and <= 6 && value[3] <= 99 && First(ref ErrorCode, range);
             case StunAttributeType.UnknownAttributes: return value.Length % 2 == 0;
             case StunAttributeType.Software: return First(ref Software, range);
-            case StunAttributeType.MessageIntegrity: return value.Length == StunChecks.IntegrityLength && First(ref Integrity, range);
+            case StunAttributeType.MessageIntegrity: return value.Length == StunIntegrity.IntegrityLength && First(ref Integrity, range);
             case StunAttributeType.Fingerprint: return value.Length == 4 && First(ref Fingerprint, range);
             default:
                 if (!StunAttributeType.IsComprehensionRequired(type)) return true;

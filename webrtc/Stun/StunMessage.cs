@@ -121,19 +121,19 @@ public readonly ref struct StunMessage
     }
 
     /// <summary>Whether MESSAGE-INTEGRITY is there and was made with this key; compared in constant time.</summary>
-    /// <param name="key">ICE's short-term credential: the password of whoever answers, as UTF-8.</param>
+    /// <param name="key">ICE's short-term credential (RFC 8489 §9.1): the password of whoever answers, as UTF-8.</param>
     public bool HasValidIntegrity(ReadOnlySpan<byte> key)
     {
         if (!_table.Integrity.IsPresent) return false;
-        Span<byte> expected = stackalloc byte[StunChecks.IntegrityLength];
-        StunChecks.ComputeIntegrity(_datagram[..(_table.Integrity.Start - 4)], key, expected);
+        Span<byte> expected = stackalloc byte[StunIntegrity.IntegrityLength];
+        StunIntegrity.ComputeIntegrity(_datagram[..(_table.Integrity.Start - 4)], key, expected);
         return CryptographicOperations.FixedTimeEquals(expected, Value(_table.Integrity));
     }
 
     /// <summary>Whether FINGERPRINT is there and right. It tells STUN from other traffic; it authenticates nobody.</summary>
     public bool HasValidFingerprint()
         => _table.Fingerprint.IsPresent
-            && StunChecks.ComputeFingerprint(_datagram[..(_table.Fingerprint.Start - 4)])
+            && StunIntegrity.ComputeFingerprint(_datagram[..(_table.Fingerprint.Start - 4)])
                 == BinaryPrimitives.ReadUInt32BigEndian(Value(_table.Fingerprint));
 
     private ReadOnlySpan<byte> Value(StunAttributeRange range) => _datagram.Slice(range.Start, range.Length);

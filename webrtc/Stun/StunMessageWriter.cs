@@ -54,6 +54,7 @@ public ref struct StunMessageWriter
 
     public void AddSoftware(scoped ReadOnlySpan<byte> name) => Add(StunAttributeType.Software, name);
 
+    /// <summary>ERROR-CODE (RFC 8489 §14.8).</summary>
     /// <param name="code">300–699.</param>
     /// <param name="reason">UTF-8 words.</param>
     public void AddErrorCode(int code, scoped ReadOnlySpan<byte> reason)
@@ -65,6 +66,7 @@ public ref struct StunMessageWriter
         reason.CopyTo(value[4..]);
     }
 
+    /// <summary>UNKNOWN-ATTRIBUTES of a 420 (RFC 8489 §14.13).</summary>
     public void AddUnknownAttributes(scoped ReadOnlySpan<ushort> types)
     {
         if (!TryReserve(StunAttributeType.UnknownAttributes, 2 * types.Length, out var value)) return;
@@ -81,15 +83,15 @@ public ref struct StunMessageWriter
     public void AddMessageIntegrity(scoped ReadOnlySpan<byte> key)
     {
         var before = _length;
-        if (TryReserve(StunAttributeType.MessageIntegrity, StunChecks.IntegrityLength, out var value))
-            StunChecks.ComputeIntegrity(_buffer[..before], key, value);
+        if (TryReserve(StunAttributeType.MessageIntegrity, StunIntegrity.IntegrityLength, out var value))
+            StunIntegrity.ComputeIntegrity(_buffer[..before], key, value);
     }
 
     public void AddFingerprint()
     {
         var before = _length;
         if (TryReserve(StunAttributeType.Fingerprint, 4, out var value))
-            BinaryPrimitives.WriteUInt32BigEndian(value, StunChecks.ComputeFingerprint(_buffer[..before]));
+            BinaryPrimitives.WriteUInt32BigEndian(value, StunIntegrity.ComputeFingerprint(_buffer[..before]));
     }
 
     /// <returns>The message's length in bytes; 0 when the buffer was too small for it.</returns>

@@ -114,7 +114,7 @@ internal sealed class DownlinkStream
         Owner.Commit(output, length, isForwarded: true);
     }
 
-    /// <summary>Sends a publisher's report on: the same wall-clock time, the instant in this stream's timestamps, this stream's counts.</summary>
+    /// <summary>Sends a publisher's report on (RFC 3550 §6.4.1): the same wall-clock time, the instant in this stream's timestamps, this stream's counts.</summary>
     public void ForwardReport(long timeline, in SenderInfo sender, IDatagramOutput output, TimeSpan now)
     {
         if (PacketCount == 0 || !_continuity.TryMapTimestamp(timeline, sender.RtpTimestamp, out var timestamp)) return;

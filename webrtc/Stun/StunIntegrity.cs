@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace AV1Relay.WebRtc.Stun;
 
 /// <summary>MESSAGE-INTEGRITY and FINGERPRINT, the two values that a STUN message carries about itself.</summary>
-internal static class StunChecks
+internal static class StunIntegrity
 {
     public const int IntegrityLength = 20; // bytes of HMAC-SHA1
     private const uint FingerprintMask = 0x5354554E; // RFC 8489 §14.7
@@ -14,7 +14,7 @@ internal static class StunChecks
 
     /// <summary>HMAC-SHA1 over the message up to the attribute, with the length field saying that the message ends after it (RFC 8489 §14.5).</summary>
     /// <param name="upToAttribute">Header and attributes before MESSAGE-INTEGRITY; at most <see cref="StunMessage.MaxLength"/> bytes.</param>
-    [SuppressMessage("Security", "CA5350", Justification = "ICE fixes HMAC-SHA1 (RFC 8445 §7.1, RFC 8489 §14.5).")]
+    [SuppressMessage("Security", "CA5350", Justification = "ICE fixes HMAC-SHA1 (RFC 8445 §7.2.2, RFC 8489 §14.5).")]
     public static void ComputeIntegrity(ReadOnlySpan<byte> upToAttribute, ReadOnlySpan<byte> key, Span<byte> hash)
     {
         Span<byte> patched = stackalloc byte[StunMessage.MaxLength];
