@@ -53,7 +53,7 @@ internal sealed class GeneratorLoop : IDisposable
 
     /// <summary>A socket of its own for an end that is to join; may be called from any thread.</summary>
     public static IDatagramSocket Bind(string address)
-        => DatagramSockets.Bind(new IPEndPoint(IPAddress.Parse(address), 0), receiveBufferBytes: 1 << 20);
+        => DatagramSockets.BindUncut(new IPEndPoint(IPAddress.Parse(address), 0), receiveBufferBytes: 1 << 20);
 
     /// <summary>Takes an end that has an answer; from here on it belongs to the generator's thread.</summary>
     public Endpoint Add(LoadEnd end, IDatagramSocket socket, int room)

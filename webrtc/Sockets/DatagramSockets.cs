@@ -19,6 +19,10 @@ public static class DatagramSockets
             ? new LinuxDatagramSocket(Open(endpoint, receiveBufferBytes))
             : BindPortable(endpoint, receiveBufferBytes);
 
+    /// <summary>As <see cref="Bind"/>, but every datagram takes its own way through the network stack, as it does where most clients live.</summary>
+    internal static IDatagramSocket BindUncut(IPEndPoint endpoint, int receiveBufferBytes = DefaultBufferBytes)
+        => new LinuxDatagramSocket(Open(endpoint, receiveBufferBytes), maxSegments: 1);
+
     /// <summary>Binds through the base library alone: any system, more work for each datagram, no kernel time stamps.</summary>
     /// <inheritdoc cref="Bind"/>
     public static IDatagramSocket BindPortable(IPEndPoint endpoint, int receiveBufferBytes = DefaultBufferBytes)
@@ -30,7 +34,6 @@ public static class DatagramSockets
         try
         {
             if (endpoint.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = endpoint.Address.Equals(IPAddress.IPv6Any);
-            socket.Blocking = false;
             socket.ReceiveBufferSize = receiveBufferBytes;
             socket.SendBufferSize = DefaultBufferBytes;
             socket.Bind(endpoint);

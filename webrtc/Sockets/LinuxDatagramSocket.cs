@@ -1,29 +1,39 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 using static AV1Relay.WebRtc.Sockets.LinuxSystemCalls;
 
 namespace AV1Relay.WebRtc.Sockets;
 
-/// <summary>recvmmsg and sendmmsg on a socket that the base library opened; ppoll on it and on an eventfd to wait.</summary>
+/// <summary>recvmmsg and sendmmsg on a socket that the base library opened.</summary>
+/// <remarks>
+/// Waiting is the kernel's own: recvmmsg blocks for the first datagram, up to the socket's receive time-out. That is one system call a wake-up where
+/// poll and receive would be two. To wake a waiting thread, the socket sends itself a <see cref="WakeToken"/>.
+/// </remarks>
 internal sealed unsafe class LinuxDatagramSocket : IDatagramSocket
 {
     private readonly Socket _socket;
-    private readonly SafeFileHandle _wake = CreateEvent();
+    private readonly WakeToken _wake;
     private readonly AddressFamily _family;
-    private readonly LinuxMessages _messages = new();
+    private readonly LinuxMessages _incoming = new();
+    private readonly LinuxMessages _outgoing = new();
+    private readonly int _maxSegments;
     private volatile bool _isDisposed;
+    private TimeSpan _receiveTimeout = TimeSpan.MinValue; // as the kernel was last told
     private long _receivedTruncated;
     private long _droppedKernelFull;
     private long _droppedUnsendable;
 
-    internal LinuxDatagramSocket(Socket bound)
+    /// <param name="bound">Blocking: sends say themselves that they don't wait.</param>
+    /// <param name="maxSegments">Datagrams that one message may carry where the kernel can cut (see <see cref="DatagramRuns"/>); 1: never.</param>
+    internal LinuxDatagramSocket(Socket bound, int maxSegments = DatagramRuns.MaxSegments)
     {
         _socket = bound;
         _family = bound.AddressFamily;
         LocalEndPoint = (IPEndPoint)bound.LocalEndPoint!; // bound, so it has one
+        _wake = new WakeToken(bound, LocalEndPoint);
         bound.SetRawSocketOption(SocketLevel, TimestampNanoseconds, BitConverter.GetBytes(1));
+        _maxSegments = CanCut(bound) ? maxSegments : 1;
     }
 
     /// <summary>The layouts in <see cref="LinuxSystemCalls"/> are those of 64-bit, little-endian Linux.</summary>
@@ -40,16 +50,17 @@ internal sealed unsafe class LinuxDatagramSocket : IDatagramSocket
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         batch.Clear();
-        var received = Take(batch); // under load a datagram is there already, and the wait costs no system call
-        if (received > 0 || timeout == TimeSpan.Zero || !WaitForDatagram(timeout)) return received;
-        return Take(batch);
+        if (_wake.TakePending()) timeout = TimeSpan.Zero;
+        if (timeout == TimeSpan.Zero) return Take(batch, DontWait);
+        SetReceiveTimeout(timeout);
+        return Take(batch, WaitForOne);
     }
 
     public int Send(DatagramBatch batch)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var count = _messages.PrepareSend(batch, _family);
-        _droppedUnsendable += batch.Count - count;
+        var count = _outgoing.PrepareSend(batch, _family, _maxSegments, out var unsendable);
+        _droppedUnsendable += unsendable;
         batch.Clear();
 
         var sent = 0;
@@ -57,11 +68,10 @@ internal sealed unsafe class LinuxDatagramSocket : IDatagramSocket
         var hasRetried = false;
         while (next < count)
         {
-            var taken = SendMessages(_socket.SafeHandle, _messages.Messages + next, (uint)(count - next), DontWait);
+            var taken = SendMessages(_socket.SafeHandle, _outgoing.Messages + next, (uint)(count - next), DontWait);
             if (taken > 0)
             {
-                next += taken;
-                sent += taken;
+                for (var i = 0; i < taken; i++) sent += _outgoing.Segments(next++);
                 hasRetried = false;
                 continue;
             }
@@ -69,15 +79,18 @@ internal sealed unsafe class LinuxDatagramSocket : IDatagramSocket
             switch ((Error)Marshal.GetLastPInvokeError())
             {
                 case Error.Again or Error.NoBuffers:
-                    _droppedKernelFull += count - next;
+                    for (; next < count; next++) _droppedKernelFull += _outgoing.Segments(next);
                     return sent;
                 // A port unreachable that an earlier datagram caused is told here, and has nothing to do with this one.
                 case Error.Interrupted or Error.ConnectionRefused when !hasRetried:
                     hasRetried = true;
                     break;
+                case Error.Input or Error.Invalid or Error.TooLong when _outgoing.Segments(next) > 1:
+                    sent += SendSingly(next++); // this path can't cut: a tunnel, a small MTU
+                    hasRetried = false;
+                    break;
                 default: // refused: too long, no route, forbidden. The others may still go.
-                    _droppedUnsendable++;
-                    next++;
+                    _droppedUnsendable += _outgoing.Segments(next++);
                     hasRetried = false;
                     break;
             }
@@ -86,18 +99,37 @@ internal sealed unsafe class LinuxDatagramSocket : IDatagramSocket
         return sent;
     }
 
-    public void Wake()
+    private int SendSingly(int message)
     {
-        if (_isDisposed) return;
-        var one = 1UL;
+        var sent = 0;
+        for (var i = 0; i < _outgoing.Segments(message); i++)
+        {
+            var single = _outgoing.Single(message, i);
+            if (SendMessages(_socket.SafeHandle, &single, 1, DontWait) == 1) sent++;
+            else if ((Error)Marshal.GetLastPInvokeError() is Error.Again or Error.NoBuffers) _droppedKernelFull++;
+            else _droppedUnsendable++;
+        }
+
+        return sent;
+    }
+
+    /// <summary>Whether the kernel knows how to cut one message into datagrams.</summary>
+    private static bool CanCut(Socket socket)
+    {
+        Span<byte> present = stackalloc byte[sizeof(int)];
         try
         {
-            _ = Write(_wake, &one, sizeof(ulong)); // fails only when 2^64 wakes are pending
+            return socket.GetRawSocketOption(UdpLevel, UdpSegment, present) == sizeof(int);
         }
-        catch (ObjectDisposedException)
+        catch (SocketException) // a kernel before 4.18
         {
-            // Closed meanwhile; nobody waits any more.
+            return false;
         }
+    }
+
+    public void Wake()
+    {
+        if (!_isDisposed) _wake.Send();
     }
 
     public void Dispose()
@@ -106,51 +138,31 @@ internal sealed unsafe class LinuxDatagramSocket : IDatagramSocket
         Wake();
         _isDisposed = true;
         _socket.Dispose();
-        _wake.Dispose();
     }
 
-    private int Take(DatagramBatch batch)
+    private int Take(DatagramBatch batch, int flags)
     {
-        _messages.PrepareReceive(batch);
-        var count = ReceiveMessages(_socket.SafeHandle, _messages.Messages, (uint)batch.Capacity, DontWait, null);
-        if (count <= 0) return 0; // nothing there, or an ICMP error of an earlier datagram, which is gone by having been told
-        _receivedTruncated += _messages.Collect(batch, count, _family);
-        return batch.Count;
-    }
-
-    /// <returns>True when a datagram may be there.</returns>
-    private bool WaitForDatagram(TimeSpan timeout)
-    {
-        var wait = new TimeSpec
-        {
-            Seconds = timeout.Ticks / TimeSpan.TicksPerSecond,
-            Nanoseconds = timeout.Ticks % TimeSpan.TicksPerSecond * 100,
-        };
-        var socket = _socket.SafeHandle;
-        var (isSocketHeld, isWakeHeld) = (false, false);
+        _incoming.PrepareReceive(batch);
         try
         {
-            // Held, so that closing from another thread can't hand their numbers to another file while we wait.
-            socket.DangerousAddRef(ref isSocketHeld);
-            _wake.DangerousAddRef(ref isWakeHeld);
-            var descriptors = stackalloc PollDescriptor[2]
-            {
-                new PollDescriptor { Descriptor = (int)socket.DangerousGetHandle(), Events = PollIn },
-                new PollDescriptor { Descriptor = (int)_wake.DangerousGetHandle(), Events = PollIn },
-            };
-            if (Poll(descriptors, 2, timeout < TimeSpan.Zero ? null : &wait, null) <= 0) return false;
-            if (descriptors[1].Returned != 0)
-            {
-                ulong wakes;
-                _ = Read(_wake, &wakes, sizeof(ulong));
-            }
-
-            return descriptors[0].Returned != 0 && !_isDisposed;
+            var count = ReceiveMessages(_socket.SafeHandle, _incoming.Messages, (uint)batch.Capacity, flags, null);
+            if (count <= 0) return 0; // a time-out, or an ICMP error of an earlier datagram, which is gone by having been told
+            _receivedTruncated += _incoming.Collect(batch, count, _family, _wake);
+            return batch.Count;
         }
-        finally
+        catch (ObjectDisposedException) when (_isDisposed)
         {
-            if (isSocketHeld) socket.DangerousRelease();
-            if (isWakeHeld) _wake.DangerousRelease();
+            return 0; // closed by another thread in between
         }
+    }
+
+    private void SetReceiveTimeout(TimeSpan timeout)
+    {
+        if (timeout == _receiveTimeout) return;
+        _receiveTimeout = timeout;
+        var wait = timeout < TimeSpan.Zero
+            ? default // zero is for ever
+            : new TimeValue { Seconds = timeout.Ticks / TimeSpan.TicksPerSecond, Microseconds = Math.Max(1, timeout.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond) };
+        _socket.SetRawSocketOption(SocketLevel, ReceiveTimeout, new ReadOnlySpan<byte>(&wait, sizeof(TimeValue)));
     }
 }

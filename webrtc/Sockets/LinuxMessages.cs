@@ -5,14 +5,17 @@ using static AV1Relay.WebRtc.Sockets.LinuxSystemCalls;
 
 namespace AV1Relay.WebRtc.Sockets;
 
-/// <summary>The arrays that recvmmsg and sendmmsg read and write, for as many messages as the largest batch so far.</summary>
+/// <summary>The arrays that recvmmsg or sendmmsg reads and writes, for as many messages as the largest batch so far. One for each direction.</summary>
 /// <remarks>
-/// A message stands for one datagram. Generic segmentation offload would let one message carry a run of equal-sized datagrams to one address
-/// (several vectors and one control message); only <see cref="PrepareSend"/> and the count of what was sent would change.
+/// A received message is one datagram. A message to be sent is a run of them: one vector a datagram, and with more than one a control message
+/// that tells the kernel where to cut (UDP_SEGMENT, udp(7)), which costs one way through the network stack instead of many.
 /// The arrays are pinned, not native, so that a socket closed by another thread never leaves the kernel writing into freed memory.
 /// </remarks>
 internal sealed unsafe class LinuxMessages
 {
+    private readonly DatagramRuns _runs = new();
+    private DatagramBatch? _preparedFor;
+    private int _received;
     private int _capacity;
     private MultiMessage[] _messageArray = []; // these four keep alive what the pointers point at
     private IoVector[] _vectorArray = [];
@@ -27,8 +30,12 @@ internal sealed unsafe class LinuxMessages
     /// <summary>Points every message at a slot of the batch.</summary>
     internal void PrepareReceive(DatagramBatch batch)
     {
+        // The kernel writes only into the messages that it filled: the others are still as they were prepared.
+        var used = batch == _preparedFor ? _received : batch.Capacity;
+        _received = 0;
+        _preparedFor = batch;
         EnsureCapacity(batch.Capacity);
-        for (var i = 0; i < batch.Capacity; i++)
+        for (var i = 0; i < used; i++)
         {
             _vectors[i] = new IoVector { Base = batch.Pointer(i), Length = DatagramBatch.SlotLength };
             Messages[i] = new MultiMessage
@@ -43,54 +50,93 @@ internal sealed unsafe class LinuxMessages
         }
     }
 
-    /// <summary>Tells the batch what was received, without what did not fit into a slot.</summary>
-    /// <returns>How many were left out.</returns>
-    internal int Collect(DatagramBatch batch, int received, AddressFamily family)
+    /// <summary>Tells the batch what was received, without what did not fit into a slot and without wake tokens.</summary>
+    /// <returns>How many were too long.</returns>
+    internal int Collect(DatagramBatch batch, int received, AddressFamily family, WakeToken wake)
     {
-        var leftOut = 0;
+        _received = received;
+        var (leftOut, truncated) = (0, 0);
         for (var i = 0; i < received; i++)
         {
             ref readonly var message = ref Messages[i];
-            if ((message.Flags & Truncated) != 0)
+            var length = (int)message.Length;
+            var isTruncated = (message.Flags & Truncated) != 0;
+            if (isTruncated || wake.Is(new ReadOnlySpan<byte>(batch.Pointer(i), length)))
             {
                 leftOut++;
+                if (isTruncated) truncated++;
                 continue;
             }
 
-            var length = (int)message.Length;
             if (leftOut > 0) new ReadOnlySpan<byte>(batch.Pointer(i), length).CopyTo(batch.Buffer(batch.Count)); // close the gap
             var name = new ReadOnlySpan<byte>(message.Name, sizeof(SocketName));
             batch.Append(length, SocketNames.Read(name, family), ReadTimestamp(message));
         }
 
-        return leftOut;
+        return truncated;
     }
 
-    /// <summary>Makes a message of each datagram queued.</summary>
-    /// <returns>Messages made: fewer than datagrams when some can't be sent from a socket of this family.</returns>
-    internal int PrepareSend(DatagramBatch batch, AddressFamily family)
+    /// <summary>Makes messages of the datagrams queued.</summary>
+    /// <param name="maxSegments">Datagrams that one message may carry; 1 without segmentation offload.</param>
+    /// <param name="unsendable">Datagrams left out because a socket of this family can't reach their addresses.</param>
+    /// <returns>Messages made.</returns>
+    internal int PrepareSend(DatagramBatch batch, AddressFamily family, int maxSegments, out int unsendable)
     {
         EnsureCapacity(batch.Capacity);
-        var isIPv6 = family == AddressFamily.InterNetworkV6;
-        var count = 0;
-        for (var i = 0; i < batch.Count; i++)
+        _runs.Group(batch, maxSegments);
+        unsendable = 0;
+        var (count, vector) = (0, 0);
+        for (var run = 0; run < _runs.Count; run++)
         {
             var name = new Span<byte>(&_names[count], sizeof(SocketName));
-            if (!SocketNames.TryWrite(batch.Remote(i), family, name)) continue;
-            *(short*)&_names[count] = isIPv6 ? FamilyIPv6 : FamilyIPv4;
+            if (!SocketNames.TryWrite(batch.Remote(_runs.First(run)), family, name))
+            {
+                unsendable += _runs.Segments(run);
+                continue;
+            }
 
-            _vectors[count] = new IoVector { Base = batch.Pointer(i), Length = (nuint)batch.Length(i) };
+            *(short*)&_names[count] = family == AddressFamily.InterNetworkV6 ? FamilyIPv6 : FamilyIPv4;
+            var first = vector;
+            for (var i = _runs.First(run); i >= 0; i = _runs.Next(i))
+                _vectors[vector++] = new IoVector { Base = batch.Pointer(i), Length = (nuint)batch.Length(i) };
+
             Messages[count] = new MultiMessage
             {
                 Name = &_names[count],
-                NameLength = isIPv6 ? (uint)SocketNames.IPv6Length : SocketNames.IPv4Length,
-                Vectors = &_vectors[count],
-                VectorCount = 1,
+                NameLength = family == AddressFamily.InterNetworkV6 ? (uint)SocketNames.IPv6Length : SocketNames.IPv4Length,
+                Vectors = &_vectors[first],
+                VectorCount = (nuint)(vector - first),
             };
+            if (vector - first > 1) AddSegmentLength(count, (ushort)_runs.SegmentLength(run));
             count++;
         }
 
         return count;
+    }
+
+    /// <summary>How many datagrams a prepared message carries.</summary>
+    internal int Segments(int message) => (int)Messages[message].VectorCount;
+
+    /// <summary>One datagram of a prepared message as a message of its own: for a path that can't cut.</summary>
+    internal MultiMessage Single(int message, int segment)
+    {
+        var single = Messages[message];
+        single.Control = null;
+        single.ControlLength = 0;
+        single.Vectors += segment;
+        single.VectorCount = 1;
+        return single;
+    }
+
+    private void AddSegmentLength(int message, ushort length)
+    {
+        var header = (ControlHeader*)&_controls[message];
+        header->Length = (nuint)(sizeof(ControlHeader) + sizeof(ushort));
+        header->Level = UdpLevel;
+        header->Type = UdpSegment;
+        *(ushort*)(header + 1) = length;
+        Messages[message].Control = header;
+        Messages[message].ControlLength = (nuint)((sizeof(ControlHeader) + sizeof(ushort) + 7) & ~7);
     }
 
     private static long ReadTimestamp(in MultiMessage message)

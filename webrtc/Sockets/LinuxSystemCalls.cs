@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace AV1Relay.WebRtc.Sockets;
 
@@ -7,31 +6,27 @@ namespace AV1Relay.WebRtc.Sockets;
 internal static unsafe partial class LinuxSystemCalls
 {
     internal const int DontWait = 0x40; // MSG_DONTWAIT
+    internal const int WaitForOne = 0x10000; // MSG_WAITFORONE: wait for the first datagram, not for the others
+    internal const int ReceiveTimeout = 20; // SO_RCVTIMEO
     internal const int Truncated = 0x20; // MSG_TRUNC
     internal const int SocketLevel = 1; // SOL_SOCKET
     internal const int TimestampNanoseconds = 35; // SO_TIMESTAMPNS, and SCM_TIMESTAMPNS of the message that it brings
-    internal const short PollIn = 1;
+    internal const int UdpLevel = 17; // SOL_UDP
+    internal const int UdpSegment = 103; // UDP_SEGMENT, since Linux 4.18
     internal const short FamilyIPv4 = 2;
     internal const short FamilyIPv6 = 10;
 
-    private const int EventCloseOnExec = 0x80000; // EFD_CLOEXEC
-    private const int EventNonBlocking = 0x800; // EFD_NONBLOCK
 
     internal enum Error
     {
         None = 0,
         Interrupted = 4,
+        Input = 5, // EIO: the way out can't compute the checksums of what it would cut
         Again = 11,
+        Invalid = 22,
+        TooLong = 90, // EMSGSIZE
         NoBuffers = 105,
         ConnectionRefused = 111,
-    }
-
-    internal static SafeFileHandle CreateEvent()
-    {
-        var descriptor = EventFd(0, EventCloseOnExec | EventNonBlocking);
-        return descriptor >= 0
-            ? new SafeFileHandle(descriptor, ownsHandle: true)
-            : throw new IOException($"eventfd failed with error {Marshal.GetLastPInvokeError()}.");
     }
 
     [LibraryImport("libc", EntryPoint = "recvmmsg", SetLastError = true)]
@@ -39,18 +34,6 @@ internal static unsafe partial class LinuxSystemCalls
 
     [LibraryImport("libc", EntryPoint = "sendmmsg", SetLastError = true)]
     internal static partial int SendMessages(SafeHandle socket, MultiMessage* messages, uint count, int flags);
-
-    [LibraryImport("libc", EntryPoint = "ppoll", SetLastError = true)]
-    internal static partial int Poll(PollDescriptor* descriptors, nuint count, TimeSpec* timeout, void* signalMask);
-
-    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    internal static partial nint Read(SafeHandle descriptor, void* buffer, nuint length);
-
-    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    internal static partial nint Write(SafeHandle descriptor, void* buffer, nuint length);
-
-    [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
-    private static partial int EventFd(uint initial, int flags);
 
     /// <summary>struct mmsghdr: a struct msghdr and the length that was moved.</summary>
     [StructLayout(LayoutKind.Sequential)]
@@ -76,18 +59,17 @@ internal static unsafe partial class LinuxSystemCalls
     }
 
     [StructLayout(LayoutKind.Sequential)]
-    internal struct PollDescriptor
-    {
-        internal int Descriptor;
-        internal short Events;
-        internal short Returned;
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
     internal struct TimeSpec
     {
         internal long Seconds;
         internal long Nanoseconds;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct TimeValue
+    {
+        internal long Seconds;
+        internal long Microseconds;
     }
 
     /// <summary>struct cmsghdr; data follows at once.</summary>

@@ -1,19 +1,16 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 
 namespace AV1Relay.WebRtc.Sockets;
 
 /// <summary>One system call a datagram, through the base library's overloads that do not allocate.</summary>
-/// <remarks>To wake a waiting thread, the socket sends itself a datagram that holds a random token; such datagrams are not delivered.</remarks>
+/// <remarks>To wake a waiting thread, the socket sends itself a <see cref="WakeToken"/>.</remarks>
 internal sealed class PortableDatagramSocket : IDatagramSocket
 {
     private readonly Socket _socket;
     private readonly SocketAddress _receivedFrom;
     private readonly SocketAddress _sendTo;
-    private readonly SocketAddress _self;
-    private readonly byte[] _wakeToken = RandomNumberGenerator.GetBytes(32);
-    private int _isWakePending;
+    private readonly WakeToken _wake;
     private volatile bool _isDisposed;
     private long _receivedTruncated;
     private long _droppedKernelFull;
@@ -22,10 +19,11 @@ internal sealed class PortableDatagramSocket : IDatagramSocket
     internal PortableDatagramSocket(Socket bound)
     {
         _socket = bound;
+        bound.Blocking = false;
         LocalEndPoint = (IPEndPoint)bound.LocalEndPoint!; // bound, so it has one
         _receivedFrom = new SocketAddress(bound.AddressFamily);
         _sendTo = new SocketAddress(bound.AddressFamily);
-        _self = ReachableSelf(LocalEndPoint).Serialize();
+        _wake = new WakeToken(bound, LocalEndPoint);
 
         const int connectionResetOption = -1_744_830_452; // SIO_UDP_CONNRESET: port unreachable must not end the receiving
         if (OperatingSystem.IsWindows()) bound.IOControl(connectionResetOption, [0, 0, 0, 0], null);
@@ -39,7 +37,7 @@ internal sealed class PortableDatagramSocket : IDatagramSocket
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         batch.Clear();
-        if (Interlocked.Exchange(ref _isWakePending, 0) == 1) timeout = TimeSpan.Zero;
+        if (_wake.TakePending()) timeout = TimeSpan.Zero;
 
         try
         {
@@ -85,15 +83,7 @@ internal sealed class PortableDatagramSocket : IDatagramSocket
 
     public void Wake()
     {
-        if (_isDisposed || Interlocked.Exchange(ref _isWakePending, 1) == 1) return;
-        try
-        {
-            _socket.SendTo(_wakeToken, SocketFlags.None, _self);
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-            // A full buffer means that datagrams are there, which end the wait as well; a closed socket has nobody waiting.
-        }
+        if (!_isDisposed) _wake.Send();
     }
 
     public void Dispose()
@@ -103,11 +93,6 @@ internal sealed class PortableDatagramSocket : IDatagramSocket
         _isDisposed = true;
         _socket.Dispose();
     }
-
-    private static IPEndPoint ReachableSelf(IPEndPoint bound)
-        => bound.Address.Equals(IPAddress.Any) ? new IPEndPoint(IPAddress.Loopback, bound.Port)
-            : bound.Address.Equals(IPAddress.IPv6Any) ? new IPEndPoint(IPAddress.IPv6Loopback, bound.Port)
-            : bound;
 
     private void TakeOne(DatagramBatch batch)
     {
@@ -119,13 +104,9 @@ internal sealed class PortableDatagramSocket : IDatagramSocket
             {
                 _receivedTruncated++;
             }
-            else if (!stride[..length].SequenceEqual(_wakeToken))
+            else if (!_wake.Is(stride[..length]))
             {
                 batch.Append(length, SocketNames.Read(_receivedFrom.Buffer.Span, _receivedFrom.Family), timestampNanos: 0);
-            }
-            else
-            {
-                Interlocked.Exchange(ref _isWakePending, 0);
             }
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.MessageSize)

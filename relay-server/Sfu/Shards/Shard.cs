@@ -14,10 +14,11 @@ namespace AV1Relay.Sfu.Shards;
 internal sealed class Shard : IAsyncDisposable
 {
     private const int BatchCapacity = 64;
+    private const int OutputCapacity = 256; // a received batch goes to several subscribers
     private const int CommandsATurn = 32;
 
-    /// <summary>Longest wait for a packet: bounds how late a timer of a stopped or stepped clock is noticed.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+    /// <summary>Wait for a packet while nobody is there: bounds how late a timer of a stopped or stepped clock is noticed.</summary>
+    private static readonly TimeSpan IdleWait = TimeSpan.FromMilliseconds(250);
 
     private readonly IDatagramSocket _socket;
     private readonly TimeProvider _time;
@@ -39,7 +40,7 @@ internal sealed class Shard : IAsyncDisposable
         _time = time;
         _startedAt = time.GetTimestamp();
         _logger = logger;
-        _output = new SocketOutput(socket, time, BatchCapacity);
+        _output = new SocketOutput(socket, time, OutputCapacity);
         Core = new ShardCore(settings, _output, changes);
         _commands = Channel.CreateBounded<ShardCommand>(new BoundedChannelOptions(settings.Options.CommandQueueLength) { SingleReader = true });
     }
@@ -128,9 +129,9 @@ internal sealed class Shard : IAsyncDisposable
     private TimeSpan Wait()
     {
         if (_commands.Reader.TryPeek(out _)) return TimeSpan.Zero;
-        if (Core.NextTimeout is not { } due) return LongestWait;
-        var left = due - _time.GetElapsedTime(_startedAt);
-        return left <= TimeSpan.Zero ? TimeSpan.Zero : left < LongestWait ? left : LongestWait;
+        if (Core.NextTimeout is not { } due) return IdleWait;
+        // Always the same length: telling the kernel another costs a system call. While media flows, packets end the wait long before.
+        return due <= _time.GetElapsedTime(_startedAt) ? TimeSpan.Zero : ShardCore.Tick;
     }
 
     private void OnDatagram(int index, TimeSpan now)

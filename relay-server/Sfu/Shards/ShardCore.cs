@@ -14,7 +14,7 @@ namespace AV1Relay.Sfu.Shards;
 internal sealed partial class ShardCore : IDisposable
 {
     /// <summary>How finely retransmissions, reports and timeouts are kept.</summary>
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
 
     private readonly ShardSettings _settings;
     private readonly IDatagramOutput _output;
