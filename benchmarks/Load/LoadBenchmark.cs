@@ -48,5 +48,5 @@ internal static class LoadBenchmark
     public static LoadPlan PlanOf(IRelayUnderTest? relay, string address, int rooms, int subscribers, int bitsPerSecond, double seconds)
         => new(
             relay?.Kind ?? RelayKind.None, relay?.Connection, address, relay?.ProcessId ?? 0, rooms, subscribers, bitsPerSecond,
-            WarmUpSeconds: relay is null ? 2 : 5, seconds);
+            WarmUpSeconds: relay is null ? 2 : 12, seconds);
 }

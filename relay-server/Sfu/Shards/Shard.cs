@@ -110,6 +110,16 @@ internal sealed class Shard : IAsyncDisposable
     {
         var count = _socket.Receive(_received, Wait());
         var now = _time.GetElapsedTime(_startedAt);
+        Take(count, now);
+        _output.Cause = 0;
+        _output.Flush(); // media does not wait for a request or a timer
+        for (var i = 0; i < CommandsATurn && _commands.Reader.TryRead(out var command); i++) Run(command, now);
+        if (Core.NextTimeout is { } due && due <= now) Guarded(now);
+        _output.Flush();
+    }
+
+    private void Take(int count, TimeSpan now)
+    {
         var unknownReceiveTime = 0L;
         for (var i = 0; i < count; i++)
         {
@@ -118,12 +128,6 @@ internal sealed class Shard : IAsyncDisposable
             _output.Cause = receivedAt;
             OnDatagram(i, now);
         }
-
-        _output.Cause = 0;
-        _output.Flush(); // media does not wait for a request or a timer
-        for (var i = 0; i < CommandsATurn && _commands.Reader.TryRead(out var command); i++) Run(command, now);
-        if (Core.NextTimeout is { } due && due <= now) Guarded(now);
-        _output.Flush();
     }
 
     private TimeSpan Wait()
