@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
-using AV1Relay.Benchmarks.Peers;
 
 namespace AV1Relay.Benchmarks.Load;
 
@@ -22,7 +20,7 @@ internal static class LoadBenchmark
     ];
 
     public static async Task<int> RunAsync(
-        IReadOnlyList<(int Rooms, int Subscribers, int BitsPerSecond)> matrix, double seconds, string address, bool isBare, FileInfo? json,
+        IReadOnlyList<(int Rooms, int Subscribers, int BitsPerSecond)> matrix, double seconds, string address, FileInfo? json,
         CancellationToken cancellationToken)
     {
         Console.WriteLine($"{"rooms",6}{"subs",6}{"Mbit/s",8}{"packets/s",12}{"µs/packet",11}{"p50 ms",9}{"p99 ms",9}{"p99.9",9}{"loss %",9}{"KiB/room",10}   floor p50/p99");
@@ -30,9 +28,7 @@ internal static class LoadBenchmark
         foreach (var (rooms, subscribers, bitsPerSecond) in matrix)
         {
             var floor = await GeneratorProcess.RunAsync(PlanOf(null, address, rooms, 1, bitsPerSecond, Math.Min(5, seconds)), cancellationToken);
-            await using IRelayUnderTest relay = isBare
-                ? await BareForwarder.StartAsync(IPAddress.Parse(address), cancellationToken)
-                : await Av1RelayProcess.StartAsync(address, rooms);
+            await using var relay = await Av1RelayProcess.StartAsync(address, rooms);
             var sample = await GeneratorProcess.RunAsync(PlanOf(relay, address, rooms, subscribers, bitsPerSecond, seconds), cancellationToken);
             samples.Add(sample);
             Console.WriteLine(string.Create(

@@ -12,14 +12,13 @@ internal static class LoadCommands
         var kilobits = new Option<int>("--kbps") { Description = "Picture a room in kbit/s, with --rooms.", DefaultValueFactory = _ => LoadBenchmark.FullRate / 1_000 };
         var seconds = new Option<double>("--seconds") { Description = "How long each run is measured, in seconds.", DefaultValueFactory = _ => 20 };
         var address = new Option<string>("--address") { Description = "Local address of relay and generator.", DefaultValueFactory = _ => "127.0.0.1" };
-        var bare = new Option<bool>("--bare") { Description = "Load the bare forwarder instead of the relay." };
         var json = new Option<FileInfo?>("--json") { Description = "Write the figures to this file." };
-        var load = new Command("load", "Rooms from a load generator: cost per packet, latency, loss, memory.") { rooms, subscribers, kilobits, seconds, address, bare, json };
+        var load = new Command("load", "Rooms from a load generator: cost per packet, latency, loss, memory.") { rooms, subscribers, kilobits, seconds, address, json };
         load.SetAction((arguments, cancellationToken) => LoadBenchmark.RunAsync(
             arguments.GetValue(rooms) is { } count
                 ? [(count, arguments.GetValue(subscribers), arguments.GetValue(kilobits) * 1_000)]
                 : LoadBenchmark.FullMatrix,
-            arguments.GetValue(seconds), arguments.GetRequiredValue(address), arguments.GetValue(bare), arguments.GetValue(json), cancellationToken));
+            arguments.GetValue(seconds), arguments.GetRequiredValue(address), arguments.GetValue(json), cancellationToken));
         yield return load;
 
         var generate = new Command(GeneratorProgram.Command, "The load generator's own process.") { Hidden = true };
