@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using AV1Relay.Benchmarks.Load;
@@ -10,6 +11,9 @@ namespace AV1Relay.Benchmarks.Peers;
 internal sealed class JanusProcess : IRelayUnderTest
 {
     private const string Program = "janus";
+    private const string FolderPrefix = "av1relay-janus-";
+    private const string OwnerFile = "owner"; // our process id
+    private const string ProcessFile = "pid"; // Janus'
     private static readonly string[] ProgramFolders = ["/usr/bin", "/usr/local/bin"];
     private static readonly string[] ModuleKinds = ["plugins", "transports", "events", "loggers"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -53,12 +57,14 @@ internal sealed class JanusProcess : IRelayUnderTest
     /// <param name="address">Where its media sockets bind; not a loopback address.</param>
     public static async Task<JanusProcess> StartAsync(string address, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("av1relay-janus").FullName;
+        RemoveLeftovers();
+        var folder = Directory.CreateTempSubdirectory(FolderPrefix).FullName;
         var port = FreePorts.Tcp();
         await WriteSettingsAsync(folder, address, port, cancellationToken);
         var process = ChildProcess.Start(
             Program, FindProgram() ?? throw new InvalidOperationException("Janus is not installed: apt-get install janus."),
-            "--configs-folder", folder, "--config", Path.Combine(folder, "janus.jcfg"), "--disable-colors");
+            "--configs-folder", folder, "--config", Path.Combine(folder, "janus.jcfg"), "--disable-colors",
+            "--pid-file", Path.Combine(folder, ProcessFile));
         var janus = new JanusProcess(folder, process, new JanusConnection(new Uri($"http://127.0.0.1:{port}/janus")));
         try
         {
@@ -76,6 +82,26 @@ internal sealed class JanusProcess : IRelayUnderTest
     {
         await _process.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Ends what a run that was killed has left behind.</summary>
+    private static void RemoveLeftovers()
+    {
+        foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), $"{FolderPrefix}*"))
+        {
+            if (NumberIn(OwnerFile) is not { } owner || Directory.Exists($"/proc/{owner}")) continue;
+            if (NumberIn(ProcessFile) is { } left && File.Exists($"/proc/{left}/cmdline")
+                && File.ReadAllText($"/proc/{left}/cmdline").Contains(folder, StringComparison.Ordinal))
+            {
+                using var process = Process.GetProcessById(left);
+                process.Kill();
+            }
+
+            Directory.Delete(folder, recursive: true);
+
+            int? NumberIn(string file)
+                => int.TryParse(File.Exists(Path.Combine(folder, file)) ? File.ReadAllText(Path.Combine(folder, file)) : "", out var number) ? number : null;
+        }
     }
 
     private static string? FindProgram()
@@ -118,6 +144,7 @@ internal sealed class JanusProcess : IRelayUnderTest
             }
             """));
         await WriteAsync("janus.plugin.videoroom.jcfg", "general: {\n}\n");
+        await WriteAsync(OwnerFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
 
         Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder, name), text, cancellationToken);
     }
