@@ -81,6 +81,7 @@ internal sealed class Participant : ILinkReceiver, IEventTarget
     /// <summary>Starts the program and asks for the place.</summary>
     public void Start()
     {
+        World.Tell(World.Events.Now, $"{Name} starts");
         var sender = Role == PeerRole.Observer
             ? null
             : new MediaSender(_random, Role == PeerRole.Robot, FirstNumbers ?? NumbersStart.Any(_random)) { FramesPerSecond = FramesPerSecond, BitrateBps = BitrateBps };
@@ -92,6 +93,7 @@ internal sealed class Participant : ILinkReceiver, IEventTarget
     /// <summary>The power is gone.</summary>
     public void Crash()
     {
+        World.Tell(World.Events.Now, $"{Name} is gone");
         Current?.Dispose();
         Current = null;
     }
@@ -99,6 +101,7 @@ internal sealed class Participant : ILinkReceiver, IEventTarget
     /// <summary>The page is closed: it says goodbye.</summary>
     public void Close()
     {
+        World.Tell(World.Events.Now, $"{Name} closes");
         Current?.Close();
         Current = null;
     }
@@ -106,6 +109,7 @@ internal sealed class Participant : ILinkReceiver, IEventTarget
     /// <summary>DELETE, and nothing else.</summary>
     public void Leave()
     {
+        World.Tell(World.Events.Now, $"{Name} leaves");
         if (Current?.Joined is { } joined) World.Relay.Leave(Session, joined.ResourceId);
         Crash();
     }
@@ -113,12 +117,14 @@ internal sealed class Participant : ILinkReceiver, IEventTarget
     /// <summary>A router in between gives another address, and tells nobody.</summary>
     public void MoveSilently()
     {
+        World.Tell(World.Events.Now, $"{Name} has another address");
         if (Current is { } end) end.Outside = NewAddress();
     }
 
     /// <summary>The network changes, the program notices, and asks for an ICE restart.</summary>
     public void MoveAndRestartIce()
     {
+        World.Tell(World.Events.Now, $"{Name} has another address, and restarts ICE");
         if (Current is not { Joined: { } joined } end) return;
         end.Outside = NewAddress();
         var fragment = end.RestartIce();

@@ -39,6 +39,9 @@ internal sealed class VideoReceiver(string name, SubscriberStream stream, uint s
 
     public long FramesShown { get; private set; }
 
+    /// <summary>Frames of one publisher between two that were shown.</summary>
+    public long FramesMissed { get; private set; }
+
     public long KeyframesShown { get; private set; }
 
     public long KeyframesAskedFor { get; private set; }
@@ -207,6 +210,7 @@ internal sealed class VideoReceiver(string name, SubscriberStream stream, uint s
             violations.Add(now, $"{name}: frame {_first.Frame} of {_first.Publisher} follows {_lastShown.Frame} of {_lastShown.Publisher} without a gap in the numbers");
         if (FramesShown > 0 && _first.Publisher == _lastShown.Publisher && _first.Frame <= _lastShown.Frame)
             violations.Add(now, $"{name}: frame {_first.Frame} is shown after {_lastShown.Frame}");
+        if (FramesShown > 0 && _first.Publisher == _lastShown.Publisher) FramesMissed += Math.Max(0, _first.Frame - _lastShown.Frame - 1);
         _isBroken = false;
         _lastShown = _first;
         FramesShown++;

@@ -7,9 +7,11 @@ namespace AV1Relay.Tests.Simulation.Invariants;
 /// <summary>Holds one subscriber's stream to its promises: nothing of another room or source, time that goes on, and no gap without a cause.</summary>
 internal sealed class SubscriberStream(string name, int room, MediaSource source, SentStream sent, PublishedStreams published, Violations violations)
 {
+    private const int RunHasBegun = 40; // packets: what overtakes a keyframe's start has come by then
     private const int RunGoesOn = 250; // packets: what comes as a repeat has come by then
 
-    private static readonly TimeSpan TimestampTolerance = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan PictureTolerance = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan SoundTolerance = TimeSpan.FromMilliseconds(101); // a track counts samples, and sets its time anew beyond 100
     private static readonly TimeSpan HandoverTolerance = TimeSpan.FromSeconds(1);
 
     private readonly List<Record> _records = [];
@@ -45,6 +47,7 @@ internal sealed class SubscriberStream(string name, int room, MediaSource source
         var number = sent.Unwrap(sequenceNumber);
         var publisher = published[tag.Publisher];
         if (publisher.Room != room || publisher.Source != source) violations.Add(now, $"{name}: a tag of a stream that isn't this room's");
+        if (!isRepeat && !sent.WasOffered(number)) violations.Add(now, $"{name}: {number} arrived, but the relay never sent it");
         Remember(number, tag, now);
         CheckTime(_timestamps.Unwrap(timestamp), publisher, tag, now);
     }
@@ -63,11 +66,7 @@ internal sealed class SubscriberStream(string name, int room, MediaSource source
                 if (!isReceived && !sent.WasMissed(number)) violations.Add(now, $"{name}: {number} was delivered and not seen");
                 if (!isReceived) NeverArrived++;
             }
-            else if (isReceived)
-            {
-                violations.Add(now, $"{name}: {number} arrived, but the relay never sent it");
-            }
-            else
+            else if (!isReceived) // a keyframe's packet that overtook its start is left out, and comes as a repeat
             {
                 if (after < index) after = NextReceived(index);
                 if (!IsExplained(number, before, after)) violations.Add(now, $"{name}: the relay left out {number}, which no loss on the way to it explains");
@@ -100,7 +99,7 @@ internal sealed class SubscriberStream(string name, int room, MediaSource source
         if (publisher.Number == _publisher)
         {
             var shown = TimeSpan.FromSeconds((timestamp - _referenceTimestamp) / (double)source.ClockRate());
-            if ((shown - (captured - _referenceCapture)).Duration() > TimestampTolerance)
+            if ((shown - (captured - _referenceCapture)).Duration() > (source.IsVideo() ? PictureTolerance : SoundTolerance))
             {
                 violations.Add(now, $"{name}: frame {tag.Frame} was captured {captured - _referenceCapture} after the first and is stamped {shown} after it");
                 (_referenceTimestamp, _referenceCapture) = (timestamp, captured);
@@ -139,7 +138,20 @@ internal sealed class SubscriberStream(string name, int room, MediaSource source
     private bool IsExcused(int neighbour, int distance)
     {
         var (publisher, packet) = _records[neighbour];
-        return !published[publisher - 1].HasArrived(packet + distance) || IsNearEndOfRun(neighbour, distance);
+        return !published[publisher - 1].HasArrived(packet + distance) || IsNearStartOfRun(neighbour, distance) || IsNearEndOfRun(neighbour, distance);
+    }
+
+    /// <summary>A packet that overtakes the start of its run is left out; it comes as a repeat, if that isn't lost.</summary>
+    private bool IsNearStartOfRun(int neighbour, int distance)
+    {
+        var (publisher, packet) = _records[neighbour];
+        for (var i = Math.Min(neighbour + distance, _records.Count - 1); i >= Math.Max(0, neighbour + distance - RunHasBegun); i--)
+        {
+            var record = _records[i];
+            if (record.Publisher > 0 && (record.Publisher != publisher || record.Packet - packet != i - neighbour)) return true;
+        }
+
+        return neighbour + distance < RunHasBegun;
     }
 
     /// <summary>A repeat that comes when the next run has begun has no place any more.</summary>

@@ -21,6 +21,8 @@ internal sealed class Link(EventQueue events, PacketPool pool, TraceHash trace, 
     private TimeSpan _lastArrival;
     private bool _isInBurst;
 
+    public int Number => number;
+
     public LinkModel Model { get; set; } = LinkModel.Good;
 
     public long Offered { get; private set; }

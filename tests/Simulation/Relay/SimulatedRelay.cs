@@ -61,6 +61,7 @@ internal sealed class SimulatedRelay : ILinkReceiver, IDatagramOutput, IRoomChan
     public void Restart()
     {
         _nacksAnsweredBefore += Core.Counters.NacksAnswered;
+        _world.Tell(_world.Events.Now, "the relay starts again");
         CheckCounters();
         Core.Dispose();
         Quota = new SessionQuota(_options.MaxSessions, 1_000);

@@ -9,6 +9,7 @@ internal static class Replay
     {
         var report = Scenarios.Named(scenario).Run(int.Parse(seed, CultureInfo.InvariantCulture));
         Console.WriteLine($"{report.Scenario}, seed {report.Seed}: {report.Datagrams} datagrams, trace {report.TraceHash:X16}");
+        foreach (var line in report.Story) Console.WriteLine(line);
         Console.Write(report.Summary);
         if (report.ViolationCount == 0) return 0;
         Console.Error.WriteLine(report.Complaint);

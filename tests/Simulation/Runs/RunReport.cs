@@ -4,7 +4,7 @@ using System.Text;
 namespace AV1Relay.Tests.Simulation.Runs;
 
 /// <summary>What a run came to.</summary>
-internal sealed record RunReport(string Scenario, int Seed, ulong TraceHash, long Datagrams, IReadOnlyList<string> Violations, int ViolationCount, string Summary)
+internal sealed record RunReport(string Scenario, int Seed, ulong TraceHash, long Datagrams, IReadOnlyList<string> Violations, int ViolationCount, string Summary, IReadOnlyList<string> Story)
 {
     public static RunReport Of(Scenario scenario, World world)
     {
@@ -19,7 +19,7 @@ internal sealed record RunReport(string Scenario, int Seed, ulong TraceHash, lon
         }
 
         return new RunReport(
-            scenario.Name, world.Seed, world.Trace.Value, world.Trace.Count, world.Violations.Words, world.Violations.Count, words.ToString());
+            scenario.Name, world.Seed, world.Trace.Value, world.Trace.Count, world.Violations.Words, world.Violations.Count, words.ToString(), world.Story);
     }
 
     /// <summary>What was wrong, and how to see it again.</summary>

@@ -94,6 +94,7 @@ internal sealed class World : IEventTarget, IDisposable
         Disturb(from, until);
         At(from, () =>
         {
+            Tell(from, $"links {string.Join(' ', links.Select(link => link.Number))} until {until.TotalSeconds:F3} s: {model}");
             foreach (var link in links)
             {
                 var before = link.Model;
@@ -125,6 +126,13 @@ internal sealed class World : IEventTarget, IDisposable
 
         return latest;
     }
+
+    /// <summary>What befell whom, for whoever reads a replay.</summary>
+    public List<string> Story { get; } = [];
+
+    public void Tell(TimeSpan at, string words) => Story.Add($"{at.TotalSeconds:F3} s: {words}");
+
+    public void Complain(string words) => Violations.Add(Events.Now, words);
 
     public void Run(TimeSpan duration) => Events.RunUntil(Events.Now + duration);
 
