@@ -11,10 +11,11 @@ internal sealed class ArrivalDelays
     private const int Window = 512; // packets: about ten seconds
     private const int RefreshEvery = 16;
     private const double Percentile = 0.97; // the few that come later still are concealed
+    private const long FollowsInBurst = long.MaxValue; // in the place of a transit
     private const long SameBurst = 10 * OpusPacket.ClockRate / 1_000;
 
     private readonly Ring _all = new();
-    private readonly Ring _stalls = new(); // without those that only follow in a burst
+    private readonly Ring _stalls = new(); // the same packets, so that bad times are forgotten as soon when most came in bursts
     private readonly long[] _sorted = new long[Window];
     private long _lastArrival;
     private long _stallTransit; // of the packet that began the burst
@@ -38,11 +39,8 @@ internal sealed class ArrivalDelays
         var followsInBurst = !IsEmpty && arrival - _lastArrival < SameBurst && transit < _stallTransit;
         _all.Add(transit);
         _lastArrival = arrival;
-        if (!followsInBurst)
-        {
-            _stalls.Add(transit);
-            _stallTransit = transit;
-        }
+        _stalls.Add(followsInBurst ? FollowsInBurst : transit);
+        if (!followsInBurst) _stallTransit = transit;
 
         if (_all.Position % RefreshEvery == 0) Refresh();
     }
@@ -58,10 +56,15 @@ internal sealed class ArrivalDelays
     {
         Base = long.MaxValue;
         foreach (var transit in _all.Values) Base = Math.Min(Base, transit);
-        var sorted = _sorted.AsSpan(0, _stalls.Count);
-        _stalls.Values.CopyTo(sorted);
+        var count = 0;
+        foreach (var transit in _stalls.Values)
+        {
+            if (transit != FollowsInBurst) _sorted[count++] = transit;
+        }
+
+        var sorted = _sorted.AsSpan(0, count);
         sorted.Sort();
-        Spread = Math.Max(0, sorted[(int)((sorted.Length - 1) * Percentile)] - Base);
+        Spread = count == 0 ? 0 : Math.Max(0, sorted[(int)((count - 1) * Percentile)] - Base);
     }
 
     private sealed class Ring

@@ -78,6 +78,19 @@ public sealed class AudioJitterBufferSimulationTests
     }
 
     [Fact]
+    public void Jitter_is_forgotten_within_ten_seconds_also_where_packets_always_come_in_pairs()
+    {
+        var call = new SimulatedCall(seed: 11)
+        {
+            Delay = (random, now) => now < 20_000 ? 20 + random.NextDouble() * 200 : (int)(now / 20) % 2 == 0 ? 40 : 20,
+        };
+
+        call.Run(OneMinute);
+
+        Assert.InRange(call.LatencyPercentile(1, from: 32_500), 20, 20 + 20 + 70);
+    }
+
+    [Fact]
     public void After_a_stall_of_three_seconds_the_voice_is_live_again_at_once()
     {
         var call = new SimulatedCall(seed: 6) { Delay = (_, now) => 20 + (now is > 20_000 and < 23_000 ? 23_000 - now : 0) };
