@@ -209,7 +209,12 @@ internal sealed class Peer : IDisposable
     /// <summary>Queues a protected packet for the path in use.</summary>
     public void Commit(IDatagramOutput output, int length, bool isForwarded = false)
     {
-        if (Path is not { } path) return;
+        if (Path is { } path) CommitTo(path, output, length, isForwarded);
+    }
+
+    /// <summary>Queues a packet for a path of the caller's choice.</summary>
+    public void CommitTo(in TransportAddress path, IDatagramOutput output, int length, bool isForwarded = false)
+    {
         _counters.PacketsOut++;
         _counters.BytesOut += length;
         Sent.Add(length);

@@ -215,7 +215,8 @@ internal sealed partial class ShardCore
     /// <summary>To an address that has not answered yet goes at most three times what came from there (as RFC 9000 §8.1 bounds it for QUIC).</summary>
     private void SendDtls(Peer peer, int length)
     {
-        if (peer.Path is not { } path) return;
+        // The last flight makes the peer connected, and is what may prove its path: it goes where the flights before it went.
+        if ((peer.Path ?? peer.WantedPath) is not { } path) return;
         if (_peers.FindAddress(path) is { IsProved: false } held && !held.TrySend(length))
         {
             Counters.UnprovedWithheld++; // DTLS repeats it
@@ -223,7 +224,7 @@ internal sealed partial class ShardCore
         }
 
         if (peer.IsHandshaking) peer.NoteHandshakePath(path);
-        peer.Commit(_output, length);
+        peer.CommitTo(path, _output, length);
     }
 
     /// <summary>Nobody finishes a handshake without having read our part of it, so whoever is where all of that went is the peer.</summary>

@@ -116,7 +116,19 @@ internal sealed class VirtualPeer : IPeerMediaSink, IDisposable
         Address = outside;
     }
 
-    public bool TryTakeDatagram(Span<byte> destination, out int length) => _peer.TryTakeDatagram(destination, out length, out _, out _);
+    /// <summary>False: the network swallows the answers to what the relay asks.</summary>
+    public bool AnswersChecks { get; set; } = true;
+
+    public bool TryTakeDatagram(Span<byte> destination, out int length)
+    {
+        while (_peer.TryTakeDatagram(destination, out length, out _, out _))
+        {
+            var isAnswer = length > 20 && destination[0] == 1 && destination[1] == 1; // STUN's success response to a binding request
+            if (AnswersChecks || !isAnswer) return true;
+        }
+
+        return false;
+    }
 
     public void Dispose() => _peer.Dispose();
 

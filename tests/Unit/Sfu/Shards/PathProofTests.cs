@@ -1,6 +1,7 @@
 using AV1Relay.Sfu;
 using AV1Relay.Tests.Unit.Sfu.Rooms;
 using AV1Relay.WebRtc;
+using AV1Relay.WebRtc.Peer;
 using AV1Relay.WebRtc.Stun;
 using Xunit;
 
@@ -72,6 +73,18 @@ public sealed class PathProofTests : IDisposable
         var records = _relay.SentTo.Where(sent => sent.Remote == Victim && !StunMessage.LooksLikeStun(sent.Datagram)).Sum(sent => sent.Datagram.Length);
         Assert.InRange(records, 0, 3 * received);
         Assert.NotEqual(0, _relay.Core.Counters.UnprovedWithheld);
+    }
+
+    [Fact]
+    public void The_handshakes_last_flight_goes_out_although_no_question_was_answered_yet()
+    {
+        var peer = _relay.NewPeer(Offers.Pupil());
+        peer.AnswersChecks = false;
+        peer.Apply(Assert.IsType<JoinOutcome.Joined>(_relay.Join(PeerRole.Pupil, peer.Offer)), _relay.Now);
+
+        _relay.Advance(TimeSpan.FromMilliseconds(100)); // far below the client's first retransmission
+
+        Assert.Equal(PeerState.Connected, peer.State);
     }
 
     [Fact]
