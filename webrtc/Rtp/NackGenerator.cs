@@ -10,6 +10,8 @@ public sealed class NackGenerator
     /// <summary>Requests for one packet before it is given up.</summary>
     public const int MaxRequests = 10;
 
+    private const int MostParameterSets = 2; // packets: SPS and PPS, if not in one
+
     private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan MaxInterval = TimeSpan.FromMilliseconds(500);
 
@@ -98,13 +100,15 @@ public sealed class NackGenerator
     }
 
     /// <summary>A key frame has begun at this packet: nothing before it is worth asking for.</summary>
-    public void OnKeyFrame(ushort sequenceNumber)
+    /// <param name="mayFollowParameterSets">Without what may be missing right before this packet (H.264's SPS and PPS) nobody can decode it.</param>
+    public void OnKeyFrame(ushort sequenceNumber, bool mayFollowParameterSets = false)
     {
         var number = _unwrapper.Peek(sequenceNumber);
+        if (mayFollowParameterSets) number -= CountMissingBefore(number);
         var kept = 0;
         for (var i = 0; i < _count; i++)
         {
-            if (_missing[i].Number > number) _missing[kept++] = _missing[i];
+            if (_missing[i].Number >= number) _missing[kept++] = _missing[i];
         }
 
         GivenUp += _count - kept;
@@ -148,6 +152,17 @@ public sealed class NackGenerator
         var isNeeded = _isKeyFrameNeeded;
         _isKeyFrameNeeded = false;
         return isNeeded;
+    }
+
+    private int CountMissingBefore(long number)
+    {
+        var count = 0;
+        for (var i = _count - 1; i >= 0 && count < MostParameterSets; i--)
+        {
+            if (_missing[i].Number == number - count - 1) count++;
+        }
+
+        return count;
     }
 
     private bool TryRemove(long number)

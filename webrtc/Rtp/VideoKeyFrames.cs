@@ -36,6 +36,15 @@ public static class VideoKeyFrames
         static bool IsKey(byte header) => (header & H264.TypeMask) is H264.Idr or H264.SequenceParameterSet;
     }
 
+    /// <summary>The payload holds a sequence parameter set, alone or first in STAP-A: the key frame does not begin before it.</summary>
+    public static bool HoldsH264ParameterSets(ReadOnlySpan<byte> payload)
+    {
+        if (payload.IsEmpty) return false;
+        var type = payload[0] & H264.TypeMask;
+        return type == H264.SequenceParameterSet
+            || (type == H264.StapA && payload.Length > 3 && (payload[3] & H264.TypeMask) is H264.SequenceParameterSet or H264.AccessUnitDelimiter);
+    }
+
     /// <summary>The payload begins a frame whose inverse key frame bit is clear, RFC 7741 §4.3.</summary>
     public static bool StartsVp8KeyFrame(ReadOnlySpan<byte> payload)
         => Vp8Descriptor.TryParse(payload, out var descriptor)

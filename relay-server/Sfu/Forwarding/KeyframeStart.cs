@@ -12,4 +12,8 @@ internal static class KeyframeStart
         MediaCodec.Vp8 => VideoKeyFrames.StartsVp8KeyFrame(payload),
         _ => false,
     };
+
+    /// <summary>Whether packets right before this start may belong to it.</summary>
+    public static bool MayFollowParameterSets(MediaCodec codec, ReadOnlySpan<byte> payload)
+        => codec == MediaCodec.H264 && !VideoKeyFrames.HoldsH264ParameterSets(payload);
 }

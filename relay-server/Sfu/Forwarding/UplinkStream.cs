@@ -113,10 +113,11 @@ internal sealed class UplinkStream
         Nacks?.OnPacket(sequenceNumber, now);
     }
 
-    public void OnKeyframe(ushort sequenceNumber)
+    /// <param name="mayFollowParameterSets">Packets right before this one may belong to the keyframe.</param>
+    public void OnKeyframe(ushort sequenceNumber, bool mayFollowParameterSets)
     {
         Keyframes.OnKeyframe();
-        Nacks?.OnKeyFrame(sequenceNumber);
+        Nacks?.OnKeyFrame(sequenceNumber, mayFollowParameterSets);
     }
 
     /// <summary>Keeps a packet to answer subscribers' NACKs from; one that came as RTX, as it was at first.</summary>

@@ -41,7 +41,7 @@ internal sealed partial class ShardCore
         }
 
         var isKeyframeStart = uplink.IsVideo && KeyframeStart.IsIn(codec.Codec, payload);
-        if (isKeyframeStart) uplink.OnKeyframe(sequenceNumber);
+        if (isKeyframeStart) uplink.OnKeyframe(sequenceNumber, KeyframeStart.MayFollowParameterSets(codec.Codec, payload));
         uplink.Remember(packet, sequenceNumber, payload, now);
         var media = new MediaPacket(codec.Codec, uplink.Timeline, sequenceNumber, packet.Timestamp, packet.Marker, isKeyframeStart, payload);
         if (peer.Room.Published(uplink.Source) == uplink) peer.Room.Forward(uplink, media, _output, now);

@@ -282,6 +282,19 @@ public sealed class ForwardingTests : IDisposable
     private static byte[] PictureLossOf(VirtualPeer pupil)
         => pupil.Rtcp(buffer => RtcpWriter.WritePli(buffer.Span, 1, pupil.Media[0].RemoteSsrc!.Value)); // the answer announces it
 
+    [Fact]
+    public void Parameter_sets_lost_on_the_way_to_the_relay_are_asked_for_after_their_keyframe_has_come()
+    {
+        var robot = _relay.Connect(PeerRole.Robot, Offers.Robot());
+        _relay.Connect(PeerRole.Pupil, Offers.Pupil());
+        _relay.Send(robot, robot.Rtp(1, 3_000, [0x41, 0x9A, 1], "v"));
+
+        _relay.Send(robot, robot.Rtp(3, 6_000, [0x65, 0x88, 1], "v")); // 2 held SPS and PPS
+        _relay.Advance(TimeSpan.FromMilliseconds(200));
+
+        Assert.Contains((ushort)2, robot.Nacked);
+    }
+
     private static byte[] NackOf(VirtualPeer pupil, ushort lost)
         => pupil.Rtcp(buffer => RtcpWriter.WriteNack(buffer.Span, 1, pupil.Media[0].RemoteSsrc!.Value, [lost])); // the answer announces it
 }

@@ -96,6 +96,20 @@ public sealed class NackGeneratorTests
     }
 
     [Fact]
+    public void Parameter_sets_missing_right_before_a_key_frame_are_still_asked_for()
+    {
+        var nacks = new NackGenerator();
+        nacks.OnPacket(1, At(0));
+        nacks.OnPacket(3, At(0));
+        nacks.OnPacket(7, At(0));
+
+        nacks.OnKeyFrame(7, mayFollowParameterSets: true);
+
+        Assert.Equal([5, 6], Due(nacks, 0));
+        Assert.Equal(2, nacks.GivenUp);
+    }
+
+    [Fact]
     public void What_does_not_fit_stays_due()
     {
         var nacks = new NackGenerator();
