@@ -52,9 +52,9 @@ internal sealed class AudioReceiver(string name, SubscriberStream stream, uint s
 
     private void OnPlayed(ReadOnlySpan<byte> payload, TimeSpan now)
     {
-        if (!TestFrames.TryReadTag(payload, isVideo: false, out var tag)) violations.Add(now, $"{name}: what is played is not what was sent");
+        if (!TestFrames.TryReadTag(payload, isVideo: false, out var tag)) violations.Add($"{name}: what is played is not what was sent");
         if (_hasPlayed && tag.Publisher == _lastPlayed.Publisher && tag.Frame <= _lastPlayed.Frame)
-            violations.Add(now, $"{name}: piece {tag.Frame} is played after {_lastPlayed.Frame} ({Buffer.Statistics})");
+            violations.Add($"{name}: piece {tag.Frame} is played after {_lastPlayed.Frame} ({Buffer.Statistics})");
         (_lastPlayed, _hasPlayed) = (tag, true);
         Played++;
         PlayedAt = now;

@@ -65,6 +65,9 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
 
     public JoinOutcome.Joined? Joined { get; private set; }
 
+    /// <summary>Of the present ICE session; empty before there is one.</summary>
+    public string ETag { get; private set; } = "";
+
     /// <summary>The candidate's address.</summary>
     public TransportAddress Local { get; }
 
@@ -93,9 +96,10 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
     {
         if (_isOver) return;
         Joined = joined;
+        ETag = joined.ETag;
         if (!_peer.TryApplyAnswer(joined.AnswerSdp, Now, out var error))
         {
-            _owner.World.Violations.Add(_events.Now, $"{_owner.Name}: the answer was refused: {error}");
+            _owner.World.Violations.Add($"{_owner.Name}: the answer was refused: {error}");
             return;
         }
 
@@ -111,10 +115,11 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
 
     public string RestartIce() => _peer.RestartIce(Now);
 
-    public void ApplyRestart(string fragment)
+    public void ApplyRestart(RestartOutcome.Restarted restarted)
     {
         if (_isOver) return;
-        if (!_peer.TryApplyRestart(fragment, Now, out var error)) _owner.World.Violations.Add(_events.Now, $"{_owner.Name}: the restart was refused: {error}");
+        ETag = restarted.ETag;
+        if (!_peer.TryApplyRestart(restarted.SdpFragment, Now, out var error)) _owner.World.Violations.Add($"{_owner.Name}: the restart was refused: {error}");
         Drain();
     }
 
@@ -187,12 +192,12 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
             if (sound.Statistics.Ssrc != packet.Ssrc) continue;
             if (TestFrames.TryReadTag(packet.Payload, isVideo: false, out var tag))
                 sound.Stream.OnPacket(packet.SequenceNumber, packet.Timestamp, tag, isRepeat: false, _events.Now);
-            else _owner.World.Violations.Add(_events.Now, $"{_owner.Name}: a sound's packet is not what was sent");
+            else _owner.World.Violations.Add($"{_owner.Name}: a sound's packet is not what was sent");
             sound.OnPacket(packet, now);
             return;
         }
 
-        _owner.World.Violations.Add(_events.Now, $"{_owner.Name}: RTP of source {packet.Ssrc:X8}, which no answer announced");
+        _owner.World.Violations.Add($"{_owner.Name}: RTP of source {packet.Ssrc:X8}, which no answer announced");
     }
 
     void IPeerMediaSink.OnRtcp(RtcpReader reader, TimeSpan now)
@@ -263,7 +268,7 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
     {
         if (TestFrames.TryReadTag(packet.Payload, isVideo: true, out var tag))
             picture.Stream.OnPacket(packet.SequenceNumber, packet.Timestamp, tag, isRepeat, _events.Now);
-        else _owner.World.Violations.Add(_events.Now, $"{_owner.Name}: a picture's packet is not what was sent");
+        else _owner.World.Violations.Add($"{_owner.Name}: a picture's packet is not what was sent");
         picture.OnPacket(packet, isRepeat, now);
         SendDueNacks(picture, now);
     }
@@ -356,7 +361,7 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
     private void Send(int length)
     {
         if (length > 0 && _peer.Selected is { } path) _owner.Send(_buffer.AsSpan(0, length), path.Remote);
-        else if (_peer.State == PeerState.Connected) _owner.World.Violations.Add(_events.Now, $"{_owner.Name}: a packet could not be protected");
+        else if (_peer.State == PeerState.Connected) _owner.World.Violations.Add($"{_owner.Name}: a packet could not be protected");
     }
 
     private void Drain()

@@ -34,8 +34,8 @@ internal sealed class Participant : ILinkReceiver, IEventTarget
         Name = $"{role} {number} of room {room}";
         _random = new Random(seed);
         _clock = new DriftingClock(TimeSpan.FromSeconds(_random.Next(1, 100_000)), driftPpm);
-        _sentUp = new SentPackets($"{Name}, up", world.Violations, () => world.Events.Now);
-        _sentDown = new SentPackets($"{Name}, down", world.Violations, () => world.Events.Now);
+        _sentUp = new SentPackets($"{Name}, up", world.Violations);
+        _sentDown = new SentPackets($"{Name}, down", world.Violations);
         Up = new Link(world.Events, world.Pool, world.Trace, 2 * number, _random.Next(), world.Relay, _sentUp);
         Down = new Link(world.Events, world.Pool, world.Trace, 2 * number + 1, _random.Next(), this, _sentDown);
         _host = 0x0A01_0000 + (uint)number * 256;
@@ -130,11 +130,11 @@ internal sealed class Participant : ILinkReceiver, IEventTarget
         var fragment = end.RestartIce();
         World.At(World.Events.Now + RequestTime, () =>
         {
-            var outcome = World.Relay.Restart(Session, joined, fragment);
+            var outcome = World.Relay.Restart(Session, joined.ResourceId, end.ETag, fragment);
             World.At(World.Events.Now + RequestTime, () =>
             {
-                if (outcome is RestartOutcome.Restarted restarted) end.ApplyRestart(restarted.SdpFragment);
-                else World.Violations.Add(World.Events.Now, $"{Name}: the ICE restart was refused: {outcome}");
+                if (outcome is RestartOutcome.Restarted restarted) end.ApplyRestart(restarted);
+                else World.Violations.Add($"{Name}: the ICE restart was refused: {outcome}");
             });
         });
     }
@@ -166,9 +166,9 @@ internal sealed class Participant : ILinkReceiver, IEventTarget
         var wasConnected = end.State is WebRtc.Peer.PeerState.Connected or WebRtc.Peer.PeerState.Disconnected;
         var isAccepted = end.OnDatagram(datagram, source);
         if (!isMedia) return isAccepted;
-        if (isAccepted && isCopy) World.Violations.Add(now, $"{Name}: a replay was accepted");
+        if (isAccepted && isCopy) World.Violations.Add($"{Name}: a replay was accepted");
         if (!isAccepted && isCopy) World.ReplaysRefused++;
-        if (!isAccepted && !isCopy && wasConnected && !World.IsDisturbed(now)) World.Violations.Add(now, $"{Name}: an authentic packet was refused");
+        if (!isAccepted && !isCopy && wasConnected && !World.IsDisturbed(now)) World.Violations.Add($"{Name}: an authentic packet was refused");
         return isAccepted;
     }
 
@@ -184,7 +184,7 @@ internal sealed class Participant : ILinkReceiver, IEventTarget
                     World.Events.Schedule(now + RequestTime, this, AnswerArrives);
                     break;
                 case JoinOutcome.Refused refused:
-                    World.Violations.Add(now, $"{Name}: the join was refused: {refused.Reason}: {refused.Detail}");
+                    World.Violations.Add($"{Name}: the join was refused: {refused.Reason}: {refused.Detail}");
                     break;
             }
         }

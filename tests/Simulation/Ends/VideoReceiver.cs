@@ -66,8 +66,11 @@ internal sealed class VideoReceiver(string name, SubscriberStream stream, uint s
         _highest = Math.Max(_highest, number);
         if (VideoKeyFrames.StartsH264KeyFrame(packet.Payload))
         {
-            Nacks.OnKeyFrame(packet.SequenceNumber);
-            if (number > _next && !IsPartOfFrameBefore(packet)) SkipTo(number);
+            var isWithoutSets = !VideoKeyFrames.HoldsH264ParameterSets(packet.Payload);
+            Nacks.OnKeyFrame(packet.SequenceNumber, isWithoutSets);
+            var first = number;
+            if (isWithoutSets && first > _next && _heldSlots[(first - 1) % MostHeld] < 0) first--; // they may still come
+            if (first > _next && !IsPartOfFrameBefore(packet)) SkipTo(first);
         }
 
         if (number == _next)
@@ -205,11 +208,11 @@ internal sealed class VideoReceiver(string name, SubscriberStream stream, uint s
 
         if (!isKey && _isBroken) return;
         if (!TestFrames.IsIntact(frame, isKey, _first, _scratch ??= new byte[TestFrames.MaxVideoBytes + 1_024]))
-            violations.Add(now, $"{name}: frame {_first.Frame} is not the one that was sent");
+            violations.Add($"{name}: frame {_first.Frame} is not the one that was sent");
         if (!isKey && (_first.Publisher != _lastShown.Publisher || _first.Frame != _lastShown.Frame + 1))
-            violations.Add(now, $"{name}: frame {_first.Frame} of {_first.Publisher} follows {_lastShown.Frame} of {_lastShown.Publisher} without a gap in the numbers");
+            violations.Add($"{name}: frame {_first.Frame} of {_first.Publisher} follows {_lastShown.Frame} of {_lastShown.Publisher} without a gap in the numbers");
         if (FramesShown > 0 && _first.Publisher == _lastShown.Publisher && _first.Frame <= _lastShown.Frame)
-            violations.Add(now, $"{name}: frame {_first.Frame} is shown after {_lastShown.Frame}");
+            violations.Add($"{name}: frame {_first.Frame} is shown after {_lastShown.Frame}");
         if (FramesShown > 0 && _first.Publisher == _lastShown.Publisher) FramesMissed += Math.Max(0, _first.Frame - _lastShown.Frame - 1);
         _isBroken = false;
         _lastShown = _first;

@@ -7,7 +7,7 @@ namespace AV1Relay.Tests.Simulation.Invariants;
 internal readonly record struct PacketIdentity(uint Ssrc, ushort SequenceNumber);
 
 /// <summary>What was given to one link, by source: the account that every gap in what arrives is held against.</summary>
-internal sealed class SentPackets(string link, Violations violations, Func<TimeSpan> now)
+internal sealed class SentPackets(string link, Violations violations)
 {
     private readonly List<SentStream> _streams = [];
 
@@ -27,7 +27,7 @@ internal sealed class SentPackets(string link, Violations violations, Func<TimeS
     {
         var identity = IdentityOf(datagram);
         if (identity.Ssrc != 0 && !Stream(identity.Ssrc).TryOffer(identity.SequenceNumber))
-            violations.Add(now(), $"{link}: number {identity.SequenceNumber} of source {identity.Ssrc:X8} was sent twice: its SRTP index served two packets");
+            violations.Add($"{link}: number {identity.SequenceNumber} of source {identity.Ssrc:X8} was sent twice: its SRTP index served two packets");
     }
 
     public void OnLost(ReadOnlySpan<byte> datagram) => OnRefused(IdentityOf(datagram));

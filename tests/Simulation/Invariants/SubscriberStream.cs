@@ -34,20 +34,23 @@ internal sealed class SubscriberStream(string name, int room, MediaSource source
 
     public long Lost { get; private set; }
 
+    /// <summary>Without wraps.</summary>
+    public long HighestNumber => sent.End - 1;
+
     public void OnPacket(ushort sequenceNumber, uint timestamp, in MediaTag tag, bool isRepeat, TimeSpan now)
     {
         Received++;
         if (isRepeat) ReceivedAsRepeats++;
         if (tag.Room != room || tag.Source != source)
         {
-            violations.Add(now, $"{name}: {tag.Source} of room {tag.Room} came to room {room}'s {source}");
+            violations.Add($"{name}: {tag.Source} of room {tag.Room} came to room {room}'s {source}");
             return;
         }
 
         var number = sent.Unwrap(sequenceNumber);
         var publisher = published[tag.Publisher];
-        if (publisher.Room != room || publisher.Source != source) violations.Add(now, $"{name}: a tag of a stream that isn't this room's");
-        if (!isRepeat && !sent.WasOffered(number)) violations.Add(now, $"{name}: {number} arrived, but the relay never sent it");
+        if (publisher.Room != room || publisher.Source != source) violations.Add($"{name}: a tag of a stream that isn't this room's");
+        if (!isRepeat && !sent.WasOffered(number)) violations.Add($"{name}: {number} arrived, but the relay never sent it");
         Remember(number, tag, now);
         CheckTime(_timestamps.Unwrap(timestamp), publisher, tag, now);
     }
@@ -63,13 +66,13 @@ internal sealed class SubscriberStream(string name, int room, MediaSource source
             if (sent.WasOffered(number))
             {
                 if (sent.WasMissed(number)) Lost++;
-                if (!isReceived && !sent.WasMissed(number)) violations.Add(now, $"{name}: {number} was delivered and not seen");
+                if (!isReceived && !sent.WasMissed(number)) violations.Add($"{name}: {number} was delivered and not seen");
                 if (!isReceived) NeverArrived++;
             }
             else if (!isReceived) // a keyframe's packet that overtook its start is left out, and comes as a repeat
             {
                 if (after < index) after = NextReceived(index);
-                if (!IsExplained(number, before, after)) violations.Add(now, $"{name}: the relay left out {number}, which no loss on the way to it explains");
+                if (!IsExplained(number, before, after)) violations.Add($"{name}: the relay left out {number}, which no loss on the way to it explains");
             }
 
             if (isReceived) before = index;
@@ -81,14 +84,14 @@ internal sealed class SubscriberStream(string name, int room, MediaSource source
         var index = number - sent.First;
         if (index < 0)
         {
-            violations.Add(now, $"{name}: {number} is before the stream's first number");
+            violations.Add($"{name}: {number} is before the stream's first number");
             return;
         }
 
         while (_records.Count <= index) _records.Add(default);
         var known = _records[(int)index];
         var record = new Record(tag.Publisher + 1, tag.Packet);
-        if (known.Publisher > 0 && known != record) violations.Add(now, $"{name}: {number} brought two different packets");
+        if (known.Publisher > 0 && known != record) violations.Add($"{name}: {number} brought two different packets");
         _records[(int)index] = record;
     }
 
@@ -101,7 +104,7 @@ internal sealed class SubscriberStream(string name, int room, MediaSource source
             var shown = TimeSpan.FromSeconds((timestamp - _referenceTimestamp) / (double)source.ClockRate());
             if ((shown - (captured - _referenceCapture)).Duration() > (source.IsVideo() ? PictureTolerance : SoundTolerance))
             {
-                violations.Add(now, $"{name}: frame {tag.Frame} was captured {captured - _referenceCapture} after the first and is stamped {shown} after it");
+                violations.Add($"{name}: frame {tag.Frame} was captured {captured - _referenceCapture} after the first and is stamped {shown} after it");
                 (_referenceTimestamp, _referenceCapture) = (timestamp, captured);
             }
         }
@@ -112,7 +115,7 @@ internal sealed class SubscriberStream(string name, int room, MediaSource source
             {
                 var shown = TimeSpan.FromSeconds((timestamp - _newestTimestamp) / (double)source.ClockRate());
                 if (shown <= TimeSpan.Zero || (shown - (now - _newestAt)).Duration() > HandoverTolerance)
-                    violations.Add(now, $"{name}: the next publisher's first frame is stamped {shown} after the last one of {now - _newestAt} ago");
+                    violations.Add($"{name}: the next publisher's first frame is stamped {shown} after the last one of {now - _newestAt} ago");
             }
 
             (_publisher, _referenceTimestamp, _referenceCapture) = (publisher.Number, timestamp, captured);

@@ -1,7 +1,7 @@
 namespace AV1Relay.Tests.Simulation.Invariants;
 
 /// <summary>What a run did that must never happen. The first few are kept in words, all are counted.</summary>
-internal sealed class Violations
+internal sealed class Violations(Func<TimeSpan> now)
 {
     private const int Kept = 12;
 
@@ -11,9 +11,9 @@ internal sealed class Violations
 
     public IReadOnlyList<string> Words => _words;
 
-    public void Add(TimeSpan at, string words)
+    public void Add(string words)
     {
         Count++;
-        if (_words.Count < Kept) _words.Add($"{at.TotalSeconds:F3} s: {words}");
+        if (_words.Count < Kept) _words.Add($"{now().TotalSeconds:F3} s: {words}");
     }
 }

@@ -16,7 +16,7 @@ internal struct Watch(string what, TimeSpan patience)
 
         if (_fineAt < disturbedUntil) _fineAt = disturbedUntil;
         if (now - _fineAt <= patience) return;
-        violations.Add(now, $"{who}: {what} for over {patience.TotalSeconds:F1} s");
+        violations.Add($"{who}: {what} for over {patience.TotalSeconds:F1} s");
         _fineAt = now;
     }
 }

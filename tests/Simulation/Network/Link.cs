@@ -19,7 +19,8 @@ internal sealed class Link(EventQueue events, PacketPool pool, TraceHash trace, 
     private readonly Dictionary<int, Passage> _passages = [];
     private TimeSpan _freeAt;
     private TimeSpan _lastArrival;
-    private bool _isInBurst;
+    private TimeSpan _burstChangesAt;
+    private bool _isInBurst = true; // the first change is to the good state
 
     public int Number => number;
 
@@ -75,16 +76,10 @@ internal sealed class Link(EventQueue events, PacketPool pool, TraceHash trace, 
         datagram.CopyTo(pool.Buffer(slot));
         _passages.Add(slot, new Passage(datagram.Length, source, destination, pair));
         var arrival = departsAt + Model.Delay;
-        if (Model.Jitter > TimeSpan.Zero) arrival += Model.Jitter * Math.Min(8, -Math.Log(1 - _random.NextDouble()));
-        if (Model.Reordering > 0 && _random.NextDouble() < Model.Reordering)
-        {
-            arrival += Model.ReorderedBy * _random.NextDouble(); // others may overtake it
-        }
-        else
-        {
-            if (arrival < _lastArrival) arrival = _lastArrival;
-            _lastArrival = arrival;
-        }
+        if (Model.Jitter > TimeSpan.Zero) arrival += Model.Jitter * Math.Min(8, NextExponential());
+        if (arrival < _lastArrival) arrival = _lastArrival;
+        if (Model.Reordering > 0 && _random.NextDouble() < Model.Reordering) arrival += Model.ReorderedBy * _random.NextDouble(); // others may overtake it
+        else _lastArrival = arrival;
 
         events.Schedule(arrival, this, slot);
     }
@@ -93,9 +88,14 @@ internal sealed class Link(EventQueue events, PacketPool pool, TraceHash trace, 
     {
         departsAt = now;
         var model = Model;
-        if (model.BurstBegins > 0)
+        if (model.BurstEvery > TimeSpan.Zero)
         {
-            _isInBurst = _random.NextDouble() < (_isInBurst ? 1 - model.BurstEnds : model.BurstBegins);
+            while (_burstChangesAt <= now)
+            {
+                _isInBurst = !_isInBurst;
+                _burstChangesAt += (_isInBurst ? model.BurstLasts : model.BurstEvery) * NextExponential();
+            }
+
             if (_isInBurst && _random.NextDouble() < model.LossInBurst) return true;
         }
 
@@ -109,6 +109,8 @@ internal sealed class Link(EventQueue events, PacketPool pool, TraceHash trace, 
         departsAt = _freeAt;
         return false;
     }
+
+    private double NextExponential() => -Math.Log(1 - _random.NextDouble());
 
     private readonly record struct Passage(int Length, TransportAddress Source, TransportAddress Destination, Pair? Pair);
 

@@ -16,11 +16,11 @@ internal sealed record LinkModel
     /// <summary>Each datagram for itself, 0–1.</summary>
     public double Loss { get; init; }
 
-    /// <summary>Gilbert–Elliott: chance a datagram that the bad state begins; 0 is none.</summary>
-    public double BurstBegins { get; init; }
+    /// <summary>Gilbert–Elliott in time: mean pause between two bad states; zero is none. In packets, a bad state would wait for whoever sends seldom.</summary>
+    public TimeSpan BurstEvery { get; init; }
 
-    /// <summary>Chance a datagram that the bad state ends.</summary>
-    public double BurstEnds { get; init; } = 0.25;
+    /// <summary>Mean length of the bad state.</summary>
+    public TimeSpan BurstLasts { get; init; } = TimeSpan.FromMilliseconds(60);
 
     public double LossInBurst { get; init; } = 0.9;
 

@@ -80,19 +80,19 @@ internal sealed class SimulatedRelay : ILinkReceiver, IDatagramOutput, IRoomChan
         return outcome;
     }
 
-    public RestartOutcome Restart(string session, JoinOutcome.Joined joined, string fragment)
-        => Core.Restart(session, joined.ResourceId, null, joined.ETag, ParsedSdp.Fragment(fragment));
+    public RestartOutcome Restart(string session, string resourceId, string etag, string fragment)
+        => Core.Restart(session, resourceId, null, etag, ParsedSdp.Fragment(fragment));
 
     public void Leave(string session, string resourceId) => Core.Leave(session, resourceId, null, Now);
 
     public void CheckCounters()
     {
         var counters = Core.Counters;
-        if (counters.AuthenticationFailures > 0) _world.Violations.Add(_world.Events.Now, $"relay: {counters.AuthenticationFailures} authentication failures");
-        if (counters.Malformed > 0) _world.Violations.Add(_world.Events.Now, $"relay: {counters.Malformed} malformed packets");
-        if (counters.TooManySources > 0) _world.Violations.Add(_world.Events.Now, $"relay: {counters.TooManySources} packets of too many sources");
-        if (counters.Unrouted > 0) _world.Violations.Add(_world.Events.Now, $"relay: {counters.Unrouted} unrouted packets");
-        if (counters.HandshakesFailed > 0 && !_world.AllowsFailedHandshakes) _world.Violations.Add(_world.Events.Now, $"relay: {counters.HandshakesFailed} failed handshakes");
+        if (counters.AuthenticationFailures > 0) _world.Violations.Add($"relay: {counters.AuthenticationFailures} authentication failures");
+        if (counters.Malformed > 0) _world.Violations.Add($"relay: {counters.Malformed} malformed packets");
+        if (counters.TooManySources > 0) _world.Violations.Add($"relay: {counters.TooManySources} packets of too many sources");
+        if (counters.Unrouted > 0) _world.Violations.Add($"relay: {counters.Unrouted} unrouted packets");
+        if (counters.HandshakesFailed > 0 && !_world.AllowsFailedHandshakes) _world.Violations.Add($"relay: {counters.HandshakesFailed} failed handshakes");
     }
 
     public void Dispose() => Core.Dispose();
@@ -107,20 +107,20 @@ internal sealed class SimulatedRelay : ILinkReceiver, IDatagramOutput, IRoomChan
         if (!isMedia) return true;
         if (counters.AuthenticationFailures != unauthentic)
         {
-            _world.Violations.Add(now, $"relay: a packet of {_routes[source].Name} isn't authentic");
+            _world.Violations.Add($"relay: a packet of {_routes[source].Name} isn't authentic");
             return false;
         }
 
         if (counters.UnknownSource != unknown)
         {
             var who = _routes[source];
-            if (who.Current?.Outside == source && !_world.IsDisturbed(now)) _world.Violations.Add(now, $"relay: {who.Name} is unknown");
+            if (who.Current?.Outside == source && !_world.IsDisturbed(now)) _world.Violations.Add($"relay: {who.Name} is unknown");
             return false;
         }
 
         var isReplay = counters.Replays != replays;
-        if (isReplay && !isCopy) _world.Violations.Add(now, $"relay: a packet of {_routes[source].Name} was taken for a replay");
-        if (!isReplay && isCopy) _world.Violations.Add(now, $"relay: a replay of {_routes[source].Name} was accepted");
+        if (isReplay && !isCopy) _world.Violations.Add($"relay: a packet of {_routes[source].Name} was taken for a replay");
+        if (!isReplay && isCopy) _world.Violations.Add($"relay: a replay of {_routes[source].Name} was accepted");
         if (isReplay) _world.ReplaysRefused++;
         return !isReplay;
     }
@@ -131,14 +131,14 @@ internal sealed class SimulatedRelay : ILinkReceiver, IDatagramOutput, IRoomChan
     {
         if (!_routes.TryGetValue(remote, out var participant))
         {
-            _world.Violations.Add(_world.Events.Now, $"relay: a datagram to {remote}, where nobody ever was");
+            _world.Violations.Add($"relay: a datagram to {remote}, where nobody ever was");
             return;
         }
 
         var datagram = _next.AsSpan(0, length);
-        if (participant.Role == PeerRole.Observer && SentPackets.IsMedia(datagram)
-            && (participant.Current?.Joined is not { } joined || !_announced.Contains(joined.ResourceId)) && participant.Current is not null)
-            _world.Violations.Add(_world.Events.Now, $"relay: media for {participant.Name} before it was announced");
+        if (participant.Role == PeerRole.Observer && participant.Current is { } end && end.Outside == remote && SentPackets.IsMedia(datagram)
+            && (end.Joined is not { } joined || !_announced.Contains(joined.ResourceId)))
+            _world.Violations.Add($"relay: media for {participant.Name} before it was announced");
         participant.Down.Send(datagram, Address, remote);
     }
 

@@ -14,7 +14,7 @@ internal static class Scenarios
         Delay = TimeSpan.FromMilliseconds(40),
         Jitter = TimeSpan.FromMilliseconds(6),
         Loss = 0.01,
-        BurstBegins = 0.002,
+        BurstEvery = TimeSpan.FromSeconds(4),
         Duplication = 0.01,
         Reordering = 0.01,
     };
@@ -24,7 +24,7 @@ internal static class Scenarios
         new("a good network loses nothing", Minute, world => Calls(world, LinkModel.Good), Judgements.NothingWasLost),
         new("single losses are repaired", Minute, world => Calls(world, LinkModel.Good with { Loss = 0.03 }), Judgements.PicturesAreWhole),
         new("losses on a long way are repaired", Minute, world => Calls(world, LinkModel.Good with { Loss = 0.02, Delay = Milliseconds(120) })),
-        new("losses in bursts end with a picture", Minute, world => Calls(world, LinkModel.Good with { BurstBegins = 0.004, BurstEnds = 0.15 })),
+        new("losses in bursts end with a picture", Minute, world => Calls(world, LinkModel.Good with { BurstEvery = Seconds(1.5), BurstLasts = Milliseconds(90) })),
         new("every copy is refused as a replay", Minute, world => Calls(world, LinkModel.Good with { Duplication = 0.1 }), Judgements.CopiesWereMade),
         new("copies far behind are refused too", Minute, world =>
         {
@@ -51,7 +51,7 @@ internal static class Scenarios
         new("after a bad time all is as before", Minute, world =>
         {
             Calls(world, LinkModel.Good);
-            world.BadTime(Seconds(12), Seconds(24), Poor with { Loss = 0.25, BurstBegins = 0.02, Jitter = Milliseconds(40), Delay = Milliseconds(150) }, LinksOf(world));
+            world.BadTime(Seconds(12), Seconds(24), Poor with { Loss = 0.25, BurstEvery = Seconds(0.5), Jitter = Milliseconds(40), Delay = Milliseconds(150) }, LinksOf(world));
         }),
         new("after a dead network of eight seconds all is as before", Minute, world =>
         {
@@ -65,6 +65,11 @@ internal static class Scenarios
         }),
         new("clocks that run apart keep sound in time", TimeSpan.FromMinutes(6), world => Drifting(world)) { RelayDriftPpm = 120 },
         new("numbers run over their end", TimeSpan.FromMinutes(4), world => NearTheirEnd(world, Poor)),
+        // Wherever its numbers began, each subscriber's run over 2^16: 60 packets of picture and 50 of sound a second.
+        new("subscribers' numbers run over their end", TimeSpan.FromMinutes(24), world =>
+        {
+            foreach (var role in new[] { PeerRole.Robot, PeerRole.Pupil }) Add(world, role, 1, Poor).FramesPerSecond = 30;
+        }, Judgements.NumbersRanOver),
         new("another address, and nobody is told", Minute, world =>
         {
             Calls(world, LinkModel.Good with { Loss = 0.005 });
@@ -108,7 +113,11 @@ internal static class Scenarios
             RestartRelay(world, Seconds(20));
             RestartRelay(world, Seconds(40));
         }),
-        new("a lesson with every mishap", TimeSpan.FromMinutes(3), EveryMishap) { RelayDriftPpm = 60 },
+        new("a lesson with every mishap", TimeSpan.FromMinutes(3), EveryMishap)
+        {
+            RelayDriftPpm = 60,
+            Options = new SfuOptions { MaxObserversPerSession = 24 }, // who crashes keeps a place for a while, and each start is a new observer
+        },
     ];
 
     public static Scenario Named(string name) => All.FirstOrDefault(scenario => scenario.Name == name)

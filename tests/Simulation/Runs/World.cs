@@ -28,6 +28,7 @@ internal sealed class World : IEventTarget, IDisposable
     public World(int seed, SfuOptions? options = null, double relayDriftPpm = 0)
     {
         Seed = seed;
+        Violations = new Violations(() => Events.Now);
         Random = new Random(seed);
         Relay = new SimulatedRelay(this, Random.Next(), relayDriftPpm, options ?? new SfuOptions());
         _relayHealth = new RelayHealth(this);
@@ -44,7 +45,7 @@ internal sealed class World : IEventTarget, IDisposable
 
     public TraceHash Trace { get; } = new();
 
-    public Violations Violations { get; } = new();
+    public Violations Violations { get; }
 
     public PublishedStreams Published { get; } = new();
 
@@ -132,7 +133,7 @@ internal sealed class World : IEventTarget, IDisposable
 
     public void Tell(TimeSpan at, string words) => Story.Add($"{at.TotalSeconds:F3} s: {words}");
 
-    public void Complain(string words) => Violations.Add(Events.Now, words);
+    public void Complain(string words) => Violations.Add(words);
 
     public void Run(TimeSpan duration) => Events.RunUntil(Events.Now + duration);
 
@@ -150,12 +151,12 @@ internal sealed class World : IEventTarget, IDisposable
         Run(TimeSpan.FromSeconds(100)); // whoever says nothing keeps its place for 90
         var now = Events.Now;
         Relay.CheckCounters();
-        if (Relay.Core.PeerCount != 0) Violations.Add(now, $"{Relay.Core.PeerCount} peers are left");
-        if (Relay.Core.RoomCount != 0) Violations.Add(now, $"{Relay.Core.RoomCount} rooms are left");
-        if (Relay.Core.NextTimeout is { } timeout) Violations.Add(now, $"the relay still waits for {timeout}");
-        if (Relay.Quota.Sessions != 0) Violations.Add(now, $"{Relay.Quota.Sessions} sessions are still counted");
-        if (Pool.Outstanding != 0) Violations.Add(now, $"{Pool.Outstanding} datagrams are still held");
-        if (Events.Count != 0) Violations.Add(now, $"{Events.Count} events are still to come");
+        if (Relay.Core.PeerCount != 0) Violations.Add($"{Relay.Core.PeerCount} peers are left");
+        if (Relay.Core.RoomCount != 0) Violations.Add($"{Relay.Core.RoomCount} rooms are left");
+        if (Relay.Core.NextTimeout is { } timeout) Violations.Add($"the relay still waits for {timeout}");
+        if (Relay.Quota.Sessions != 0) Violations.Add($"{Relay.Quota.Sessions} sessions are still counted");
+        if (Pool.Outstanding != 0) Violations.Add($"{Pool.Outstanding} datagrams are still held");
+        if (Events.Count != 0) Violations.Add($"{Events.Count} events are still to come");
         foreach (var participant in _participants)
         {
             foreach (var stream in participant.Subscribed) stream.CheckGaps(now);
@@ -178,8 +179,8 @@ internal sealed class World : IEventTarget, IDisposable
 
         if (_isEnding) return;
         Events.Schedule(now + HealthCheckInterval, this, HealthCheck);
-        if (Events.Count > MostEvents) Violations.Add(now, $"{Events.Count} events wait");
-        if (Pool.Outstanding > MostPacketsUnderWay) Violations.Add(now, $"{Pool.Outstanding} datagrams are under way");
+        if (Events.Count > MostEvents) Violations.Add($"{Events.Count} events wait");
+        if (Pool.Outstanding > MostPacketsUnderWay) Violations.Add($"{Pool.Outstanding} datagrams are under way");
         _relayHealth.Check(now);
         foreach (var participant in _participants) participant.Health.Check(now);
     }
