@@ -63,11 +63,12 @@ internal sealed class JanusProcess : IRelayUnderTest
         await WriteSettingsAsync(folder, address, port, cancellationToken);
         var process = ChildProcess.Start(
             Program, FindProgram() ?? throw new InvalidOperationException("Janus is not installed: apt-get install janus."),
-            "--configs-folder", folder, "--config", Path.Combine(folder, "janus.jcfg"), "--disable-colors",
-            "--pid-file", Path.Combine(folder, ProcessFile));
+            "--configs-folder", folder, "--config", Path.Combine(folder, "janus.jcfg"), "--disable-colors");
         var janus = new JanusProcess(folder, process, new JanusConnection(new Uri($"http://127.0.0.1:{port}/janus")));
         try
         {
+            // Not Janus' own --pid-file, which it keeps locked.
+            await File.WriteAllTextAsync(Path.Combine(folder, ProcessFile), process.Id.ToString(CultureInfo.InvariantCulture), cancellationToken);
             await janus.WaitUntilReadyAsync(cancellationToken);
             return janus;
         }
