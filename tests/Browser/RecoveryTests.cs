@@ -51,4 +51,31 @@ public sealed class RecoveryTests
         Assert.True(firstFrame.DisplayedAt - backAt < BackWithin.TotalMilliseconds, $"The picture was back after {firstFrame.DisplayedAt - backAt:F0} ms.");
         Assert.True(await pupil.Page.EvaluateAsync<bool>("window.notReloaded === true"), "The page was reloaded.");
     }
+
+    [Fact]
+    public async Task Other_addresses_that_nobody_was_told_of_are_found_out_and_media_follows()
+    {
+        await using var classroom = await Classroom.StartAsync(behindProxy: true);
+        await classroom.AddRobotAsync("lesson");
+        await using var pupil = await PupilPage.LaunchAsync();
+        await pupil.JoinAsync(await classroom.LinkAsync("lesson"), Patience);
+        using var http = new HttpClient { BaseAddress = classroom.RelayUrl };
+        var handshakes = await MetricAsync(http, "handshakes_started");
+        var answered = await MetricAsync(http, "return_checks_answered");
+
+        classroom.MediaProxy!.ForgetAddresses();
+        var movedAt = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+
+        // The relay sends nothing to an address before a check of its own was answered there: by Chromium and by the robot.
+        await pupil.WaitUntilAsync(async () => (await pupil.NewestAsync())!.CapturedAt > movedAt + 1_000, Patience, "the picture to come back");
+        Assert.Equal(handshakes, await MetricAsync(http, "handshakes_started"));
+        Assert.True(await MetricAsync(http, "return_checks_answered") >= answered + 2);
+    }
+
+    private static async Task<double> MetricAsync(HttpClient http, string name)
+    {
+        var page = await http.GetStringAsync(new Uri("metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        var line = page.Split('\n').First(line => line.StartsWith($"av1relay_sfu_{name}", StringComparison.Ordinal));
+        return double.Parse(line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+    }
 }

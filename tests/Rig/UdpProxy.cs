@@ -11,6 +11,7 @@ public sealed class UdpProxy : IAsyncDisposable
     private readonly Socket _front = Bound();
     private readonly IPEndPoint _relay;
     private readonly ConcurrentDictionary<EndPoint, Socket> _peers = new();
+    private readonly ConcurrentBag<Socket> _forgotten = []; // what still comes there is lost
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentBag<Task> _loops = [];
 
@@ -26,12 +27,21 @@ public sealed class UdpProxy : IAsyncDisposable
 
     public bool IsCut { get; set; }
 
+    /// <summary>Gives every peer another address towards the relay, as a router does that has lost its table. Nobody is told.</summary>
+    public void ForgetAddresses()
+    {
+        foreach (var peer in _peers.Keys)
+        {
+            if (_peers.TryRemove(peer, out var socket)) _forgotten.Add(socket);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await Task.WhenAll(_loops);
         _front.Dispose();
-        foreach (var socket in _peers.Values) socket.Dispose();
+        foreach (var socket in _peers.Values.Concat(_forgotten)) socket.Dispose();
         _stopping.Dispose();
     }
 
@@ -56,7 +66,7 @@ public sealed class UdpProxy : IAsyncDisposable
         var buffer = new byte[2_048];
         while (await ReceiveAsync(fromRelay, buffer) is { } datagram)
         {
-            if (!IsCut) await _front.SendToAsync(buffer.AsMemory(0, datagram.ReceivedBytes), peer);
+            if (!IsCut && _peers.GetValueOrDefault(peer) == fromRelay) await _front.SendToAsync(buffer.AsMemory(0, datagram.ReceivedBytes), peer);
         }
     }
 

@@ -6,6 +6,8 @@ namespace AV1Relay.WebRtc.Dtls;
 /// <remarks>
 /// OpenSSL reserves memory by the lengths that fragments declare and keeps records of the next epoch; both happen before anything is
 /// authenticated. So lengths are summed up here first, and all fragments of a message must agree on its length.
+/// A record that OpenSSL drops for what its header says is a hole in this: it then reads the body as further records. So none such may pass:
+/// no length beyond a record's, no other version in a protected record, and <see cref="DtlsSession"/> writes the version of the others anew.
 /// </remarks>
 internal sealed class DtlsInputFilter(DtlsRole role, DtlsLimits limits)
 {
@@ -15,6 +17,7 @@ internal sealed class DtlsInputFilter(DtlsRole role, DtlsLimits limits)
     /// <remarks>OpenSSL takes a shorter record for an error of its own, sends a fatal alert and ends the session, whoever sent it.</remarks>
     private const int ShortestProtectedRecord = 8 + 16;
 
+    private const int LongestBody = 16 * 1024;
     private const int LongestEarlyRecord = 1024; // a Finished is about 60 bytes
     private const int MostRepeatedFinished = 10; // OpenSSL gives up the session after twelve
 
@@ -48,7 +51,7 @@ internal sealed class DtlsInputFilter(DtlsRole role, DtlsLimits limits)
     }
 
     /// <summary>Whether a record may pass once connected: only what OpenSSL will authenticate.</summary>
-    public bool AdmitsOnceConnected(in DtlsRecord record) => record.Epoch == 1 && record.Body.Length >= ShortestProtectedRecord && record.Type switch
+    public bool AdmitsOnceConnected(in DtlsRecord record) => record.Epoch == 1 && IsProtected(record) && record.Type switch
     {
         DtlsContentType.Alert or DtlsContentType.ApplicationData => true,
 
@@ -62,6 +65,7 @@ internal sealed class DtlsInputFilter(DtlsRole role, DtlsLimits limits)
 
     private bool AdmitsPlaintext(in DtlsRecord record)
     {
+        if (record.Body.Length > LongestBody) return IsOverLimit();
         switch (record.Type)
         {
             case DtlsContentType.Handshake:
@@ -78,7 +82,7 @@ internal sealed class DtlsInputFilter(DtlsRole role, DtlsLimits limits)
 
     private bool AdmitsEarly(in DtlsRecord record)
     {
-        if (record.Type is not (DtlsContentType.Handshake or DtlsContentType.Alert) || record.Body.Length < ShortestProtectedRecord) return false;
+        if (record.Type is not (DtlsContentType.Handshake or DtlsContentType.Alert) || !IsProtected(record)) return false;
         if (record.Body.Length > LongestEarlyRecord || _earlyRecords >= limits.MaxEarlyRecords) return IsOverLimit();
         _earlyRecords++;
         return true;
@@ -112,6 +116,8 @@ internal sealed class DtlsInputFilter(DtlsRole role, DtlsLimits limits)
         _messageLengths[sequence] = length;
         return true;
     }
+
+    private static bool IsProtected(in DtlsRecord record) => record.IsVersion12 && record.Body.Length is >= ShortestProtectedRecord and <= LongestBody;
 
     private bool IsOverLimit()
     {

@@ -17,6 +17,8 @@ internal readonly ref struct DtlsRecord
 
     private const byte VersionMajor = 0xFE; // DTLS 1.x counts downwards: FEFF is 1.0, FEFD is 1.2
 
+    public const byte VersionMinor12 = 0xFD;
+
     private DtlsRecord(ReadOnlySpan<byte> bytes) => Bytes = bytes;
 
     /// <summary>Header and body.</summary>
@@ -25,6 +27,9 @@ internal readonly ref struct DtlsRecord
     public ReadOnlySpan<byte> Body => Bytes[HeaderLength..];
 
     public DtlsContentType Type => (DtlsContentType)Bytes[0];
+
+    /// <summary>A ClientHello may say FEFF, DTLS 1.0 (RFC 6347 §4.1); everything else says FEFD.</summary>
+    public bool IsVersion12 => Bytes[2] == VersionMinor12;
 
     public ushort Epoch => BinaryPrimitives.ReadUInt16BigEndian(Bytes[3..]);
 

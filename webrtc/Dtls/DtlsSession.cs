@@ -226,10 +226,19 @@ public sealed unsafe class DtlsSession : IDtlsSession
         for (var i = 0; i < MostRecordsADatagram && DtlsRecord.TryTake(ref datagram, out var record); i++)
         {
             if (!(isConnected ? _filter.AdmitsOnceConnected(record) : _filter.AdmitsDuringHandshake(record))) continue;
-            fixed (byte* bytes = record.Bytes) hasFed |= LibSsl.BioWrite(_input, bytes, record.Bytes.Length) > 0;
+            hasFed |= record.IsVersion12 ? Feed(record.Bytes) : FeedAsVersion12(record.Bytes);
         }
 
         return hasFed;
+    }
+
+    /// <summary>Once the version is settled, OpenSSL drops the header of a record that says another, and reads its body as further records.</summary>
+    private bool FeedAsVersion12(ReadOnlySpan<byte> record)
+        => Feed(record[..2]) && Feed([DtlsRecord.VersionMinor12]) && Feed(record[3..]);
+
+    private bool Feed(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes) return LibSsl.BioWrite(_input, start, bytes.Length) == bytes.Length;
     }
 
     private void ContinueHandshake(TimeSpan now)

@@ -67,6 +67,18 @@ public sealed class DtlsInputFilterTests
         Assert.Equal(16, admitted);
     }
 
+    [Fact]
+    public void A_protected_record_of_another_version_or_length_than_a_records_is_refused()
+    {
+        var record = Record(22, epoch: 1, new byte[40]);
+        record[2] = 0xFF;
+        Assert.False(Admits(record));
+        Assert.False(AdmitsConnected(record));
+        Assert.False(AdmitsConnected(Record(23, epoch: 1, new byte[23])));
+        Assert.True(AdmitsConnected(Record(23, epoch: 1, new byte[24])));
+        Assert.False(AdmitsConnected(Record(23, epoch: 1, new byte[16 * 1024 + 1])));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

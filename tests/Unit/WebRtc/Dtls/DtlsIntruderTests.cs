@@ -84,6 +84,31 @@ public sealed class DtlsIntruderTests
     }
 
     [Fact]
+    public void Records_hidden_in_a_record_of_another_version_are_not_read()
+    {
+        var sink = new Collector();
+        using var pair = new DtlsPair(serverData: sink);
+        pair.Start();
+        var hello = pair.Take(DtlsRole.Client);
+        pair.Give(DtlsRole.Server, hello);
+        pair.Give(DtlsRole.Client, pair.Take(DtlsRole.Server));
+
+        // The hello again, well-formed on the outside, its body full of what the filter would refuse.
+        var again = hello[0].ToArray();
+        again[10] = 99; // another record
+        var hidden = DtlsInputFilterTests.Record(21, 1, [2, 40], 0x70);
+        for (var at = 13 + 13; at + hidden.Length <= again.Length; at += hidden.Length) hidden.CopyTo(again, at); // from the second header on
+        Assert.Equal(0xFF, again[2]);
+        pair.Give(DtlsRole.Server, [again]);
+
+        pair.Run();
+        Assert.True(pair.AreConnected, $"{pair.Client.Failure} {pair.Server.Failure}");
+        Assert.True(pair.Client.TrySendApplicationData("hello"u8));
+        pair.Give(DtlsRole.Server, pair.Take(DtlsRole.Client));
+        Assert.Single(sink.Messages);
+    }
+
+    [Fact]
     public void An_alert_seen_in_the_clear_is_named_when_the_deadline_has_passed()
     {
         using var pair = new DtlsPair();
