@@ -5,7 +5,7 @@ namespace AV1Relay.Benchmarks.Load;
 /// <param name="CpuMicrosPerForwardedPacket">CPU time of the relay's process by packets that reached subscribers.</param>
 /// <param name="AddedLatencyMs">One way, from the generator's send to its receive.</param>
 /// <param name="ResidentKiB">Of the relay's process at the end of the run.</param>
-/// <param name="ResidentBeforeKiB">Of the relay's process before the first peer joined.</param>
+/// <param name="ResidentBeforeKiB">Of the relay's process with one room in it; with a plan of one room only, before anybody joined.</param>
 internal sealed record LoadSample(
     int Rooms,
     int SubscribersPerRoom,
@@ -16,7 +16,7 @@ internal sealed record LoadSample(
     long ResidentKiB,
     long ResidentBeforeKiB)
 {
-    public double ResidentKiBPerRoom => Math.Round((double)(ResidentKiB - ResidentBeforeKiB) / Rooms, 1);
+    public double ResidentKiBPerRoom => Math.Round((double)(ResidentKiB - ResidentBeforeKiB) / Math.Max(1, Rooms - 1), 1);
 }
 
 /// <summary>ms.</summary>

@@ -81,7 +81,7 @@ public sealed class SfuOptions : IValidatableObject
 
     /// <summary>What a published video stream keeps to answer NACKs from, in bytes; all of it is taken at once.</summary>
     [Range(65_536, 16 << 20)]
-    public int HistoryBytesPerStream { get; init; } = 768 << 10;
+    public int HistoryBytesPerStream { get; init; } = 128 << 10; // half a second at 2 Mbit/s
 
     /// <summary>Shortest time between two keyframe requests to a publisher, in milliseconds; those between are merged.</summary>
     [Range(50, 5_000)]

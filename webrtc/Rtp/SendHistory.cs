@@ -1,53 +1,66 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace AV1Relay.WebRtc.Rtp;
 
-/// <summary>The packets of one stream sent last, to be sent again on request. All memory is taken at the start.</summary>
-/// <remarks>Keeps packets before encryption: what is sent again is encrypted anew, under a new sequence number (see <see cref="Rtx"/>).</remarks>
-public sealed class SendHistory
+/// <summary>The packets of one stream sent last, to be sent again on request: a ring of bytes and an index by sequence number.</summary>
+/// <remarks>
+/// Keeps packets before encryption: what is sent again is encrypted anew, under a new sequence number (see <see cref="Rtx"/>).
+/// The ring is lent by the shared pool, and given back empty.
+/// </remarks>
+public sealed class SendHistory : IDisposable
 {
-    private readonly byte[] _bytes;
+    private readonly int _capacityBytes;
     private readonly Slot[] _slots;
-    private readonly int _maxPacketBytes;
+    private byte[] _ring;
+    private long _written; // bytes since the start, those skipped at the ring's end included
 
-    /// <param name="capacityPackets">Rounded up to a power of two; up to 32,768.</param>
-    /// <param name="maxPacketBytes">Longer packets are not kept.</param>
-    public SendHistory(int capacityPackets, int maxPacketBytes)
+    /// <param name="capacityBytes">Of all packets together.</param>
+    /// <param name="capacityPackets">Rounded up to a power of two; up to 32,768. The oldest packets go when either is used up.</param>
+    public SendHistory(int capacityBytes, int capacityPackets)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacityPackets, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capacityPackets, 0x8000);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxPacketBytes, RtpPacket.FixedHeaderLength);
-        _maxPacketBytes = maxPacketBytes;
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacityBytes, RtpPacket.FixedHeaderLength);
+        _capacityBytes = capacityBytes;
         _slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)capacityPackets)]; // divides 2^16, so slots stay right over a wrap
-        _bytes = GC.AllocateUninitializedArray<byte>(_slots.Length * maxPacketBytes);
+        _ring = ArrayPool<byte>.Shared.Rent(capacityBytes);
     }
 
+    /// <summary>Packets, where they are short enough.</summary>
     public int Capacity => _slots.Length;
 
-    /// <summary>Keeps a copy in place of the packet sent <see cref="Capacity"/> numbers before.</summary>
-    /// <returns>False when the packet is too long; nothing is kept under its number then.</returns>
+    /// <summary>Keeps a copy in place of the oldest.</summary>
+    /// <returns>False when the packet is longer than everything there is; nothing is kept under its number then.</returns>
     public bool Add(ushort sequenceNumber, ReadOnlySpan<byte> packet, TimeSpan now)
     {
         ref var slot = ref _slots[sequenceNumber & (_slots.Length - 1)];
-        if (packet.IsEmpty || packet.Length > _maxPacketBytes)
+        if (packet.IsEmpty || packet.Length > _capacityBytes || _ring.Length == 0)
         {
             slot.Length = 0;
             return false;
         }
 
-        packet.CopyTo(_bytes.AsSpan((sequenceNumber & (_slots.Length - 1)) * _maxPacketBytes));
-        slot = new Slot { SequenceNumber = sequenceNumber, Length = packet.Length, SentAt = now, AvailableAt = now };
+        var offset = (int)(_written % _capacityBytes);
+        if (offset + packet.Length > _capacityBytes) // a packet lies in one piece
+        {
+            _written += _capacityBytes - offset;
+            offset = 0;
+        }
+
+        packet.CopyTo(_ring.AsSpan(offset));
+        slot = new Slot { SequenceNumber = sequenceNumber, Length = packet.Length, Start = _written, SentAt = now, AvailableAt = now };
+        _written += packet.Length;
         return true;
     }
 
     /// <summary>Looks a packet up without marking it as sent again.</summary>
-    /// <param name="packet">Valid until the number's slot is used again.</param>
+    /// <param name="packet">Valid until the next packet is added.</param>
     public bool TryGet(ushort sequenceNumber, out ReadOnlySpan<byte> packet)
     {
-        var index = sequenceNumber & (_slots.Length - 1);
-        ref readonly var slot = ref _slots[index];
-        var isThere = slot.Length > 0 && slot.SequenceNumber == sequenceNumber;
-        packet = isThere ? _bytes.AsSpan(index * _maxPacketBytes, slot.Length) : default;
+        ref readonly var slot = ref _slots[sequenceNumber & (_slots.Length - 1)];
+        var isThere = slot.Length > 0 && slot.SequenceNumber == sequenceNumber && slot.Start >= _written - _capacityBytes;
+        packet = isThere ? _ring.AsSpan((int)(slot.Start % _capacityBytes), slot.Length) : default;
         return isThere;
     }
 
@@ -71,8 +84,18 @@ public sealed class SendHistory
     /// <summary>Forgets everything, when the stream begins anew.</summary>
     public void Clear() => Array.Clear(_slots);
 
+    /// <summary>Gives the memory back, without what was in it. Nothing is kept or found after that.</summary>
+    public void Dispose()
+    {
+        var ring = _ring;
+        _ring = [];
+        Clear();
+        if (ring.Length > 0) ArrayPool<byte>.Shared.Return(ring, clearArray: true);
+    }
+
     private struct Slot
     {
+        internal long Start; // in bytes written
         internal ushort SequenceNumber;
         internal int Length; // 0: empty
         internal TimeSpan SentAt;

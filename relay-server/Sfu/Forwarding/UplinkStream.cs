@@ -7,9 +7,10 @@ using AV1Relay.WebRtc.Rtp;
 namespace AV1Relay.Sfu.Forwarding;
 
 /// <summary>What one peer publishes in one section: which packets belong to it, how well they arrive, and what is asked of the publisher.</summary>
-internal sealed class UplinkStream
+internal sealed class UplinkStream : IDisposable
 {
     private const int MaxStoredPacketBytes = 1_500;
+    private const int UsualPacketBytes = 1_024; // shorter ones leave some of the history unused
 
     /// <summary>Counted in place; read by statistics alone.</summary>
     public UplinkCounts Counts;
@@ -30,7 +31,7 @@ internal sealed class UplinkStream
         Keyframes = new KeyframeThrottle(TimeSpan.FromMilliseconds(options.KeyframeIntervalMilliseconds));
         if (Ssrc is { } ssrc) _statistics = new ReceiveStatistics(ssrc, source.ClockRate());
         if (!source.IsVideo()) return;
-        History = new SendHistory(options.HistoryBytesPerStream / MaxStoredPacketBytes, MaxStoredPacketBytes);
+        History = new SendHistory(options.HistoryBytesPerStream, options.HistoryBytesPerStream / UsualPacketBytes);
         if (media.Codecs.Any(codec => codec.AnswersNack)) Nacks = new NackGenerator();
     }
 
@@ -151,4 +152,6 @@ internal sealed class UplinkStream
         block = _statistics.TakeReportBlock(now);
         return true;
     }
+
+    public void Dispose() => History?.Dispose();
 }

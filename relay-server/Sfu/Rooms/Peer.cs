@@ -339,6 +339,7 @@ internal sealed class Peer : IDisposable
     {
         Secure?.Dispose();
         Secure = null;
+        foreach (var uplink in Uplinks) uplink.Dispose();
     }
 
     private static UplinkStream? Bind(UplinkStream uplink, in RtpPacket packet, out NegotiatedCodec? codec, out bool isRtx)

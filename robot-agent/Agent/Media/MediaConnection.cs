@@ -159,6 +159,7 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
         if (_hasStarted) _thread.Join();
         _peer.Dispose();
         _socket.Dispose();
+        _video.Dispose();
         while (_outgoing.TryDequeue(out var frame)) frame.Return();
         _paced?.Return();
     }

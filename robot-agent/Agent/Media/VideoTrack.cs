@@ -8,7 +8,7 @@ namespace AV1Relay.RobotAgent.Media;
 
 /// <summary>The classroom's picture on its way out: frames to RTP packets, lost ones again as RTX (RFC 4588). Owned by the network thread.</summary>
 /// <remarks>Sans-I/O: give it a frame, take its packets; what is taken still has to be protected and sent.</remarks>
-internal sealed class VideoTrack
+internal sealed class VideoTrack : IDisposable
 {
     /// <summary>Payload bytes a packet: with header, extensions and tag the datagram stays within 1,200.</summary>
     internal const int MaxPayloadBytes = 1_130;
@@ -23,7 +23,7 @@ internal sealed class VideoTrack
     private readonly string _mid;
     private readonly CaptureClock _clock;
     private readonly TransportSequence _transportSequence;
-    private readonly SendHistory _history = new(HistoryPackets, MaxPacketBytes);
+    private readonly SendHistory _history = new(HistoryPackets * MaxPacketBytes, HistoryPackets);
     private readonly H264Packetizer _h264 = new();
     private readonly Vp8Packetizer _vp8 = new();
     private IPacketizer _packetizer;
@@ -133,4 +133,6 @@ internal sealed class VideoTrack
         writer.AddExtension(_playoutDelayId, value[..RtpExtensions.PlayoutDelayLength]);
         return writer.Finish(payload);
     }
+
+    public void Dispose() => _history.Dispose();
 }

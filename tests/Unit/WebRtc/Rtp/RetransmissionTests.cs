@@ -58,7 +58,7 @@ public sealed class RetransmissionTests
     [Fact]
     public void The_history_keeps_the_newest_packets_over_a_wrap()
     {
-        var history = new SendHistory(capacityPackets: 100, maxPacketBytes: 50);
+        var history = new SendHistory(capacityBytes: 5_000, capacityPackets: 100);
         Assert.Equal(128, history.Capacity);
         for (var i = 65_400; i < 65_700; i++) Assert.True(history.Add((ushort)i, [(byte)i], TimeSpan.Zero));
 
@@ -72,7 +72,7 @@ public sealed class RetransmissionTests
     [Fact]
     public void A_packet_too_long_to_be_kept_is_not_mistaken_for_an_older_one()
     {
-        var history = new SendHistory(16, 50);
+        var history = new SendHistory(capacityBytes: 50, capacityPackets: 16);
         history.Add(1, [1], TimeSpan.Zero);
 
         Assert.False(history.Add(17, new byte[51], TimeSpan.Zero));
@@ -82,9 +82,46 @@ public sealed class RetransmissionTests
     }
 
     [Fact]
+    public void The_history_keeps_what_fits_of_packets_of_any_length()
+    {
+        const int capacity = 10_000;
+        using var history = new SendHistory(capacity, 1_024);
+        var random = new Random(7);
+        var sent = new List<byte[]>();
+        for (var i = 0; i < 5_000; i++)
+        {
+            var packet = new byte[random.Next(1, 1_300)];
+            random.NextBytes(packet);
+            sent.Add(packet);
+            Assert.True(history.Add((ushort)i, packet, TimeSpan.Zero));
+
+            var behind = 0;
+            for (var j = i; j >= 0 && behind < 2 * capacity; j--)
+            {
+                behind += sent[j].Length;
+                if (history.TryGet((ushort)j, out var kept)) Assert.Equal(sent[j], kept.ToArray());
+                else Assert.True(behind > capacity - 1_300, $"Packet {j} was gone after {behind} bytes.");
+                Assert.False(behind > capacity && history.TryGet((ushort)j, out _), "More is kept than there is room for.");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_history_given_back_keeps_and_finds_nothing()
+    {
+        var history = new SendHistory(1_000, 16);
+        history.Add(1, [1], TimeSpan.Zero);
+        history.Dispose();
+        history.Dispose();
+
+        Assert.False(history.TryGet(1, out _));
+        Assert.False(history.Add(2, [2], TimeSpan.Zero));
+    }
+
+    [Fact]
     public void A_packet_is_sent_again_once_in_a_round_trip_and_not_when_it_is_old()
     {
-        var history = new SendHistory(16, 50);
+        var history = new SendHistory(capacityBytes: 50, capacityPackets: 16);
         history.Add(1, [1], TimeSpan.Zero);
 
         Assert.True(history.TryTakeForResend(1, At(5), Interval, MaxAge, out _));
@@ -97,7 +134,7 @@ public sealed class RetransmissionTests
     [Fact]
     public void Keeping_and_wrapping_allocate_nothing()
     {
-        var history = new SendHistory(512, 1_500);
+        var history = new SendHistory(600_000, 512);
         byte[] packet = new byte[1_200], wrapped = new byte[1_500];
         new RtpPacketWriter(packet, new RtpHeader(96, true, 1, 1, 1)).Finish(new byte[1_188]);
         Once(0);
