@@ -29,8 +29,24 @@ internal sealed class Generator(LoadPlan plan, IRelayClient client, TimeProvider
         await loop.InvokeAsync(() => BeginRooms(loop, plan.Rooms > 1 ? 1 : 0));
         await WaitAsync(plan.WarmUpSeconds, loop, cancellationToken);
 
-        long sentBefore = 0, sentAfter = 0;
-        ProcessCost from = default, until = default;
+        var quiet = await MeasureAsync(loop, plan.Seconds, null, cancellationToken);
+        var sample = quiet.ToSample(plan, before.ResidentKiB);
+        if (plan.StormJoins > 0)
+        {
+            var storm = new JoinStorm(plan, client, time);
+            var during = await MeasureAsync(loop, plan.StormSeconds, token => storm.RunAsync(loop, token), cancellationToken);
+            sample = sample with { Storm = storm.Summarise(quiet, during) };
+        }
+
+        return sample;
+    }
+
+    /// <summary>Measures for a while; with a task to do meanwhile, until that is done too.</summary>
+    private async Task<LoadWindow> MeasureAsync(
+        GeneratorLoop loop, double seconds, Func<CancellationToken, Task>? meanwhile, CancellationToken cancellationToken)
+    {
+        var from = default(ProcessCost);
+        long sentBefore = 0;
         await loop.InvokeAsync(() =>
         {
             loop.Meter.OpenWindow(time.GetTimestamp());
@@ -38,34 +54,19 @@ internal sealed class Generator(LoadPlan plan, IRelayClient client, TimeProvider
             from = ProcessCost.Of(plan.ServerProcessId);
         });
         var startedAt = time.GetTimestamp();
-        await WaitAsync(plan.Seconds, loop, cancellationToken);
-        double seconds = 0;
+        var task = meanwhile?.Invoke(cancellationToken) ?? Task.CompletedTask;
+        await WaitAsync(seconds, loop, cancellationToken);
+        await task;
+        var window = default(LoadWindow);
         await loop.InvokeAsync(() =>
         {
             loop.Meter.CloseWindow(time.GetTimestamp());
-            seconds = time.GetElapsedTime(startedAt).TotalSeconds;
-            sentAfter = SentPackets;
-            until = ProcessCost.Of(plan.ServerProcessId);
-            loop.StopSending();
+            var until = ProcessCost.Of(plan.ServerProcessId);
+            window = new LoadWindow(SentPackets - sentBefore, time.GetElapsedTime(startedAt).TotalSeconds, until.Cpu - from.Cpu, until.ResidentKiB);
         });
-        await Task.Delay(OnTheWay, time, cancellationToken);
-
-        var sample = default(LoadSample);
-        await loop.InvokeAsync(() =>
-        {
-            var received = loop.Meter.ReceivedPackets;
-            var expected = (sentAfter - sentBefore) * (plan.Relay == RelayKind.None ? 1 : plan.SubscribersPerRoom);
-            sample = new LoadSample(
-                plan.Rooms,
-                plan.SubscribersPerRoom,
-                Math.Round(received / seconds, 1),
-                received == 0 ? 0 : Math.Round((until.Cpu - from.Cpu).TotalMicroseconds / received, 2),
-                loop.Meter.Latency.Summarise(),
-                expected == 0 ? 100 : Math.Round(100.0 * (expected - received) / expected, 4),
-                until.ResidentKiB,
-                before.ResidentKiB);
-        });
-        return sample!; // just set
+        await Task.Delay(OnTheWay, time, cancellationToken); // what was sent within the window may still be on its way
+        await loop.InvokeAsync(() => window = window! with { Received = loop.Meter.ReceivedPackets, Latency = loop.Meter.Latency.Summarise() }); // just set
+        return window!; // just set
     }
 
     private long SentPackets => _rooms.Sum(room => room.SentPackets);
@@ -99,9 +100,7 @@ internal sealed class Generator(LoadPlan plan, IRelayClient client, TimeProvider
     {
         var socket = GeneratorLoop.Bind(plan.Address);
         var end = await join(WebRtc.TransportAddress.From(socket.LocalEndPoint));
-        Endpoint? endpoint = null;
-        await loop.InvokeAsync(() => endpoint = loop.Add(end, socket, room));
-        return endpoint!; // just set
+        return await loop.AddAsync(end, socket, room, isMetered: true);
     }
 
     /// <summary>Rooms start spread over one frame, as in life.</summary>

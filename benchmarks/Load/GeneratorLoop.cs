@@ -56,12 +56,16 @@ internal sealed class GeneratorLoop : IDisposable
         => DatagramSockets.BindUncut(new IPEndPoint(IPAddress.Parse(address), 0), receiveBufferBytes: 1 << 20);
 
     /// <summary>Takes an end that has an answer; from here on it belongs to the generator's thread.</summary>
-    public Endpoint Add(LoadEnd end, IDatagramSocket socket, int room)
+    /// <param name="isMetered">Whether what it receives is counted.</param>
+    public async Task<Endpoint> AddAsync(LoadEnd end, IDatagramSocket socket, int room, bool isMetered)
     {
         var endpoint = new Endpoint(end, socket, room);
-        end.Receiver = Meter;
-        _sockets.Watch(socket, _endpoints.Count);
-        _endpoints.Add(endpoint);
+        await InvokeAsync(() =>
+        {
+            if (isMetered) end.Receiver = Meter;
+            _sockets.Watch(socket, _endpoints.Count);
+            _endpoints.Add(endpoint);
+        });
         return endpoint;
     }
 
@@ -121,6 +125,7 @@ internal sealed class GeneratorLoop : IDisposable
                 if (endpoint.IsGone) continue;
                 if (endpoint.End.NextTimeout is { } timeout && timeout <= now) endpoint.End.OnTimeout(now);
                 Drain(endpoint);
+                endpoint.Look();
             }
         }
 
@@ -168,4 +173,12 @@ internal sealed class Endpoint(LoadEnd end, IDatagramSocket socket, int room)
     public int Room => room;
 
     public bool IsGone { get; set; }
+
+    /// <summary>As of the last tick; may be read from any thread.</summary>
+    public bool IsReady => _isReady;
+
+    private volatile bool _isReady;
+
+    /// <summary>To be called on the generator's thread.</summary>
+    public void Look() => _isReady = end.IsReady;
 }

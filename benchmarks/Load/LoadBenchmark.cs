@@ -40,6 +40,22 @@ internal static class LoadBenchmark
         return 0;
     }
 
+    /// <summary>Joins evenly over some seconds while rooms are running.</summary>
+    public static async Task<int> RunJoinsAsync(int rooms, int joins, double overSeconds, double seconds, string address, FileInfo? json, CancellationToken cancellationToken)
+    {
+        await using var relay = await Av1RelayProcess.StartAsync(address, rooms + (joins + 1) / 2);
+        var plan = PlanOf(relay, address, rooms, 1, FullRate, seconds) with { StormJoins = joins, StormSeconds = overSeconds };
+        var sample = await GeneratorProcess.RunAsync(plan, cancellationToken);
+        var storm = sample.Storm ?? throw new InvalidDataException("The generator told nothing of the joins.");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"joined                    {storm.Joined} of {storm.Joins}, {storm.JoinsPerSecond:F1} a second"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"relay's CPU a join        {storm.CpuMillisPerJoin:F2} ms, so {storm.JoinsPerCoreSecond:F0} joins a second and core (aim: 150)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"request to keys           p50 {storm.ConnectP50Ms:F1} ms, p99 {storm.ConnectP99Ms:F1} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"running rooms' p99        {storm.QuietP99Ms:F3} ms before, {storm.StormP99Ms:F3} ms during, ×{storm.StormP99Ms / Math.Max(0.001, storm.QuietP99Ms):F2} (aim: 2)"));
+        foreach (var failure in storm.Failures) Console.WriteLine($"failed: {failure}");
+        if (json is not null) await File.WriteAllTextAsync(json.FullName, JsonSerializer.Serialize(sample, Json), cancellationToken);
+        return storm.Joined == storm.Joins ? 0 : 1;
+    }
+
     /// <param name="relay">Null: the generator's own floor.</param>
     public static LoadPlan PlanOf(IRelayUnderTest? relay, string address, int rooms, int subscribers, int bitsPerSecond, double seconds)
         => new(

@@ -12,13 +12,20 @@ internal static class LoadCommands
         var kilobits = new Option<int>("--kbps") { Description = "Picture a room in kbit/s, with --rooms.", DefaultValueFactory = _ => LoadBenchmark.FullRate / 1_000 };
         var seconds = new Option<double>("--seconds") { Description = "How long each run is measured, in seconds.", DefaultValueFactory = _ => 20 };
         var address = new Option<string>("--address") { Description = "Local address of relay and generator.", DefaultValueFactory = _ => "127.0.0.1" };
+        var joins = new Option<bool>("--joins") { Description = "A storm of joins while ten rooms (or --rooms) are running." };
+        var count = new Option<int>("--count") { Description = "How many join, with --joins.", DefaultValueFactory = _ => 500 };
+        var over = new Option<double>("--over") { Description = "Within how many seconds they join, with --joins.", DefaultValueFactory = _ => 10 };
         var json = new Option<FileInfo?>("--json") { Description = "Write the figures to this file." };
-        var load = new Command("load", "Rooms from a load generator: cost per packet, latency, loss, memory.") { rooms, subscribers, kilobits, seconds, address, json };
-        load.SetAction((arguments, cancellationToken) => LoadBenchmark.RunAsync(
-            arguments.GetValue(rooms) is { } count
-                ? [(count, arguments.GetValue(subscribers), arguments.GetValue(kilobits) * 1_000)]
-                : LoadBenchmark.FullMatrix,
-            arguments.GetValue(seconds), arguments.GetRequiredValue(address), arguments.GetValue(json), cancellationToken));
+        var load = new Command("load", "Rooms from a load generator: cost per packet, latency, loss, memory.") { rooms, subscribers, kilobits, seconds, address, joins, count, over, json };
+        load.SetAction((arguments, cancellationToken) => arguments.GetValue(joins)
+            ? LoadBenchmark.RunJoinsAsync(
+                arguments.GetValue(rooms) ?? 10, arguments.GetValue(count), arguments.GetValue(over), arguments.GetValue(seconds),
+                arguments.GetRequiredValue(address), arguments.GetValue(json), cancellationToken)
+            : LoadBenchmark.RunAsync(
+                arguments.GetValue(rooms) is { } some
+                    ? [(some, arguments.GetValue(subscribers), arguments.GetValue(kilobits) * 1_000)]
+                    : LoadBenchmark.FullMatrix,
+                arguments.GetValue(seconds), arguments.GetRequiredValue(address), arguments.GetValue(json), cancellationToken));
         yield return load;
 
         var generate = new Command(GeneratorProgram.Command, "The load generator's own process.") { Hidden = true };

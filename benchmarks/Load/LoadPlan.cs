@@ -18,6 +18,11 @@ internal sealed record LoadPlan(
     double WarmUpSeconds,
     double Seconds)
 {
+    /// <summary>Peers that join, two a session, while the rooms go on; 0: none.</summary>
+    public int StormJoins { get; init; }
+
+    public double StormSeconds { get; init; }
+
     public const int FramesPerSecond = 30;
     public const int AudioPacketsPerSecond = 50;
 

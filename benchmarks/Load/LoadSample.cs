@@ -16,6 +16,9 @@ internal sealed record LoadSample(
     long ResidentKiB,
     long ResidentBeforeKiB)
 {
+    /// <summary>Null without a storm of joins.</summary>
+    public JoinFigures? Storm { get; init; }
+
     public double ResidentKiBPerRoom => Math.Round((double)(ResidentKiB - ResidentBeforeKiB) / Math.Max(1, Rooms - 1), 1);
 }
 
