@@ -191,7 +191,7 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
         {
             if (sound.Statistics.Ssrc != packet.Ssrc) continue;
             if (TestFrames.TryReadTag(packet.Payload, isVideo: false, out var tag))
-                sound.Stream.OnPacket(packet.SequenceNumber, packet.Timestamp, tag, isRepeat: false, _events.Now);
+                sound.Stream.OnPacket(packet.SequenceNumber, packet.Timestamp, tag, isRepeat: false, isStart: true, _events.Now);
             else _owner.World.Violations.Add($"{_owner.Name}: a sound's packet is not what was sent");
             sound.OnPacket(packet, now);
             return;
@@ -267,7 +267,7 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
     private void OnPicture(VideoReceiver picture, in RtpPacket packet, bool isRepeat, TimeSpan now)
     {
         if (TestFrames.TryReadTag(packet.Payload, isVideo: true, out var tag))
-            picture.Stream.OnPacket(packet.SequenceNumber, packet.Timestamp, tag, isRepeat, _events.Now);
+            picture.Stream.OnPacket(packet.SequenceNumber, packet.Timestamp, tag, isRepeat, VideoKeyFrames.StartsH264KeyFrame(packet.Payload), _events.Now);
         else _owner.World.Violations.Add($"{_owner.Name}: a picture's packet is not what was sent");
         picture.OnPacket(packet, isRepeat, now);
         SendDueNacks(picture, now);

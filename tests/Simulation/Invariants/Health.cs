@@ -61,7 +61,8 @@ internal sealed class Health(Participant who)
 
     private bool IsNear(TimeSpan? measured, TimeSpan expected)
         => measured is { } time && time > expected - TimeSpan.FromMilliseconds(20)
-            && time < expected + TimeSpan.FromMilliseconds(100) + 8 * (who.Up.Model.Jitter + who.Down.Model.Jitter);
+            && time < expected + TimeSpan.FromMilliseconds(100) + 8 * (who.Up.Model.Jitter + who.Down.Model.Jitter)
+            + (who.Up.Model.Reordering > 0 ? who.Up.Model.ReorderedBy + who.Down.Model.ReorderedBy : TimeSpan.Zero);
 
     private bool IsThere(PeerRole role)
     {

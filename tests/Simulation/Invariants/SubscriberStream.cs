@@ -37,7 +37,8 @@ internal sealed class SubscriberStream(string name, int room, MediaSource source
     /// <summary>Without wraps.</summary>
     public long HighestNumber => sent.End - 1;
 
-    public void OnPacket(ushort sequenceNumber, uint timestamp, in MediaTag tag, bool isRepeat, TimeSpan now)
+    /// <param name="isStart">Decoding may begin with this packet.</param>
+    public void OnPacket(ushort sequenceNumber, uint timestamp, in MediaTag tag, bool isRepeat, bool isStart, TimeSpan now)
     {
         Received++;
         if (isRepeat) ReceivedAsRepeats++;
@@ -51,23 +52,25 @@ internal sealed class SubscriberStream(string name, int room, MediaSource source
         var publisher = published[tag.Publisher];
         if (publisher.Room != room || publisher.Source != source) violations.Add($"{name}: a tag of a stream that isn't this room's");
         if (!isRepeat && !sent.WasOffered(number)) violations.Add($"{name}: {number} arrived, but the relay never sent it");
-        Remember(number, tag, now);
+        Remember(number, tag, isStart);
         CheckTime(_timestamps.Unwrap(timestamp), publisher, tag, now);
     }
 
     /// <summary>After the run, when nothing is on its way any more.</summary>
-    public void CheckGaps(TimeSpan now)
+    public void CheckGaps()
     {
-        var (before, after) = (-1, -1);
-        for (var number = sent.First; number < sent.End; number++)
+        var (before, after, lastOffered) = (-1, -1, -1);
+        for (var index = 0; index < sent.End - sent.First; index++)
         {
-            var index = (int)(number - sent.First);
-            var isReceived = index < _records.Count && _records[index].Publisher > 0;
+            var number = sent.First + index;
+            var isReceived = IsReceived(index);
             if (sent.WasOffered(number))
             {
                 if (sent.WasMissed(number)) Lost++;
                 if (!isReceived && !sent.WasMissed(number)) violations.Add($"{name}: {number} was delivered and not seen");
                 if (!isReceived) NeverArrived++;
+                if (isReceived) CheckSeam(lastOffered, index);
+                lastOffered = index;
             }
             else if (!isReceived) // a keyframe's packet that overtook its start is left out, and comes as a repeat
             {
@@ -79,7 +82,22 @@ internal sealed class SubscriberStream(string name, int room, MediaSource source
         }
     }
 
-    private void Remember(long number, in MediaTag tag, TimeSpan now)
+    private bool IsReceived(int index) => index < _records.Count && _records[index].Publisher > 0;
+
+    /// <summary>Where one run follows another, numbers go on without a gap, and a picture begins with a keyframe.</summary>
+    private void CheckSeam(int last, int index)
+    {
+        var record = _records[index];
+        var isFirst = last < 0;
+        if (!isFirst && (!IsReceived(last) || IsSameRun(_records[last], last, record, index))) return;
+        if (!isFirst && index != last + 1) violations.Add($"{name}: {index - last - 1} numbers are left out before {sent.First + index}, where another run begins");
+        if (source.IsVideo() && !record.IsStart) violations.Add($"{name}: the run at {sent.First + index} does not begin with a keyframe");
+    }
+
+    private static bool IsSameRun(in Record one, int at, in Record other, int otherAt)
+        => one.Publisher == other.Publisher && other.Packet - one.Packet == otherAt - at;
+
+    private void Remember(long number, in MediaTag tag, bool isStart)
     {
         var index = number - sent.First;
         if (index < 0)
@@ -90,7 +108,7 @@ internal sealed class SubscriberStream(string name, int room, MediaSource source
 
         while (_records.Count <= index) _records.Add(default);
         var known = _records[(int)index];
-        var record = new Record(tag.Publisher + 1, tag.Packet);
+        var record = new Record(tag.Publisher + 1, tag.Packet, isStart);
         if (known.Publisher > 0 && known != record) violations.Add($"{name}: {number} brought two different packets");
         _records[(int)index] = record;
     }
@@ -140,18 +158,19 @@ internal sealed class SubscriberStream(string name, int room, MediaSource source
     /// <summary>Whether the packet that would have had this number never reached the relay, or too late for its run.</summary>
     private bool IsExcused(int neighbour, int distance)
     {
-        var (publisher, packet) = _records[neighbour];
-        return !published[publisher - 1].HasArrived(packet + distance) || IsNearStartOfRun(neighbour, distance) || IsNearEndOfRun(neighbour, distance);
+        var (publisher, packet, _) = _records[neighbour];
+        var stream = published[publisher - 1];
+        if (!stream.Sent.WasOffered(packet + distance)) return false; // there is no such packet
+        return !stream.HasArrived(packet + distance) || IsNearStartOfRun(neighbour, distance) || IsNearEndOfRun(neighbour, distance);
     }
 
     /// <summary>A packet that overtakes the start of its run is left out; it comes as a repeat, if that isn't lost.</summary>
     private bool IsNearStartOfRun(int neighbour, int distance)
     {
-        var (publisher, packet) = _records[neighbour];
         for (var i = Math.Min(neighbour + distance, _records.Count - 1); i >= Math.Max(0, neighbour + distance - RunHasBegun); i--)
         {
             var record = _records[i];
-            if (record.Publisher > 0 && (record.Publisher != publisher || record.Packet - packet != i - neighbour)) return true;
+            if (record.Publisher > 0 && !IsSameRun(_records[neighbour], neighbour, record, i)) return true;
         }
 
         return neighbour + distance < RunHasBegun;
@@ -160,16 +179,16 @@ internal sealed class SubscriberStream(string name, int room, MediaSource source
     /// <summary>A repeat that comes when the next run has begun has no place any more.</summary>
     private bool IsNearEndOfRun(int neighbour, int distance)
     {
-        var (publisher, packet) = _records[neighbour];
         for (var i = neighbour; i < Math.Min(_records.Count, neighbour + RunGoesOn); i++)
         {
             var record = _records[i];
-            if (record.Publisher > 0 && (record.Publisher != publisher || record.Packet - packet != i - neighbour)) return true;
+            if (record.Publisher > 0 && !IsSameRun(_records[neighbour], neighbour, record, i)) return true;
         }
 
         return neighbour + Math.Abs(distance) + RunGoesOn >= _records.Count;
     }
 
     /// <param name="Publisher">Its number and one; 0: nothing came.</param>
-    private readonly record struct Record(int Publisher, long Packet);
+    /// <param name="IsStart">Decoding may begin here.</param>
+    private readonly record struct Record(int Publisher, long Packet, bool IsStart);
 }

@@ -159,7 +159,7 @@ internal sealed class World : IEventTarget, IDisposable
         if (Events.Count != 0) Violations.Add($"{Events.Count} events are still to come");
         foreach (var participant in _participants)
         {
-            foreach (var stream in participant.Subscribed) stream.CheckGaps(now);
+            foreach (var stream in participant.Subscribed) stream.CheckGaps();
         }
     }
 
