@@ -6,6 +6,7 @@ internal sealed class Generator(LoadPlan plan, IRelayClient client, TimeProvider
     private const int JoinsAtOnce = 8;
     private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan OnTheWay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MemoryInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     private readonly List<LoadRoom> _rooms = [];
@@ -29,6 +30,7 @@ internal sealed class Generator(LoadPlan plan, IRelayClient client, TimeProvider
         await loop.InvokeAsync(() => BeginRooms(loop, plan.Rooms > 1 ? 1 : 0));
         await WaitAsync(plan.WarmUpSeconds, loop, cancellationToken);
 
+        if (plan.IsSoak) return await SoakAsync(loop, before.ResidentKiB, cancellationToken);
         var quiet = await MeasureAsync(loop, plan.Seconds, null, cancellationToken);
         var sample = quiet.ToSample(plan, before.ResidentKiB);
         if (plan.StormJoins > 0)
@@ -39,6 +41,27 @@ internal sealed class Generator(LoadPlan plan, IRelayClient client, TimeProvider
         }
 
         return sample;
+    }
+
+    private async Task<LoadSample> SoakAsync(GeneratorLoop loop, long residentBeforeKiB, CancellationToken cancellationToken)
+    {
+        var visitors = new Visitors(plan, client, time);
+        var resident = new List<long>();
+        var window = await MeasureAsync(
+            loop, plan.Seconds,
+            async token =>
+            {
+                var coming = visitors.RunAsync(loop, plan.Seconds, token);
+                while (!coming.IsCompleted)
+                {
+                    resident.Add(ProcessCost.Of(plan.ServerProcessId).ResidentKiB);
+                    await Task.WhenAny(coming, Task.Delay(MemoryInterval, time, token));
+                }
+
+                await coming;
+            },
+            cancellationToken);
+        return window.ToSample(plan, residentBeforeKiB) with { Soak = new SoakFigures(visitors.Came, visitors.NeverConnected, resident) };
     }
 
     /// <summary>Measures for a while; with a task to do meanwhile, until that is done too.</summary>
@@ -93,7 +116,7 @@ internal sealed class Generator(LoadPlan plan, IRelayClient client, TimeProvider
             if (!areReady) await Task.Delay(Poll, time, cancellationToken);
         }
 
-        _rooms.AddRange(publishers[first..end].Select(publisher => new LoadRoom(plan, publisher)));
+        _rooms.AddRange(publishers[first..end].Select(NewRoom));
     }
 
     private async Task<Endpoint> JoinAsync(GeneratorLoop loop, int room, Func<WebRtc.TransportAddress, Task<LoadEnd>> join)
@@ -101,6 +124,13 @@ internal sealed class Generator(LoadPlan plan, IRelayClient client, TimeProvider
         var socket = GeneratorLoop.Bind(plan.Address);
         var end = await join(WebRtc.TransportAddress.From(socket.LocalEndPoint));
         return await loop.AddAsync(end, socket, room, isMetered: true);
+    }
+
+    private LoadRoom NewRoom(Endpoint publisher)
+    {
+        var room = new LoadRoom(plan, publisher);
+        if (plan.IsSoak) room.StartAt(SoakFigures.FirstSequenceNumber, uint.MaxValue - SoakFigures.TicksBeforeWrap);
+        return room;
     }
 
     /// <summary>Rooms start spread over one frame, as in life.</summary>

@@ -12,7 +12,7 @@ internal sealed class GeneratorLoop : IDisposable
     private readonly TimeProvider _time;
     private readonly long _startedAt;
     private readonly SocketSet _sockets = new();
-    private readonly List<Endpoint> _endpoints = [];
+    private readonly List<Endpoint?> _endpoints = [];
     private readonly PriorityQueue<LoadRoom, TimeSpan> _due = new();
     private readonly ConcurrentQueue<Action> _commands = new();
     private readonly DatagramBatch _in = new();
@@ -63,23 +63,26 @@ internal sealed class GeneratorLoop : IDisposable
         await InvokeAsync(() =>
         {
             if (isMetered) end.Receiver = Meter;
-            _sockets.Watch(socket, _endpoints.Count);
-            _endpoints.Add(endpoint);
+            var free = _endpoints.IndexOf(null);
+            endpoint.Place = free < 0 ? _endpoints.Count : free;
+            if (free < 0) _endpoints.Add(endpoint);
+            else _endpoints[free] = endpoint;
+            _sockets.Watch(socket, endpoint.Place);
         });
         return endpoint;
     }
 
-    /// <summary>Ends an end without a word to anybody.</summary>
-    public static void Remove(Endpoint endpoint)
+    /// <summary>Ends an end without a word to anybody. Its place is kept empty: what waits for the sockets names them by their places.</summary>
+    public void Remove(Endpoint endpoint)
     {
-        endpoint.IsGone = true;
+        _endpoints[endpoint.Place] = null;
         endpoint.End.Dispose();
         endpoint.Socket.Dispose();
     }
 
     public void Begin(LoadRoom room, TimeSpan firstAt) => _due.Enqueue(room, firstAt);
 
-    public bool AreAllReady() => _endpoints.TrueForAll(endpoint => endpoint.IsGone || endpoint.End.IsReady);
+    public bool AreAllReady() => _endpoints.TrueForAll(endpoint => endpoint is null || endpoint.End.IsReady);
 
     /// <summary>No room sends any more.</summary>
     public void StopSending() => _due.Clear();
@@ -88,10 +91,7 @@ internal sealed class GeneratorLoop : IDisposable
     {
         _isStopping = true;
         _thread.Join();
-        foreach (var endpoint in _endpoints)
-        {
-            if (!endpoint.IsGone) Remove(endpoint);
-        }
+        foreach (var endpoint in _endpoints.OfType<Endpoint>().ToArray()) Remove(endpoint);
 
         _sockets.Dispose();
     }
@@ -122,7 +122,7 @@ internal sealed class GeneratorLoop : IDisposable
             _nextTick = now + Tick;
             foreach (var endpoint in _endpoints)
             {
-                if (endpoint.IsGone) continue;
+                if (endpoint is null) continue;
                 if (endpoint.End.NextTimeout is { } timeout && timeout <= now) endpoint.End.OnTimeout(now);
                 Drain(endpoint);
                 endpoint.Look();
@@ -131,12 +131,14 @@ internal sealed class GeneratorLoop : IDisposable
 
         var wake = _due.TryPeek(out _, out var next) && next < _nextTick ? next : _nextTick;
         var count = _sockets.Wait(_ready, wake > now ? wake - now : TimeSpan.Zero);
-        for (var i = 0; i < count; i++) Receive(_endpoints[_ready[i]]);
+        for (var i = 0; i < count; i++)
+        {
+            if (_endpoints[_ready[i]] is { } endpoint) Receive(endpoint);
+        }
     }
 
     private void Receive(Endpoint endpoint)
     {
-        if (endpoint.IsGone) return;
         var count = endpoint.Socket.Receive(_in, TimeSpan.Zero);
         Meter.ReceivedAt = _time.GetTimestamp();
         var now = Now;
@@ -172,7 +174,7 @@ internal sealed class Endpoint(LoadEnd end, IDatagramSocket socket, int room)
 
     public int Room => room;
 
-    public bool IsGone { get; set; }
+    public int Place { get; set; }
 
     /// <summary>As of the last tick; may be read from any thread.</summary>
     public bool IsReady => _isReady;

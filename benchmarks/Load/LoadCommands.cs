@@ -28,6 +28,12 @@ internal static class LoadCommands
                 arguments.GetValue(seconds), arguments.GetRequiredValue(address), arguments.GetValue(json), cancellationToken));
         yield return load;
 
+        var minutes = new Option<double>("--minutes") { Description = "How long, in minutes: 60 for the whole, 10 for the usual, 1 for a look.", DefaultValueFactory = _ => 10 };
+        var soak = new Command("soak", "Ten rooms with every counter about to wrap, peers coming and going: loss, growth, pauses.") { minutes, address };
+        soak.SetAction((arguments, cancellationToken)
+            => SoakBenchmark.RunAsync(arguments.GetValue(minutes), arguments.GetRequiredValue(address), cancellationToken));
+        yield return soak;
+
         var generate = new Command(GeneratorProgram.Command, "The load generator's own process.") { Hidden = true };
         generate.SetAction((_, cancellationToken) => GeneratorProgram.RunAsync(cancellationToken));
         yield return generate;

@@ -11,6 +11,12 @@ internal abstract class LoadEnd : IPeerMediaSink, IDisposable
     /// <summary>Gets every authentic media packet.</summary>
     public IMediaReceiver? Receiver { get; set; }
 
+    /// <summary>What the relay calls this end; null where it has no name for it.</summary>
+    public Uri? Resource { get; set; }
+
+    /// <summary>What it joined with.</summary>
+    public string? Credential { get; set; }
+
     /// <summary>The relay has asked for a keyframe, or none was sent yet.</summary>
     public bool IsKeyframeWanted { get; set; } = true;
 
@@ -71,4 +77,7 @@ internal interface IRelayClient : IDisposable
 
     /// <summary>Joins as one who receives both.</summary>
     Task<LoadEnd> SubscribeAsync(int room, int subscriber, TransportAddress local, TimeSpan now, CancellationToken cancellationToken);
+
+    /// <summary>Takes one who has joined out of the room again, where the relay has a word for that.</summary>
+    Task LeaveAsync(LoadEnd end, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -23,6 +23,9 @@ internal sealed record LoadPlan(
 
     public double StormSeconds { get; init; }
 
+    /// <summary>Every publisher's numbers begin just below their wraps, and visitors come and go all the time.</summary>
+    public bool IsSoak { get; init; }
+
     public const int FramesPerSecond = 30;
     public const int AudioPacketsPerSecond = 50;
 

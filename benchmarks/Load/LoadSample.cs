@@ -19,6 +19,9 @@ internal sealed record LoadSample(
     /// <summary>Null without a storm of joins.</summary>
     public JoinFigures? Storm { get; init; }
 
+    /// <summary>Null but for a soak.</summary>
+    public SoakFigures? Soak { get; init; }
+
     public double ResidentKiBPerRoom => Math.Round((double)(ResidentKiB - ResidentBeforeKiB) / Math.Max(1, Rooms - 1), 1);
 }
 

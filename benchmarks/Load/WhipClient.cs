@@ -19,6 +19,14 @@ internal sealed class WhipClient(WhipConnection connection) : IRelayClient
             "whep", room, (subscriber == 0 ? connection.PupilTokens : connection.ObserverTokens)[room], OfferingEnd.SubscribedMedia, local, now,
             cancellationToken);
 
+    public async Task LeaveAsync(LoadEnd end, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, end.Resource);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", end.Credential);
+        using var response = await _http.SendAsync(request, cancellationToken);
+        if (!response.IsSuccessStatusCode) throw new InvalidOperationException($"Leaving was refused: {(int)response.StatusCode}.");
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<OfferingEnd> JoinAsync(
@@ -35,6 +43,8 @@ internal sealed class WhipClient(WhipConnection connection) : IRelayClient
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
         if (!response.IsSuccessStatusCode) throw new InvalidOperationException($"{endpoint} was refused: {(int)response.StatusCode} {body}");
         end.Apply(body, now);
+        end.Resource = new Uri(connection.Url, response.Headers.Location ?? throw new InvalidOperationException("The answer has no Location."));
+        end.Credential = token;
         return end;
     }
 }

@@ -83,6 +83,13 @@ public sealed class SfuOptions : IValidatableObject
     [Range(65_536, 16 << 20)]
     public int HistoryBytesPerStream { get; init; } = 128 << 10; // half a second at 2 Mbit/s
 
+    /// <summary>
+    /// For endurance runs: where outgoing sequence numbers and transport-wide numbers begin (timestamps then begin ten seconds before their wrap, too).
+    /// −1: at random below 2^15, as it has to be where the first packets may get lost (RFC 3711 §3.3.1).
+    /// </summary>
+    [Range(-1, 65_535)]
+    public int FirstSequenceNumber { get; init; } = -1;
+
     /// <summary>Shortest time between two keyframe requests to a publisher, in milliseconds; those between are merged.</summary>
     [Range(50, 5_000)]
     public int KeyframeIntervalMilliseconds { get; init; } = 300;

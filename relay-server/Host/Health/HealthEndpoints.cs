@@ -27,6 +27,7 @@ internal static class HealthEndpoints
                 : Results.Text($"{result.Description}\n", statusCode: StatusCodes.Status503ServiceUnavailable);
         });
         var registry = app.Services.GetRequiredService<RelayMetricsPage>().Registry;
+        GarbageCollectionMetrics.Publish(registry);
         ForwardingLatencyMetrics.Publish(registry, app.Services.GetRequiredService<MediaRelay>());
         app.MapRelayMetrics(registry, settings);
         // Not over gRPC-Web: their streams need no token and have no end, and pages have no use for them.

@@ -28,15 +28,17 @@ internal sealed class DownlinkStream
     private ushort _nextRtxSequenceNumber;
     private MediaCodec _codec;
 
-    public DownlinkStream(Peer owner, NegotiatedMedia media, MediaSource source, ShardCounters counters)
+    public DownlinkStream(Peer owner, NegotiatedMedia media, MediaSource source, SfuOptions options, ShardCounters counters)
     {
         Owner = owner;
         Source = source;
         _media = media;
         _counters = counters;
         _mid = media.MidExtension == 0 ? [] : Encoding.ASCII.GetBytes(media.Mid!); // an id without a mid is never negotiated
-        _continuity = new StreamContinuity(NewSequenceNumber(), (uint)RandomNumberGenerator.GetInt32(int.MaxValue), source.ClockRate());
-        _nextRtxSequenceNumber = NewSequenceNumber();
+        var isNearWraps = options.FirstSequenceNumber >= 0;
+        var firstTimestamp = isNearWraps ? uint.MaxValue - (uint)(10 * source.ClockRate()) : (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
+        _continuity = new StreamContinuity(FirstSequenceNumber(options), firstTimestamp, source.ClockRate());
+        _nextRtxSequenceNumber = FirstSequenceNumber(options);
     }
 
     public Peer Owner { get; }
@@ -171,5 +173,6 @@ internal sealed class DownlinkStream
         writer.AddExtension(_media.PlayoutDelayExtension, _extension);
     }
 
-    private static ushort NewSequenceNumber() => (ushort)RandomNumberGenerator.GetInt32(0x8000);
+    private static ushort FirstSequenceNumber(SfuOptions options)
+        => (ushort)(options.FirstSequenceNumber >= 0 ? options.FirstSequenceNumber : RandomNumberGenerator.GetInt32(0x8000));
 }

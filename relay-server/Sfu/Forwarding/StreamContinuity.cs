@@ -25,10 +25,9 @@ internal sealed class StreamContinuity
     private uint _newestTimestampOut;
     private TimeSpan _newestAt;
 
-    /// <param name="firstSequenceNumber">Below 2^15, so that a receiver who misses the first packets guesses the rollover counter right.</param>
+    /// <param name="firstSequenceNumber">Best below 2^15, so that a receiver who misses the first packets guesses the rollover counter right.</param>
     public StreamContinuity(ushort firstSequenceNumber, uint firstTimestamp, int clockRate)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstSequenceNumber, (ushort)0x7FFF);
         _clockRate = clockRate;
         _highestOut = (ushort)(firstSequenceNumber - 1);
         _newestTimestampOut = firstTimestamp;

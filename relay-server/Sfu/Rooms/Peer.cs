@@ -60,13 +60,14 @@ internal sealed class Peer : IDisposable
         NotAfter = notAfter;
         LastHeardAt = now;
         CanonicalName = Encoding.ASCII.GetBytes(local.CanonicalName);
+        _nextTransportSequenceNumber = (ushort)Math.Max(0, options.FirstSequenceNumber);
         Ice = new IceLiteAgent(local.Ice);
         SetRemoteIce(offer.RemoteIce);
         IsAnnounced = Role != PeerRole.Observer;
         Uplinks = [.. offer.Media.Where(media => media.Uplink is not null)
             .Select(media => new UplinkStream(this, media, media.Uplink!.Value, options, newTimeline))]; // not null: just asked
         Downlinks = [.. offer.Media.Where(media => media.Downlink is not null)
-            .Select(media => new DownlinkStream(this, media, media.Downlink!.Value, counters))]; // not null: just asked
+            .Select(media => new DownlinkStream(this, media, media.Downlink!.Value, options, counters))]; // not null: just asked
     }
 
     public string ResourceId { get; }

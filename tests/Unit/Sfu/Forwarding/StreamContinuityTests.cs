@@ -22,10 +22,6 @@ public sealed class StreamContinuityTests
         Assert.Equal((101, 5_010u), Map(continuity, 1, source + 1, 9));
     }
 
-    [Fact]
-    public void A_first_number_above_2_15_is_a_programming_mistake()
-        => Assert.Throws<ArgumentOutOfRangeException>(() => new StreamContinuity(0x8000, 0, ClockRate));
-
     /// <summary>Source numbers, and what has to come of them when the first one becomes 0x7FFE. -1: no place.</summary>
     [Theory]
     [InlineData(new[] { 10, 11, 12 }, new[] { 0x7FFE, 0x7FFF, 0x8000 })]
