@@ -12,8 +12,8 @@ internal sealed class Health(Participant who)
     private Watch _connected = new("not connected", TimeSpan.FromSeconds(3));
     private Watch _pictureFlows = new("no picture", TimeSpan.FromSeconds(3));
     private Watch _decodes = new("waiting for a keyframe", TimeSpan.FromSeconds(2));
-    private Watch _nacks = new("packets missing and asked for", TimeSpan.FromSeconds(2));
-    private Watch _held = new("packets held back", TimeSpan.FromSeconds(2));
+    private Watch _nacks = new("packets missing and asked for", who.World.RepairPatience);
+    private Watch _held = new("packets held back", who.World.RepairPatience);
     private readonly Watch[] _soundFlows = TwoOf(new Watch("no sound", TimeSpan.FromSeconds(3)));
     private readonly Watch[] _soundDelay = TwoOf(new Watch("sound late", TimeSpan.FromSeconds(14)));
     private readonly Watch[] _jitter = TwoOf(new Watch("jitter reported that isn't there any more", TimeSpan.FromSeconds(8)));

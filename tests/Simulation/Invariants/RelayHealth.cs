@@ -41,7 +41,7 @@ internal sealed class RelayHealth(World world)
         _keyframes = new Watch[count];
         for (var i = 0; i < count; i++)
         {
-            _nacks[i] = new Watch("packets missing and asked for", TimeSpan.FromSeconds(2));
+            _nacks[i] = new Watch("packets missing and asked for", world.RepairPatience);
             _keyframes[i] = new Watch("a subscriber waits for a keyframe", TimeSpan.FromSeconds(2));
         }
     }

@@ -72,7 +72,7 @@ internal sealed class SubscriberStream(string name, int room, MediaSource source
                 if (isReceived) CheckSeam(lastOffered, index);
                 lastOffered = index;
             }
-            else if (!isReceived) // a keyframe's packet that overtook its start is left out, and comes as a repeat
+            else if (!isReceived && index < _records.Count) // what follows the last packet seen tells nobody anything; a keyframe's packet that overtook its start is left out, and comes as a repeat
             {
                 if (after < index) after = NextReceived(index);
                 if (!IsExplained(number, before, after)) violations.Add($"{name}: the relay left out {number}, which no loss on the way to it explains");

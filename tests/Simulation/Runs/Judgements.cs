@@ -27,7 +27,7 @@ internal static class Judgements
         foreach (var participant in world.Participants)
         {
             if (participant.Current?.Picture is not { } picture) continue;
-            if (picture.Nacks.GivenUp > 2 * picture.KeyframesShown) world.Complain($"{participant.Name}: {picture.Nacks.GivenUp} packets of the picture never came");
+            if (picture.Nacks.GivenUp > MostMissed * picture.Stream.Received) world.Complain($"{participant.Name}: {picture.Nacks.GivenUp} packets of the picture never came");
             if (picture.FramesMissed > MostMissed * picture.FramesShown)
                 world.Complain($"{participant.Name}: {picture.FramesMissed} frames were not shown, {picture.FramesShown} were");
             if (picture.Stream.Lost > 20 && picture.Stream.ReceivedAsRepeats == 0) world.Complain($"{participant.Name}: nothing was repeated");

@@ -23,7 +23,11 @@ internal static class Scenarios
     [
         new("a good network loses nothing", Minute, world => Calls(world, LinkModel.Good), Judgements.NothingWasLost),
         new("single losses are repaired", Minute, world => Calls(world, LinkModel.Good with { Loss = 0.03 }), Judgements.PicturesAreWhole),
-        new("losses on a long way are repaired", Minute, world => Calls(world, LinkModel.Good with { Loss = 0.02, Delay = Milliseconds(120) })),
+        new("losses on a long way are repaired", Minute, world =>
+        {
+            world.RepairPatience = Seconds(5);
+            Calls(world, LinkModel.Good with { Loss = 0.02, Delay = Milliseconds(120) });
+        }),
         new("losses in bursts end with a picture", Minute, world => Calls(world, LinkModel.Good with { BurstEvery = Seconds(1.5), BurstLasts = Milliseconds(90) })),
         new("every copy is refused as a replay", Minute, world => Calls(world, LinkModel.Good with { Duplication = 0.1 }), Judgements.CopiesWereMade),
         new("copies far behind are refused too", Minute, world =>
@@ -202,7 +206,7 @@ internal static class Scenarios
                     break;
                 default:
                     RestartRelay(world, at);
-                    until = at + Seconds(4);
+                    until = at + Seconds(4.5);
                     break;
             }
 
@@ -220,7 +224,7 @@ internal static class Scenarios
     /// <summary>Everybody notices by the control link, and asks for a place again soon.</summary>
     private static void RestartRelay(World world, TimeSpan at)
     {
-        world.Disturb(at, at + Seconds(3.5));
+        world.Disturb(at, at + Seconds(4.5)); // the last asks after two, and its first packets may be lost
         world.At(at, () =>
         {
             world.Relay.Restart();
