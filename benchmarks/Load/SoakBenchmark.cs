@@ -8,7 +8,7 @@ internal static partial class SoakBenchmark
 {
     public const int Rooms = 10;
     private const double LongestPauseMs = 5;
-    private const double GrowthLimitKiB = 4_096; // less than a hundredth of what one lesson's garbage comes to
+    private const double GrowthLimitKiB = 32 << 10; // the collector's nursery, which every join fills a little, is as large as the processor's cache
     private static readonly TimeSpan PauseInterval = TimeSpan.FromSeconds(1);
 
     /// <returns>0 when nothing was lost, memory stayed flat and no collection of everything paused for long.</returns>
