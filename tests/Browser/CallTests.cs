@@ -1,3 +1,4 @@
+using AV1Relay.Hardware.Camera;
 using AV1Relay.Tests.Rig;
 using Xunit;
 
@@ -38,12 +39,15 @@ public sealed class CallTests(CallFixture call) : IClassFixture<CallFixture>
     [Fact]
     public async Task A_preset_turns_the_head_to_the_board()
     {
-        await call.Pupil.ClickAsync("preset-teacher");
-        await call.Pupil.WaitForStillHeadAsync(Patience);
-        var teacher = await call.Pupil.NewestAsync();
+        await TurnToAsync("preset-teacher", ClassroomPresets.Teacher.Pan);
+        await TurnToAsync("preset-board", ClassroomPresets.Board.Pan);
+    }
 
-        await call.Pupil.ClickAsync("preset-board");
-        await call.Pupil.WaitUntilAsync(async () => Math.Abs((await call.Pupil.NewestAsync())!.Pan - teacher!.Pan) > 3, Patience, "the head to leave the teacher");
+    private async Task TurnToAsync(string preset, double panDegrees)
+    {
+        await call.Pupil.ClickAsync(preset);
+        await call.Pupil.WaitUntilAsync(
+            async () => Math.Abs((await call.Pupil.NewestAsync())!.Pan - panDegrees) < 1, Patience, $"the picture to show the head at {panDegrees}° for {preset}"); // frames come
     }
 
     [Fact]
