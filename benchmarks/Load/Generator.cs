@@ -22,13 +22,13 @@ internal sealed class Generator(LoadPlan plan, IRelayClient client, TimeProvider
         {
             // The first room makes the relay compile and grow what it needs however many come; what the others add is what a room takes.
             await loop.InvokeAsync(() => BeginRooms(loop, 0));
-            await WaitAsync(plan.WarmUpSeconds / 2, loop, cancellationToken);
+            await WaitAsync(plan.WarmUpSeconds / 2, cancellationToken);
             before = ProcessCost.Of(plan.ServerProcessId);
             await JoinAsync(loop, 1, plan.Rooms, cancellationToken);
         }
 
         await loop.InvokeAsync(() => BeginRooms(loop, plan.Rooms > 1 ? 1 : 0));
-        await WaitAsync(plan.WarmUpSeconds, loop, cancellationToken);
+        await WaitAsync(plan.WarmUpSeconds, cancellationToken);
 
         if (plan.IsSoak) return await SoakAsync(loop, before.ResidentKiB, cancellationToken);
         var quiet = await MeasureAsync(loop, plan.Seconds, null, cancellationToken);
@@ -78,7 +78,7 @@ internal sealed class Generator(LoadPlan plan, IRelayClient client, TimeProvider
         });
         var startedAt = time.GetTimestamp();
         var task = meanwhile?.Invoke(cancellationToken) ?? Task.CompletedTask;
-        await WaitAsync(seconds, loop, cancellationToken);
+        await WaitAsync(seconds, cancellationToken);
         await task;
         var window = default(LoadWindow);
         await loop.InvokeAsync(() =>
@@ -140,9 +140,5 @@ internal sealed class Generator(LoadPlan plan, IRelayClient client, TimeProvider
         for (var i = first; i < _rooms.Count; i++) loop.Begin(_rooms[i], loop.Now + spread * i);
     }
 
-    private async Task WaitAsync(double seconds, GeneratorLoop loop, CancellationToken cancellationToken)
-    {
-        await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellationToken);
-        if (loop.Failure is { } failure) throw new InvalidOperationException("The generator's thread ended.", failure);
-    }
+    private Task WaitAsync(double seconds, CancellationToken cancellationToken) => Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellationToken);
 }

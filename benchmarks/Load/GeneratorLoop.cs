@@ -31,9 +31,6 @@ internal sealed class GeneratorLoop : IDisposable
 
     public TimeSpan Now => _time.GetElapsedTime(_startedAt);
 
-    /// <summary>What the thread died of; null while it is well.</summary>
-    public Exception? Failure { get; private set; }
-
     /// <summary>Counts what arrives.</summary>
     public LoadMeter Meter { get; } = new();
 
@@ -45,8 +42,15 @@ internal sealed class GeneratorLoop : IDisposable
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _commands.Enqueue(() =>
         {
-            action();
-            done.SetResult();
+            try
+            {
+                action();
+                done.SetResult();
+            }
+            catch (Exception exception) // goes to whoever asked; the rooms go on
+            {
+                done.SetException(exception);
+            }
         });
         return done.Task;
     }
@@ -96,16 +100,10 @@ internal sealed class GeneratorLoop : IDisposable
         _sockets.Dispose();
     }
 
+    /// <remarks>Nothing is caught: what goes wrong here ends the process, whose only work this is, and whoever started it reads why.</remarks>
     private void Run()
     {
-        try
-        {
-            while (!_isStopping) Turn();
-        }
-        catch (Exception exception) // the edge of this thread
-        {
-            Failure = exception;
-        }
+        while (!_isStopping) Turn();
     }
 
     private void Turn()

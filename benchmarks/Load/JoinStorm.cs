@@ -43,14 +43,15 @@ internal sealed class JoinStorm(LoadPlan plan, IRelayClient client, TimeProvider
     private async Task JoinAsync(GeneratorLoop loop, int room, bool isPublisher, CancellationToken cancellationToken)
     {
         var startedAt = time.GetTimestamp();
+        var socket = GeneratorLoop.Bind(plan.Address);
+        Endpoint? endpoint = null;
         try
         {
-            var socket = GeneratorLoop.Bind(plan.Address);
             var local = WebRtc.TransportAddress.From(socket.LocalEndPoint);
             var end = isPublisher
                 ? await client.PublishAsync(room, local, loop.Now, cancellationToken)
                 : await client.SubscribeAsync(room, 0, local, loop.Now, cancellationToken);
-            var endpoint = await loop.AddAsync(end, socket, room, isMetered: false);
+            endpoint = await loop.AddAsync(end, socket, room, isMetered: false);
             while (!endpoint.IsReady)
             {
                 if (time.GetElapsedTime(startedAt) > Patience) throw new TimeoutException("Did not connect within 30 s.");
@@ -62,6 +63,7 @@ internal sealed class JoinStorm(LoadPlan plan, IRelayClient client, TimeProvider
         catch (Exception exception) when (exception is InvalidOperationException or HttpRequestException or TimeoutException)
         {
             _failures.Add(exception.Message);
+            if (endpoint is null) socket.Dispose(); // else the loop has it
         }
     }
 }

@@ -77,7 +77,7 @@ internal sealed class StunTarget : FuzzTarget
         Span<byte> patched = stackalloc byte[body.Length];
         body.CopyTo(patched);
         BinaryPrimitives.WriteUInt16BigEndian(patched[2..], (ushort)(body.Length - 20 + 24));
-#pragma warning disable CA5350 // ICE fixes HMAC-SHA1 (RFC 8445 §7.1)
+#pragma warning disable CA5350 // ICE fixes HMAC-SHA1 (RFC 8445 §7.2.2)
         HMACSHA1.HashData(Key, patched, signature);
 #pragma warning restore CA5350
     }
