@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AV1Relay.WebRtc;
 using AV1Relay.WebRtc.Srtp;
 
@@ -8,7 +9,7 @@ internal sealed class DirectClient : IRelayClient
 {
     private static readonly byte[] Key = new byte[16];
     private static readonly byte[] Salt = new byte[12];
-    private readonly Dictionary<int, TransportAddress> _subscribers = [];
+    private readonly ConcurrentDictionary<int, TransportAddress> _subscribers = new(); // joins run side by side
 
     public Task<LoadEnd> PublishAsync(int room, TransportAddress local, TimeSpan now, CancellationToken cancellationToken)
         => Task.FromResult<LoadEnd>(new StaticEnd(

@@ -14,7 +14,7 @@ internal sealed class Generator(LoadPlan plan, IRelayClient client, TimeProvider
     /// <exception cref="InvalidOperationException">The relay refused somebody, or they did not connect.</exception>
     public async Task<LoadSample> RunAsync(CancellationToken cancellationToken)
     {
-        using var loop = new GeneratorLoop(time);
+        using var loop = new GeneratorLoop(time, isPreferred: plan.StormJoins > 0);
         loop.Start();
         var before = ProcessCost.Of(plan.ServerProcessId);
         await JoinAsync(loop, 0, 1, cancellationToken);
@@ -36,7 +36,7 @@ internal sealed class Generator(LoadPlan plan, IRelayClient client, TimeProvider
         if (plan.StormJoins > 0)
         {
             var storm = new JoinStorm(plan, client, time);
-            var during = await MeasureAsync(loop, plan.StormSeconds, token => storm.RunAsync(loop, token), cancellationToken);
+            var during = await MeasureAsync(loop, plan.StormSeconds, storm.RunAsync, cancellationToken);
             sample = sample with { Storm = storm.Summarise(quiet, during) };
         }
 

@@ -19,12 +19,15 @@ internal sealed class GeneratorLoop : IDisposable
     private readonly DatagramBatch _out = new();
     private readonly int[] _ready = new int[256];
     private readonly Thread _thread;
+    private readonly bool _isPreferred;
     private volatile bool _isStopping;
     private TimeSpan _nextTick;
 
-    public GeneratorLoop(TimeProvider time)
+    /// <param name="isPreferred">Whether it goes before what else runs on this machine: a late look at the clock would count as the relay's delay.</param>
+    public GeneratorLoop(TimeProvider time, bool isPreferred = false)
     {
         _time = time;
+        _isPreferred = isPreferred;
         _startedAt = time.GetTimestamp();
         _thread = new Thread(Run) { IsBackground = true, Name = "generator" };
     }
@@ -103,6 +106,7 @@ internal sealed class GeneratorLoop : IDisposable
     /// <remarks>Nothing is caught: what goes wrong here ends the process, whose only work this is, and whoever started it reads why.</remarks>
     private void Run()
     {
+        if (_isPreferred) MediaThread.TryPrefer();
         while (!_isStopping) Turn();
     }
 

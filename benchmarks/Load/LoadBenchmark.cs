@@ -50,6 +50,7 @@ internal static class LoadBenchmark
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"joined                    {storm.Joined} of {storm.Joins}, {storm.JoinsPerSecond:F1} a second"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"relay's CPU a join        {storm.CpuMillisPerJoin:F2} ms, so {storm.JoinsPerCoreSecond:F0} joins a second and core (aim: 150)"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"request to keys           p50 {storm.ConnectP50Ms:F1} ms, p99 {storm.ConnectP99Ms:F1} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"answered before one who asked {storm.OvertakingMs:F1} ms earlier, at most (asked every {1_000 * overSeconds / joins:F0} ms)"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"running rooms' p99        {storm.QuietP99Ms:F3} ms before, {storm.StormP99Ms:F3} ms during, ×{storm.StormP99Ms / Math.Max(0.001, storm.QuietP99Ms):F2} (aim: 2)"));
         foreach (var failure in storm.Failures) Console.WriteLine($"failed: {failure}");
         if (json is not null) await File.WriteAllTextAsync(json.FullName, JsonSerializer.Serialize(sample, Json), cancellationToken);

@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(3009, LogLevel.Information, "The relay is draining: it takes nobody new")]
     public static partial void Draining(ILogger logger);
+
+    [LoggerMessage(3010, LogLevel.Error, "A DTLS handshake met an unexpected error; the peer may try again")]
+    public static partial void HandshakeFailed(ILogger logger, Exception exception);
 }

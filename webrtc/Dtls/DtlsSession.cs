@@ -27,8 +27,8 @@ public sealed unsafe class DtlsSession : IDtlsSession
     private readonly DtlsLimits _limits;
     private readonly IDtlsApplicationDataSink? _applicationData;
     private readonly SslHandle _ssl;
-    private readonly nint _input;
-    private readonly nint _pendingOutput;
+    private nint _input;
+    private nint _pendingOutput;
     private readonly DtlsInputFilter _filter;
     private readonly DtlsOutput _output = new();
     private readonly List<int> _flightEnds = [];
@@ -52,17 +52,12 @@ public sealed unsafe class DtlsSession : IDtlsSession
 
         LibSsl.ClearErrors();
         _ssl = new SslHandle(LibSsl.SessionNew(context.Handle));
-        _input = LibSsl.BioNew(LibSsl.BioMemoryMethod());
-        _pendingOutput = LibSsl.BioNew(LibSsl.BioMemoryMethod());
-        if (_ssl.IsInvalid || _input == 0 || _pendingOutput == 0)
+        if (_ssl.IsInvalid || !TryGiveBios())
         {
-            LibSsl.BioFree(_input);
-            LibSsl.BioFree(_pendingOutput);
             _ssl.Dispose();
             throw new CryptographicException($"OpenSSL could not make a DTLS session: {LibSsl.TakeErrorText()}.");
         }
 
-        LibSsl.SetBio(_ssl, _input, _pendingOutput);
         LibSsl.Control(_ssl, LibSsl.ControlSetMtu, IDtlsSession.MaxDatagramLength, null);
         LibSsl.SetTimerCallback(_ssl, &OnOpenSslTimer);
         if (role == DtlsRole.Client) LibSsl.SetConnectState(_ssl);
@@ -161,29 +156,22 @@ public sealed unsafe class DtlsSession : IDtlsSession
         const int RecordOverhead = DtlsRecord.HeaderLength + 8 + 16; // explicit nonce and tag of AES-GCM (RFC 5288 §3)
         if (State != DtlsState.Connected || data.IsEmpty || data.Length > IDtlsSession.MaxDatagramLength - RecordOverhead) return false;
 
-        LibSsl.ClearErrors();
-        fixed (byte* bytes = data)
-        {
-            if (LibSsl.Write(_ssl, bytes, data.Length) != data.Length)
-            {
-                LibSsl.ClearErrors();
-                return false;
-            }
-        }
-
+        if (!TryTakeBuffers()) return false;
+        bool isWritten;
+        fixed (byte* bytes = data) isWritten = LibSsl.Write(_ssl, bytes, data.Length) == data.Length;
         CollectOutput(now: default);
-        return true;
+        GiveBuffersBack();
+        return isWritten;
     }
 
     public void Close()
     {
         if (_ssl.IsClosed || State is not (DtlsState.Connecting or DtlsState.Connected)) return;
-        if (State == DtlsState.Connected)
+        if (State == DtlsState.Connected && TryTakeBuffers())
         {
-            LibSsl.ClearErrors();
             LibSsl.Shutdown(_ssl);
-            LibSsl.ClearErrors();
             CollectOutput(now: default);
+            GiveBuffersBack();
         }
 
         End(DtlsState.Closed);
@@ -282,10 +270,49 @@ public sealed unsafe class DtlsSession : IDtlsSession
         _output.DropCopies();
         _retransmitAt = null;
         State = DtlsState.Connected;
+        ShrinkToConnected();
+    }
+
+    /// <summary>What the handshake needed most of, a connection hardly uses: a hundred kilobytes that would be kept for each pupil's whole lesson.</summary>
+    private void ShrinkToConnected()
+    {
+        if (LibSsl.BioPending(_input) > 0) return; // application data came with the last flight; rare, and only larger
+        if (!TryGiveBios()) LibSsl.ClearErrors(); // the old ones are kept
+        GiveBuffersBack();
+    }
+
+    /// <summary>Empty BIOs in place of those there may be: a memory BIO never gives back what it has grown to.</summary>
+    private bool TryGiveBios()
+    {
+        var (input, output) = (LibSsl.BioNew(LibSsl.BioMemoryMethod()), LibSsl.BioNew(LibSsl.BioMemoryMethod()));
+        if (input == 0 || output == 0)
+        {
+            LibSsl.BioFree(input);
+            LibSsl.BioFree(output);
+            return false;
+        }
+
+        LibSsl.SetBio(_ssl, input, output); // frees the earlier ones
+        (_input, _pendingOutput) = (input, output);
+        return true;
+    }
+
+    /// <summary>To be called before OpenSSL reads or writes once connected: OpenSSL 3.0 writes alerts without looking whether it has a buffer.</summary>
+    private bool TryTakeBuffers()
+    {
+        LibSsl.ClearErrors();
+        return LibSsl.AllocateBuffers(_ssl) == 1;
+    }
+
+    private void GiveBuffersBack()
+    {
+        LibSsl.FreeBuffers(_ssl);
+        LibSsl.ClearErrors();
     }
 
     private void ReadOnceConnected()
     {
+        if (!TryTakeBuffers()) return; // out of memory: DTLS lives with a lost datagram
         var buffer = ArrayPool<byte>.Shared.Rent(LongestPlaintext);
         try
         {
@@ -313,6 +340,7 @@ public sealed unsafe class DtlsSession : IDtlsSession
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+            GiveBuffersBack();
         }
 
         if (LibSsl.BioPending(_pendingOutput) == 0) return;

@@ -81,6 +81,13 @@ internal static unsafe partial class LibSsl
     [LibraryImport(Ssl, EntryPoint = "SSL_set_bio")]
     public static partial void SetBio(SslHandle session, nint read, nint write);
 
+    /// <summary>Gives back what one record is read into and one written from, some 17 kB each; 0 when either is in use.</summary>
+    [LibraryImport(Ssl, EntryPoint = "SSL_free_buffers")]
+    public static partial int FreeBuffers(SslHandle session);
+
+    [LibraryImport(Ssl, EntryPoint = "SSL_alloc_buffers")]
+    public static partial int AllocateBuffers(SslHandle session);
+
     [LibraryImport(Ssl, EntryPoint = "SSL_set_accept_state")]
     public static partial void SetAcceptState(SslHandle session);
 

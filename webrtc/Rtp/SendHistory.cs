@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 
 namespace AV1Relay.WebRtc.Rtp;
@@ -6,13 +5,13 @@ namespace AV1Relay.WebRtc.Rtp;
 /// <summary>The packets of one stream sent last, to be sent again on request: a ring of bytes and an index by sequence number.</summary>
 /// <remarks>
 /// Keeps packets before encryption: what is sent again is encrypted anew, under a new sequence number (see <see cref="Rtx"/>).
-/// The ring is lent by the shared pool, and given back empty.
+/// The ring lies outside the managed heap, and is cleared before it is given back.
 /// </remarks>
 public sealed class SendHistory : IDisposable
 {
     private readonly int _capacityBytes;
     private readonly Slot[] _slots;
-    private byte[] _ring;
+    private readonly NativeBuffer _ring;
     private long _written; // bytes since the start, those skipped at the ring's end included
 
     /// <param name="capacityBytes">Of all packets together.</param>
@@ -24,7 +23,7 @@ public sealed class SendHistory : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(capacityBytes, RtpPacket.FixedHeaderLength);
         _capacityBytes = capacityBytes;
         _slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)capacityPackets)]; // divides 2^16, so slots stay right over a wrap
-        _ring = ArrayPool<byte>.Shared.Rent(capacityBytes);
+        _ring = new NativeBuffer(capacityBytes);
     }
 
     /// <summary>Packets, where they are short enough.</summary>
@@ -35,7 +34,7 @@ public sealed class SendHistory : IDisposable
     public bool Add(ushort sequenceNumber, ReadOnlySpan<byte> packet, TimeSpan now)
     {
         ref var slot = ref _slots[sequenceNumber & (_slots.Length - 1)];
-        if (packet.IsEmpty || packet.Length > _capacityBytes || _ring.Length == 0)
+        if (packet.IsEmpty || packet.Length > _capacityBytes || _ring.IsClosed)
         {
             slot.Length = 0;
             return false;
@@ -48,7 +47,7 @@ public sealed class SendHistory : IDisposable
             offset = 0;
         }
 
-        packet.CopyTo(_ring.AsSpan(offset));
+        packet.CopyTo(_ring.Bytes[offset..]);
         slot = new Slot { SequenceNumber = sequenceNumber, Length = packet.Length, Start = _written, SentAt = now, AvailableAt = now };
         _written += packet.Length;
         return true;
@@ -60,7 +59,7 @@ public sealed class SendHistory : IDisposable
     {
         ref readonly var slot = ref _slots[sequenceNumber & (_slots.Length - 1)];
         var isThere = slot.Length > 0 && slot.SequenceNumber == sequenceNumber && slot.Start >= _written - _capacityBytes;
-        packet = isThere ? _ring.AsSpan((int)(slot.Start % _capacityBytes), slot.Length) : default;
+        packet = isThere ? _ring.Bytes.Slice((int)(slot.Start % _capacityBytes), slot.Length) : default;
         return isThere;
     }
 
@@ -87,10 +86,8 @@ public sealed class SendHistory : IDisposable
     /// <summary>Gives the memory back, without what was in it. Nothing is kept or found after that.</summary>
     public void Dispose()
     {
-        var ring = _ring;
-        _ring = [];
-        Clear();
-        if (ring.Length > 0) ArrayPool<byte>.Shared.Return(ring, clearArray: true);
+        Clear(); // nothing is found any more
+        _ring.Dispose();
     }
 
     private struct Slot

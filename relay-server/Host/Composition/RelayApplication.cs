@@ -99,6 +99,7 @@ internal sealed class RelayApplication : IAsyncDisposable
         builder.Services.AddSingleton(settings.ToSfuOptions());
         builder.Services.AddSingleton<MediaRelay>();
         builder.Services.AddHostedService<MediaService>();
+        builder.Services.AddHostedService<CompilerMemory>();
         builder.Services.AddRelayApi();
         builder.Services.AddRelayHealth();
 

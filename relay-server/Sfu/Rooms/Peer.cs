@@ -122,8 +122,11 @@ internal sealed class Peer : IDisposable
 
     public DownlinkStream[] Downlinks { get; }
 
-    /// <summary>Null before the first valid check, and between two attempts at a handshake.</summary>
+    /// <summary>Authenticated; null before the handshake is done and after its end.</summary>
     public SecureTransport? Secure { get; set; }
+
+    /// <summary>Under way; null before the first valid check, between two attempts and once connected.</summary>
+    public Handshake? Handshake { get; set; }
 
     /// <summary>Where the peer would have its media: on the path that it nominated, or where its own authentic media comes from since.</summary>
     /// <remarks>
@@ -140,8 +143,6 @@ internal sealed class Peer : IDisposable
 
     /// <summary>Where all of our part of the handshake went; null when that was no single address.</summary>
     public TransportAddress? HandshakePath { get; private set; }
-
-    public bool IsHandshaking { get; set; }
 
     public bool IsConnected => Secure is { IsAuthenticated: true };
 
@@ -187,9 +188,9 @@ internal sealed class Peer : IDisposable
         if (_mediaPath == address) _mediaPath = null;
     }
 
-    public void BeginHandshake()
+    public void BeginHandshake(Handshake handshake)
     {
-        IsHandshaking = true;
+        Handshake = handshake;
         HandshakePath = null;
         _hasHandshakePath = false;
     }
@@ -338,6 +339,8 @@ internal sealed class Peer : IDisposable
 
     public void Dispose()
     {
+        Handshake?.Transport.Dispose();
+        Handshake = null;
         Secure?.Dispose();
         Secure = null;
         foreach (var uplink in Uplinks) uplink.Dispose();

@@ -8,7 +8,8 @@ namespace AV1Relay.Sfu.Shards;
 
 /// <summary>One thread, one socket, one <see cref="ShardCore"/>: the only code of the relay that waits for packets.</summary>
 /// <remarks>
-/// Each turn: receive a batch, run it to completion, send what has come of it; then run what HTTP threads asked for and what is due, and send that.
+/// Each turn: receive a batch, run it to completion, send what has come of it; then go on with handshakes that have been run, run what HTTP threads
+/// asked for and what is due, and send that.
 /// There is no flush timer: a batch is sent as soon as the batch that caused it is through.
 /// </remarks>
 internal sealed class Shard : IAsyncDisposable
@@ -16,6 +17,7 @@ internal sealed class Shard : IAsyncDisposable
     private const int BatchCapacity = 64;
     private const int OutputCapacity = 256; // a received batch goes to several subscribers
     private const int CommandsATurn = 32;
+    private const int HandshakesATurn = 8;
 
     /// <summary>Wait for a packet while nobody is there: bounds how late a timer of a stopped or stepped clock is noticed.</summary>
     private static readonly TimeSpan IdleWait = TimeSpan.FromMilliseconds(250);
@@ -26,6 +28,7 @@ internal sealed class Shard : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly DatagramBatch _received = new(BatchCapacity);
     private readonly SocketOutput _output;
+    private readonly HandshakeThread _handshakes;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Full means that the shard is drowning: the request is refused (503), the caller comes back later.
@@ -41,7 +44,8 @@ internal sealed class Shard : IAsyncDisposable
         _startedAt = time.GetTimestamp();
         _logger = logger;
         _output = new SocketOutput(socket, time, OutputCapacity);
-        Core = new ShardCore(settings, _output, changes);
+        _handshakes = new HandshakeThread(socket.Wake);
+        Core = new ShardCore(settings, _output, changes, _handshakes);
         _commands = Channel.CreateBounded<ShardCommand>(new BoundedChannelOptions(settings.Options.CommandQueueLength) { SingleReader = true });
     }
 
@@ -53,6 +57,7 @@ internal sealed class Shard : IAsyncDisposable
 
     public void Start(string name)
     {
+        _handshakes.Start($"{name} handshakes");
         _thread = new Thread(Loop) { IsBackground = true, Name = name };
         _thread.Start();
     }
@@ -83,6 +88,7 @@ internal sealed class Shard : IAsyncDisposable
         _commands.Writer.TryComplete();
         _socket.Wake();
         if (_thread is not null) await _ended.Task;
+        _handshakes.Dispose();
         _socket.Dispose();
         Core.Dispose();
     }
@@ -113,6 +119,7 @@ internal sealed class Shard : IAsyncDisposable
         Take(count, now);
         _output.Cause = 0;
         _output.Flush(); // media does not wait for a request or a timer
+        for (var i = 0; i < HandshakesATurn && _handshakes.TryTakeDone(out var handshake); i++) Take(handshake, now);
         for (var i = 0; i < CommandsATurn && _commands.Reader.TryRead(out var command); i++) Run(command, now);
         if (Core.NextTimeout is { } due && due <= now) Guarded(now);
         _output.Flush();
@@ -132,7 +139,7 @@ internal sealed class Shard : IAsyncDisposable
 
     private TimeSpan Wait()
     {
-        if (_commands.Reader.TryPeek(out _)) return TimeSpan.Zero;
+        if (_handshakes.HasDone || _commands.Reader.TryPeek(out _)) return TimeSpan.Zero;
         if (Core.NextTimeout is not { } due) return IdleWait;
         // Always the same length: telling the kernel another costs a system call. While media flows, packets end the wait long before.
         return due <= _time.GetElapsedTime(_startedAt) ? TimeSpan.Zero : ShardCore.Tick;
@@ -148,6 +155,19 @@ internal sealed class Shard : IAsyncDisposable
         {
             Core.Counters.Faults++;
             Log.DatagramFailed(_logger, exception);
+        }
+    }
+
+    private void Take(Handshake handshake, TimeSpan now)
+    {
+        try
+        {
+            Core.OnHandshakeRun(handshake, now);
+        }
+        catch (Exception exception) // as for a datagram
+        {
+            Core.Counters.Faults++;
+            Log.HandshakeFailed(_logger, exception);
         }
     }
 

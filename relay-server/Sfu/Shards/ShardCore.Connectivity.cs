@@ -58,7 +58,7 @@ internal sealed partial class ShardCore
         held.OnReceived(datagram.Length);
         AskBack(peer, held, source, now);
         FollowPath(peer);
-        if (peer.Secure is null && !peer.HasLeft) StartHandshake(peer, now);
+        if (peer.Secure is null && peer.Handshake is null && !peer.HasLeft) StartHandshake(peer, now);
     }
 
     /// <summary>Whether a check is worth its HMAC. Who may not is met with silence.</summary>
@@ -145,10 +145,39 @@ internal sealed partial class ShardCore
         }
 
         held.OnReceived(datagram.Length);
-        if (peer.Secure is null && !peer.HasLeft) StartHandshake(peer, now); // put off before
-        if (peer.Secure is null) return;
-        peer.Secure.OnDtlsDatagram(datagram, now);
-        FollowSecure(peer, now);
+        if (peer.Secure is { } secure)
+        {
+            secure.OnDtlsDatagram(datagram, now);
+            SendDtls(peer, secure);
+            if (secure.HasFailed) OnSecureEnded(peer, secure, now);
+            return;
+        }
+
+        if (peer.Handshake is null && !peer.HasLeft) StartHandshake(peer, now); // put off before
+        if (peer.Handshake is not { } handshake) return;
+        if (!handshake.TryAdd(datagram)) Counters.HandshakeRecordsRefused++;
+        Continue(handshake, now);
+    }
+
+    /// <summary>A lent handshake has been run: sends what DTLS has to say and notes what has become of it.</summary>
+    public void OnHandshakeRun(Handshake handshake, TimeSpan now)
+    {
+        handshake.TakeBack();
+        var peer = handshake.Peer;
+        if (peer.Handshake != handshake) // the peer has gone meanwhile
+        {
+            Forget(handshake);
+            return;
+        }
+
+        if (handshake.Fault is { } fault)
+        {
+            OnHandshakeFailed(handshake, now);
+            throw new InvalidOperationException("A handshake met an unexpected error and was given up.", fault);
+        }
+
+        Follow(handshake, now);
+        if (peer.Handshake == handshake) Continue(handshake, now);
     }
 
     private void StartHandshake(Peer peer, TimeSpan now)
@@ -165,51 +194,84 @@ internal sealed partial class ShardCore
             return;
         }
 
-        peer.Secure = new SecureTransport(_settings.NewDtls(), DtlsRole.Server, peer.Offer.RemoteFingerprint, _settings.Options.MaxSourcesPerPeer);
+        var transport = new SecureTransport(_settings.NewDtls(), DtlsRole.Server, peer.Offer.RemoteFingerprint, _settings.Options.MaxSourcesPerPeer);
         Counters.HandshakesStarted++;
         _handshakes++;
-        peer.BeginHandshake();
-        peer.Secure.Start(now);
-        FollowSecure(peer, now);
+        peer.BeginHandshake(new Handshake(peer, transport));
+        transport.Start(now); // a server waits for the client: nothing is said yet
     }
 
-    /// <summary>Sends what DTLS has to say and notes what has become of it.</summary>
-    private void FollowSecure(Peer peer, TimeSpan now)
+    /// <summary>Has what is waiting run, unless it is on loan.</summary>
+    private void Continue(Handshake handshake, TimeSpan now)
     {
-        if (peer.Secure is not { } secure) return;
-        while (true)
-        {
-            var buffer = _output.Next();
-            if (!secure.TryTakeDatagram(buffer, out var length)) break;
-            SendDtls(peer, length);
-        }
+        if (handshake.TryLend(now) && _handshakeRunner.Run(handshake)) OnHandshakeRun(handshake, now);
+    }
 
-        if (secure.IsAuthenticated)
+    private void OnHandshakeTimeout(Handshake handshake, TimeSpan now)
+    {
+        if (handshake.IsLent || handshake.Transport.NextTimeout is not { } due || due > now) return;
+        handshake.Transport.OnTimeout(now);
+        Follow(handshake, now);
+    }
+
+    private void Follow(Handshake handshake, TimeSpan now)
+    {
+        var (peer, transport) = (handshake.Peer, handshake.Transport);
+        SendDtls(peer, transport);
+        if (transport.HasFailed)
         {
-            if (!peer.IsHandshaking) return;
-            EndHandshake(peer);
+            OnHandshakeFailed(handshake, now);
+        }
+        else if (transport.IsAuthenticated)
+        {
+            peer.Handshake = null;
+            EndHandshake(transport);
             Counters.HandshakesCompleted++;
+            peer.Secure = transport;
             peer.LastHeardAt = now;
             OnHandshakePathProved(peer);
             peer.Room.HasMembershipChanged = true;
             Tell(peer.Room, now);
             peer.Room.OnReady(peer, _output, now);
         }
-        else if (secure.HasFailed)
-        {
-            if (peer.IsHandshaking)
-            {
-                Counters.HandshakesFailed++;
-                if (secure.HasExpired) Counters.HandshakesExpired++;
-            }
+    }
 
-            EndHandshake(peer);
-            peer.HasLeft = secure.IsClosed;
-            secure.Dispose();
-            peer.Secure = null; // the next valid check may try again, unless the peer said goodbye
-            peer.Room.HasMembershipChanged = true;
-            Tell(peer.Room, now);
-        }
+    /// <summary>The next valid check may try again.</summary>
+    private void OnHandshakeFailed(Handshake handshake, TimeSpan now)
+    {
+        Counters.HandshakesFailed++;
+        if (handshake.Transport.HasExpired) Counters.HandshakesExpired++;
+        handshake.Peer.Handshake = null;
+        Forget(handshake);
+        handshake.Peer.Room.HasMembershipChanged = true;
+        Tell(handshake.Peer.Room, now);
+    }
+
+    private void Forget(Handshake handshake)
+    {
+        EndHandshake(handshake.Transport);
+        handshake.Transport.Dispose();
+    }
+
+    private void EndHandshake(SecureTransport transport)
+    {
+        _handshakes--;
+        Counters.HandshakeRecordsRefused += transport.RefusedRecords;
+    }
+
+    /// <summary>What was authenticated has failed or said goodbye: the next valid check may try again, unless it was a goodbye.</summary>
+    private void OnSecureEnded(Peer peer, SecureTransport secure, TimeSpan now)
+    {
+        peer.HasLeft = secure.IsClosed;
+        secure.Dispose();
+        peer.Secure = null;
+        peer.Room.HasMembershipChanged = true;
+        Tell(peer.Room, now);
+    }
+
+    private void SendDtls(Peer peer, SecureTransport transport)
+    {
+        while (transport.TryTakeDatagram(_output.Next(), out var length)) SendDtls(peer, length);
     }
 
     /// <summary>To an address that has not answered yet goes at most three times what came from there (as RFC 9000 §8.1 bounds it for QUIC).</summary>
@@ -223,7 +285,7 @@ internal sealed partial class ShardCore
             return;
         }
 
-        if (peer.IsHandshaking) peer.NoteHandshakePath(path);
+        if (peer.Handshake is not null) peer.NoteHandshakePath(path);
         peer.CommitTo(path, _output, length);
     }
 
@@ -234,14 +296,6 @@ internal sealed partial class ShardCore
         held.IsProved = true;
         peer.ProvedPath ??= path;
         FollowPath(peer);
-    }
-
-    private void EndHandshake(Peer peer)
-    {
-        if (!peer.IsHandshaking) return;
-        peer.IsHandshaking = false;
-        _handshakes--;
-        if (peer.Secure is { } secure) Counters.HandshakeRecordsRefused += secure.RefusedRecords;
     }
 
     private void Answer(int length, in TransportAddress remote)

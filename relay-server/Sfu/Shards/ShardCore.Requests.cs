@@ -152,7 +152,12 @@ internal sealed partial class ShardCore
     private void Remove(Peer peer, bool keepsQuota = false)
     {
         if (!keepsQuota) _settings.Quota.ReturnPeer();
-        EndHandshake(peer);
+        if (peer.Handshake is { } handshake)
+        {
+            peer.Handshake = null;
+            if (!handshake.IsLent) Forget(handshake); // else it still occupies its place, until it comes back
+        }
+
         _peers.Remove(peer);
         peer.Room.Remove(peer);
         peer.Room.HasMembershipChanged = true;

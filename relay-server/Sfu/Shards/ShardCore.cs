@@ -19,6 +19,7 @@ internal sealed partial class ShardCore : IDisposable
     private readonly ShardSettings _settings;
     private readonly IDatagramOutput _output;
     private readonly IRoomChangeSink _changes;
+    private readonly IHandshakeRunner _handshakeRunner;
     private readonly PeerTable _peers;
     private readonly Dictionary<string, Room> _rooms = new(StringComparer.Ordinal);
     private readonly List<Peer> _leaving = [];
@@ -28,8 +29,10 @@ internal sealed partial class ShardCore : IDisposable
     private long _timelines;
     private TimeSpan _nextTick;
 
-    public ShardCore(ShardSettings settings, IDatagramOutput output, IRoomChangeSink changes)
+    /// <param name="handshakes">Where the arithmetic of handshakes is done; null: here and now.</param>
+    public ShardCore(ShardSettings settings, IDatagramOutput output, IRoomChangeSink changes, IHandshakeRunner? handshakes = null)
     {
+        _handshakeRunner = handshakes ?? new HandshakesInline();
         _settings = settings;
         _output = output;
         _changes = changes;
@@ -89,12 +92,7 @@ internal sealed partial class ShardCore : IDisposable
                 continue;
             }
 
-            if (peer.Secure is { } secure && secure.NextTimeout is { } due && due <= now)
-            {
-                secure.OnTimeout(now);
-                FollowSecure(peer, now);
-            }
-
+            if (peer.Handshake is { } handshake) OnHandshakeTimeout(handshake, now);
             if (!peer.IsConnected || peer.Uplinks.Length == 0) continue;
             foreach (var uplink in peer.Uplinks) peer.SendDueNacks(uplink, _output, now);
             peer.SendDueReports(_output, _settings.Options, now);

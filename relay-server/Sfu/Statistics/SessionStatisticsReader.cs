@@ -44,11 +44,11 @@ internal static class SessionStatisticsReader
             PacketsReceived = peer.Received.Packets,
             BytesReceived = peer.Received.Bytes,
             IceState = peer.Ice.LastCheckAt is null ? "new" : peer.HasConsent(clock.Monotonic) ? "connected" : "disconnected",
-            DtlsState = secure is null ? "new" : secure.IsAuthenticated ? "connected" : "connecting",
+            DtlsState = secure is not null ? "connected" : peer.Handshake is not null ? "connecting" : "new",
             SelectedCandidatePairId = peer.Path is { } path && peer.Addresses.IndexOf(path) is >= 0 and var selected ? PairId(id, selected) : null,
-            TlsVersion = secure is { IsAuthenticated: true, ProtocolVersion: { } version } ? version.ToString("X4", null) : null,
-            DtlsCipher = secure is { IsAuthenticated: true } ? secure.CipherSuite : null,
-            SrtpCipher = secure is { IsAuthenticated: true } ? NameOf(secure.SrtpProfile) : null,
+            TlsVersion = secure is { ProtocolVersion: { } version } ? version.ToString("X4", null) : null,
+            DtlsCipher = secure?.CipherSuite,
+            SrtpCipher = secure is not null ? NameOf(secure.SrtpProfile) : null,
         });
         AddCandidates(id, transportId, peer, peers, settings, clock, stats);
     }

@@ -27,14 +27,14 @@ internal sealed class VirtualRelay : IDatagramOutput, IRoomChangeSink, IDisposab
     private readonly List<VirtualPeer> _peers = [];
     private ushort _nextPort = 50_000;
 
-    public VirtualRelay(SfuOptions? options = null, SessionQuota? quota = null)
+    public VirtualRelay(SfuOptions? options = null, SessionQuota? quota = null, IHandshakeRunner? handshakes = null)
     {
         options ??= new SfuOptions();
         Core = new ShardCore(
             new ShardSettings(
                 options, ServerDtls.Fingerprint, [IceCandidate.Host(Address)],
                 () => new DtlsSession(ServerDtls, DtlsRole.Server, options.HandshakeLimits), quota ?? new SessionQuota(options.MaxSessions, 0)),
-            this, this);
+            this, this, handshakes);
     }
 
     public ShardCore Core { get; }
