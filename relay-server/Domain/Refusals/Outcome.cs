@@ -10,7 +10,7 @@ public readonly struct Outcome<T>
     private readonly T? _value;
     private readonly IReadOnlyList<Refusal>? _refusals;
 
-    private Outcome(T? value, IReadOnlyList<Refusal>? refusals) => (_value, _refusals) = (value, refusals);
+    internal Outcome(T? value, IReadOnlyList<Refusal>? refusals) => (_value, _refusals) = (value, refusals);
 
     public bool IsRefused => _value is null;
 
@@ -20,22 +20,16 @@ public readonly struct Outcome<T>
     /// <exception cref="InvalidOperationException">It was refused: ask <see cref="TryGet"/> first.</exception>
     public T Value => _value ?? throw new InvalidOperationException($"It was refused: {string.Join(" ", Refusals)}");
 
-    public static implicit operator Outcome<T>(T value) => Of(value);
-
-    public static implicit operator Outcome<T>(Refusal refusal) => Refused([refusal]);
-
-    public static Outcome<T> Of(T value)
+    public static implicit operator Outcome<T>(T value)
     {
         ArgumentNullException.ThrowIfNull(value);
         return new(value, null);
     }
 
-    /// <exception cref="ArgumentException">There is no refusal among them.</exception>
-    public static Outcome<T> Refused(IReadOnlyList<Refusal> refusals)
+    public static implicit operator Outcome<T>(Refusal refusal)
     {
-        ArgumentNullException.ThrowIfNull(refusals);
-        if (refusals.Count == 0) throw new ArgumentException("A refusal says why.", nameof(refusals));
-        return new(null, refusals);
+        ArgumentNullException.ThrowIfNull(refusal);
+        return new(null, [refusal]);
     }
 
     public bool TryGet([NotNullWhen(true)] out T? value, out IReadOnlyList<Refusal> refusals)
@@ -45,4 +39,17 @@ public readonly struct Outcome<T>
     }
 
     private static InvalidOperationException Neither() => new("This outcome was never set.");
+}
+
+/// <summary>Outcomes with more than one refusal.</summary>
+public static class Outcome
+{
+    /// <exception cref="ArgumentException">There is no refusal among them.</exception>
+    public static Outcome<T> Refused<T>(IReadOnlyList<Refusal> refusals)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(refusals);
+        if (refusals.Count == 0) throw new ArgumentException("A refusal says why.", nameof(refusals));
+        return new(null, refusals);
+    }
 }
