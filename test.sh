@@ -80,7 +80,7 @@ soak_lane() {
 }
 
 check_tools
-install_packages strace
+install_packages strace postgresql
 build_client
 build_dotnet AV1Relay.sln solution
 

@@ -18,6 +18,7 @@ internal static class RelayProgram
             EnrollCodeCommand.Create(time),
             RobotCommand.Create(time),
             AuditCommand.Create(time),
+            DatabaseCommand.Create(time),
             DoctorCommand.Create(time),
         };
         var configuration = new InvocationConfiguration

@@ -8,8 +8,8 @@ using NodaTime;
 
 namespace AV1Relay.Storage;
 
-/// <summary>The relay's one database. Rows stay inside this project; stores hand out the domain's values.</summary>
-internal sealed class RelayDbContext(DbContextOptions<RelayDbContext> options) : DbContext(options)
+/// <summary>The relay's one database, whichever server has it. Rows stay inside this project; stores hand out the domain's values.</summary>
+internal abstract class RelayDbContext(DbContextOptions options) : DbContext(options)
 {
     public DbSet<RobotRow> Robots => Set<RobotRow>();
 

@@ -5,53 +5,82 @@ using AV1Relay.Domain.Robots;
 using AV1Relay.Domain.Sessions;
 using AV1Relay.Storage.Addresses;
 using AV1Relay.Storage.Audit;
+using AV1Relay.Storage.Databases;
 using AV1Relay.Storage.Joining;
 using AV1Relay.Storage.Robots;
 using AV1Relay.Storage.Sessions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace AV1Relay.Storage;
 
-/// <summary>Registers the domain's stores on one SQLite file, and brings that file up to date.</summary>
+/// <summary>Registers the domain's stores on one database, and brings that database up to date.</summary>
 public static class RelayStorage
 {
-    /// <param name="services">Where to register.</param>
-    /// <param name="databaseFile">Path of the database; its folder exists.</param>
-    public static IServiceCollection AddRelayStorage(this IServiceCollection services, string databaseFile)
+    /// <param name="database">Which database.</param>
+    /// <param name="auditHeadsFile">Where the audit's newest entries are noted, outside the database; its folder exists.</param>
+    public static IServiceCollection AddRelayStorage(this IServiceCollection services, RelayDatabase database, string auditHeadsFile)
     {
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = databaseFile, ForeignKeys = true }.ToString();
-        services.AddPooledDbContextFactory<RelayDbContext>(options => options.UseSqlite(connectionString));
-        services.AddSingleton(_ => new DataVersion(connectionString));
+        switch (database)
+        {
+            case RelayDatabase.Sqlite sqlite:
+                var connectionString = new SqliteConnectionStringBuilder { DataSource = sqlite.File, ForeignKeys = true }.ToString();
+                services.AddPooledDbContextFactory<SqliteRelayDbContext>(options => options.UseSqlite(connectionString));
+                services.AddSingleton<IDbContextFactory<RelayDbContext>, RelayDbContexts<SqliteRelayDbContext>>();
+                services.AddSingleton<IDataVersion>(_ => new SqliteDataVersion(connectionString));
+                break;
+            case RelayDatabase.Postgres postgres:
+                services.AddSingleton(_ => NpgsqlDataSource.Create(postgres.ConnectionString));
+                services.AddPooledDbContextFactory<PostgresRelayDbContext>(
+                    (provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+                services.AddSingleton<IDbContextFactory<RelayDbContext>, RelayDbContexts<PostgresRelayDbContext>>();
+                services.AddSingleton<IDataVersion, PostgresDataVersion>();
+                break;
+            default:
+                throw new ArgumentException("A database of an unknown kind.", nameof(database));
+        }
+
         services.AddSingleton<IRobotRegistry, RobotRegistry>();
         services.AddSingleton<IEnrolmentCodes, EnrolmentCodes>();
         services.AddSingleton<ISessionBindings, SessionBindings>();
         services.AddSingleton<IJoinCodes, JoinCodes>();
+        services.AddSingleton(new AuditHeads(auditHeadsFile));
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IRelayAddresses, StoredRelayAddresses>();
         return services;
     }
 
-    /// <summary>Creates the database or brings it up to date. Call it before anything else touches a store.</summary>
-    /// <remarks>The file is created readable by its owner only; SQLite gives its companions (-wal, -shm) the same rights.</remarks>
+    /// <summary>Creates the tables or brings them up to date. Call it before anything else touches a store.</summary>
+    /// <remarks>SQLite's file is created readable by its owner only; SQLite gives its companions (-wal, -shm) the same rights.</remarks>
+    /// <exception cref="DatabaseException">It can't be used; in words.</exception>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var contexts = services.GetRequiredService<IDbContextFactory<RelayDbContext>>();
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        CreatePrivately(new SqliteConnectionStringBuilder(context.Database.GetConnectionString()).DataSource);
-        // Asked first, since applying takes a lock in the database that a killed process would leave behind.
-        if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-            await context.Database.MigrateAsync(cancellationToken);
-        // Write-ahead log: the command line writes while the server reads. Stays in the file once set.
-        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+        try
+        {
+            var contexts = services.GetRequiredService<IDbContextFactory<RelayDbContext>>();
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            if (context.Database.IsSqlite()) CreatePrivately(new SqliteConnectionStringBuilder(context.Database.GetConnectionString()).DataSource);
+            // Asked first, since applying takes a lock in SQLite's file that a killed process would leave behind.
+            if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+                await context.Database.MigrateAsync(cancellationToken);
+            // Write-ahead log: the command line writes while the server reads. Stays in the file once set.
+            if (context.Database.IsSqlite()) await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+        }
+        catch (Exception failure) when (failure is System.Data.Common.DbException or IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseException(failure.Message, failure);
+        }
     }
 
-    /// <summary>SQLite's own check of the file: <c>ok</c>, or what is wrong with it.</summary>
+    /// <summary>The database's own check of itself: <c>ok</c>, or what is wrong with it.</summary>
     public static async Task<string> CheckAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var contexts = services.GetRequiredService<IDbContextFactory<RelayDbContext>>();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!context.Database.IsSqlite())
+            return await context.Database.CanConnectAsync(cancellationToken) ? "ok" : "the server does not answer";
         return await context.Database.SqlQueryRaw<string>("PRAGMA quick_check(1)").AsAsyncEnumerable().FirstAsync(cancellationToken);
     }
 

@@ -95,7 +95,7 @@ internal sealed class RelayApplication : IAsyncDisposable
         builder.Services.AddSingleton(_ => directory.TokenKey());
         builder.Services.AddSingleton(_ => directory.DomainKey());
         builder.Services.AddSingleton(new RelayEndpoints(Reachable(settings, url => url.Port)));
-        builder.Services.AddRelayStorage(directory.DatabaseFile);
+        builder.Services.AddRelayStorage(directory.Database, directory.AuditHeadsFile);
         builder.Services.AddSingleton(settings.ToSfuOptions());
         builder.Services.AddSingleton<MediaRelay>();
         builder.Services.AddHostedService<MediaService>();

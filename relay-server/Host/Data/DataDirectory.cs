@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using AV1Relay.Api.Certificates;
 using AV1Relay.Api.Tokens;
 using AV1Relay.RelayServer.Commands;
+using AV1Relay.Storage.Databases;
 
 namespace AV1Relay.RelayServer.Data;
 
@@ -17,6 +18,18 @@ internal sealed class DataDirectory
     public string Path => _path;
 
     public string DatabaseFile => File("relay.db");
+
+    public string AuditHeadsFile => File("audit.heads");
+
+    /// <summary>PostgreSQL where <c>relay-server database</c> has noted one, else the file in this folder.</summary>
+    public RelayDatabase Database => System.IO.File.Exists(PostgresFile)
+        ? new RelayDatabase.Postgres(System.IO.File.ReadAllText(PostgresFile).Trim())
+        : new RelayDatabase.Sqlite(DatabaseFile);
+
+    /// <summary>Which database that is, in words without a password.</summary>
+    public string DatabaseName => Database is RelayDatabase.Sqlite sqlite ? sqlite.File : $"PostgreSQL as noted in {PostgresFile}";
+
+    private string PostgresFile => File("postgres.connection");
 
     private string File(string name) => System.IO.Path.Combine(_path, name);
 
@@ -44,7 +57,16 @@ internal sealed class DataDirectory
     public static DataDirectory? OpenExisting(string path)
     {
         var directory = new DataDirectory(System.IO.Path.GetFullPath(path));
-        return System.IO.File.Exists(directory.DatabaseFile) ? directory : null;
+        return System.IO.File.Exists(directory.DatabaseFile) || System.IO.File.Exists(directory.PostgresFile) ? directory : null;
+    }
+
+    /// <summary>Notes which PostgreSQL database this relay uses from now on; readable by its owner only, since it may hold a password.</summary>
+    public void UsePostgres(string connectionString)
+    {
+        var draft = $"{PostgresFile}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        using (var writer = new StreamWriter(OpenFile(draft, FileMode.CreateNew)))
+            writer.WriteLine(connectionString);
+        System.IO.File.Move(draft, PostgresFile, overwrite: true);
     }
 
     /// <summary>Held while a server runs, so that a second one on the same data refuses to start.</summary>
@@ -142,7 +164,7 @@ internal sealed class DataDirectory
         }
 
         // Somebody else's folder, given by mistake, keeps its rights; ours is made tight again.
-        if (System.IO.File.Exists(DatabaseFile) || !Directory.EnumerateFileSystemEntries(_path).Any())
+        if (System.IO.File.Exists(DatabaseFile) || System.IO.File.Exists(PostgresFile) || !Directory.EnumerateFileSystemEntries(_path).Any())
             System.IO.File.SetUnixFileMode(_path, OwnerFolder);
     }
 }

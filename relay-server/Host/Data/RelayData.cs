@@ -3,7 +3,7 @@ using AV1Relay.Api.Tokens;
 using AV1Relay.Domain.Audit;
 using AV1Relay.RelayServer.Commands;
 using AV1Relay.Storage;
-using Microsoft.Data.Sqlite;
+using AV1Relay.Storage.Databases;
 
 namespace AV1Relay.RelayServer.Data;
 
@@ -30,7 +30,7 @@ internal sealed class RelayData : IAsyncDisposable
             .AddSingleton(_ => directory.TokenKey())
             .AddSingleton<JwtSessionTokens>()
             .AddSingleton<TechnicianTokens>()
-            .AddRelayStorage(directory.DatabaseFile)
+            .AddRelayStorage(directory.Database, directory.AuditHeadsFile)
             .BuildServiceProvider();
         await MigrateAsync(services, directory, cancellationToken);
         return new RelayData(directory, services);
@@ -43,9 +43,9 @@ internal sealed class RelayData : IAsyncDisposable
         {
             await RelayStorage.MigrateAsync(services, cancellationToken);
         }
-        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
+        catch (DatabaseException failure)
         {
-            throw new CommandException($"The database {directory.DatabaseFile} can't be used: {failure.Message}");
+            throw new CommandException($"The database {directory.DatabaseName} can't be used: {failure.Message}");
         }
     }
 

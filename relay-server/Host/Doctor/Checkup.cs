@@ -78,8 +78,8 @@ internal static class Checkup
             return
             [
                 database == "ok"
-                    ? new Finding("database", Grade.Good, directory.DatabaseFile)
-                    : new Finding("database", Grade.Bad, $"{directory.DatabaseFile} is damaged ({database}): restore it from a backup."),
+                    ? new Finding("database", Grade.Good, directory.DatabaseName)
+                    : new Finding("database", Grade.Bad, $"{directory.DatabaseName} is damaged ({database}): restore it from a backup."),
                 audit.FirstBadEntry is null
                     ? new Finding("audit", Grade.Good, $"{audit.Entries} entries, unbroken.")
                     : new Finding("audit", Grade.Bad, $"{audit.Problem} Compare with a backup."),

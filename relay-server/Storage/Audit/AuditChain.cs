@@ -8,7 +8,7 @@ namespace AV1Relay.Storage.Audit;
 /// <remarks>
 /// SHA-256 over the previous hash (32 zero bytes at the start), number and time as 64 bits big-endian, then each text in
 /// UTF-8 after its length in 32 bits. Cutting entries off the end, or writing the whole chain anew, can't be seen from the
-/// chain alone: keep a copy of the last hash elsewhere for that.
+/// chain alone: <see cref="AuditHeads"/> are kept elsewhere for that.
 /// </remarks>
 internal static class AuditChain
 {

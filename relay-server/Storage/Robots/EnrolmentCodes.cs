@@ -1,4 +1,5 @@
 using AV1Relay.Domain.Robots;
+using AV1Relay.Storage.Databases;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

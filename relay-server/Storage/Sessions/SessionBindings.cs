@@ -1,16 +1,17 @@
 using AV1Relay.Domain.Sessions;
+using AV1Relay.Storage.Databases;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace AV1Relay.Storage.Sessions;
 
-internal sealed class SessionBindings(IDbContextFactory<RelayDbContext> contexts, DataVersion dataVersion) : ISessionBindings
+internal sealed class SessionBindings(IDbContextFactory<RelayDbContext> contexts, IDataVersion dataVersion) : ISessionBindings
 {
     public async Task<SessionBinding> BindAsync(
         string session, string robotName, SessionWindow window, Instant now, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await context.BeginWritingAsync(WritingSubject.SessionBindings, cancellationToken);
         await context.SessionBindings
             .Where(binding => binding.EndsAt > now && (binding.Session == session || binding.RobotName == robotName))
             .ExecuteUpdateAsync(set => set.SetProperty(binding => binding.EndsAt, now), cancellationToken);

@@ -1,13 +1,26 @@
 using AV1Relay.Storage;
+using AV1Relay.Storage.Databases;
+using AV1Relay.Tests.Rig;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(AV1Relay.Tests.Unit.Storage.PostgresServer))]
 
 namespace AV1Relay.Tests.Unit.Storage;
 
-/// <summary>The relay's stores on a real database file in a temporary folder.</summary>
+public enum TestDatabase
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>The relay's stores on a real database of their own: a file in a temporary folder, or a database of a throw-away server.</summary>
 internal sealed class TemporaryRelayStorage : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("av1relay-storage");
+    private RelayDatabase _database = null!; // set by CreateAsync
     private ServiceProvider _services = null!; // set by CreateAsync
 
     private TemporaryRelayStorage()
@@ -16,19 +29,24 @@ internal sealed class TemporaryRelayStorage : IAsyncDisposable
 
     public string DatabaseFile => Path.Combine(_folder.FullName, "relay.db");
 
+    public string AuditHeadsFile => Path.Combine(_folder.FullName, "audit.heads");
+
     public IServiceProvider Services => _services;
 
-    public static async Task<TemporaryRelayStorage> CreateAsync()
+    public static async Task<TemporaryRelayStorage> CreateAsync(TestDatabase database = TestDatabase.Sqlite)
     {
         var storage = new TemporaryRelayStorage();
+        storage._database = database == TestDatabase.Sqlite
+            ? new RelayDatabase.Sqlite(storage.DatabaseFile)
+            : new RelayDatabase.Postgres(await PostgresServer.CreateDatabaseAsync() + ";Maximum Pool Size=10");
         storage._services = await storage.OpenAsync();
         return storage;
     }
 
-    /// <summary>Opens the same file once more, as another process would.</summary>
+    /// <summary>Opens the same database once more, as another process would.</summary>
     public async Task<ServiceProvider> OpenAsync()
     {
-        var services = new ServiceCollection().AddRelayStorage(DatabaseFile).BuildServiceProvider();
+        var services = new ServiceCollection().AddRelayStorage(_database, AuditHeadsFile).BuildServiceProvider();
         await RelayStorage.MigrateAsync(services, CancellationToken.None);
         return services;
     }
@@ -38,11 +56,8 @@ internal sealed class TemporaryRelayStorage : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={DatabaseFile}");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
+        await using var context = await Get<IDbContextFactory<RelayDbContext>>().CreateDbContextAsync();
+        await context.Database.ExecuteSqlRawAsync(sql);
     }
 
     public async ValueTask DisposeAsync()
@@ -50,5 +65,18 @@ internal sealed class TemporaryRelayStorage : IAsyncDisposable
         await _services.DisposeAsync();
         SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
+    }
+}
+
+/// <summary>One server for all tests; started by the first that asks, stopped after the last.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private static readonly Lazy<Task<PostgresCluster>> Cluster = new(PostgresCluster.StartAsync);
+
+    public static async Task<string> CreateDatabaseAsync() => await (await Cluster.Value).CreateDatabaseAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Cluster.IsValueCreated) await (await Cluster.Value).DisposeAsync();
     }
 }

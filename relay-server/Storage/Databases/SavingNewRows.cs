@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
-namespace AV1Relay.Storage;
+namespace AV1Relay.Storage.Databases;
 
 internal static class SavingNewRows
 {
@@ -15,7 +16,8 @@ internal static class SavingNewRows
             await context.SaveChangesAsync(cancellationToken);
             return true;
         }
-        catch (DbUpdateException taken) when (taken.InnerException is SqliteException { SqliteErrorCode: SqliteConstraint })
+        catch (DbUpdateException taken) when (taken.InnerException
+            is SqliteException { SqliteErrorCode: SqliteConstraint } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             return false;
         }

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace AV1Relay.Storage.Migrations
+namespace AV1Relay.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Beginning : Migration

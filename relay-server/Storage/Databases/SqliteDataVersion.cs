@@ -1,14 +1,14 @@
 using System.Data;
 using Microsoft.Data.Sqlite;
 
-namespace AV1Relay.Storage;
+namespace AV1Relay.Storage.Databases;
 
-/// <summary>Tells whether the database has been written to, by any process, since the last question.</summary>
+/// <inheritdoc cref="IDataVersion"/>
 /// <remarks>
 /// SQLite's <c>data_version</c> changes for one connection when another one has committed, so this keeps a connection of its own.
 /// Reading it touches no table.
 /// </remarks>
-internal sealed class DataVersion(string connectionString) : IAsyncDisposable
+internal sealed class SqliteDataVersion(string connectionString) : IDataVersion, IAsyncDisposable
 {
     private readonly SqliteConnection _connection = new(connectionString);
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);

@@ -3,13 +3,13 @@ using Xunit;
 
 namespace AV1Relay.Tests.Unit.Storage;
 
-public sealed class RelayAddressesTests
+public abstract class RelayAddressesContract(TestDatabase database)
 {
     [Fact]
     public async Task The_last_addresses_are_remembered()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var storage = await TemporaryRelayStorage.CreateAsync();
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
         var addresses = storage.Get<IRelayAddresses>();
         Assert.Null(await addresses.FindAsync(cancellation));
 
@@ -21,3 +21,7 @@ public sealed class RelayAddressesTests
         Assert.Equal(["0.0.0.0:20000"], found?.MediaEndpoints);
     }
 }
+
+public sealed class RelayAddressesOnSqliteTests() : RelayAddressesContract(TestDatabase.Sqlite);
+
+public sealed class RelayAddressesOnPostgresTests() : RelayAddressesContract(TestDatabase.Postgres);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AV1Relay.Tests.Unit.Storage;
 
-public sealed class EnrolmentCodesTests
+public abstract class EnrolmentCodesContract(TestDatabase database)
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 9, 9, 0);
     private static readonly StoredEnrolmentCode Code = new("ABCD", "EFGHJKMNPQRSTVWXYZ01", Now + Duration.FromMinutes(60), 0, null);
@@ -14,7 +14,7 @@ public sealed class EnrolmentCodesTests
     [Fact]
     public async Task A_code_is_used_once_and_forgets_its_secret()
     {
-        await using var storage = await TemporaryRelayStorage.CreateAsync();
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
         var codes = storage.Get<IEnrolmentCodes>();
         await codes.TryAddAsync(Code, Cancellation);
 
@@ -29,7 +29,7 @@ public sealed class EnrolmentCodesTests
     [Fact]
     public async Task Of_many_who_use_a_code_at_once_one_succeeds()
     {
-        await using var storage = await TemporaryRelayStorage.CreateAsync();
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
         var codes = storage.Get<IEnrolmentCodes>();
         await codes.TryAddAsync(Code, Cancellation);
 
@@ -42,7 +42,7 @@ public sealed class EnrolmentCodesTests
     [Fact]
     public async Task Five_wrong_tries_kill_a_code()
     {
-        await using var storage = await TemporaryRelayStorage.CreateAsync();
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
         var codes = storage.Get<IEnrolmentCodes>();
         await codes.TryAddAsync(Code, Cancellation);
 
@@ -55,7 +55,7 @@ public sealed class EnrolmentCodesTests
     [Fact]
     public async Task A_code_is_no_good_once_its_time_is_over()
     {
-        await using var storage = await TemporaryRelayStorage.CreateAsync();
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
         var codes = storage.Get<IEnrolmentCodes>();
         await codes.TryAddAsync(Code, Cancellation);
 
@@ -66,7 +66,7 @@ public sealed class EnrolmentCodesTests
     [Fact]
     public async Task Two_codes_never_share_an_id()
     {
-        await using var storage = await TemporaryRelayStorage.CreateAsync();
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
         var codes = storage.Get<IEnrolmentCodes>();
 
         Assert.True(await codes.TryAddAsync(Code, Cancellation));
@@ -76,7 +76,7 @@ public sealed class EnrolmentCodesTests
     [Fact]
     public async Task A_robot_is_found_by_its_certificate_until_nobody_knows_the_serial_number()
     {
-        await using var storage = await TemporaryRelayStorage.CreateAsync();
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
         var (codes, robots) = (storage.Get<IEnrolmentCodes>(), storage.Get<IRobotRegistry>());
         await codes.TryAddAsync(Code, Cancellation);
         await codes.UseAsync("ABCD", Now, Cancellation);
@@ -90,3 +90,7 @@ public sealed class EnrolmentCodesTests
         Assert.True((await robots.FindByCertificateAsync("0A", Cancellation))?.IsRemoved);
     }
 }
+
+public sealed class EnrolmentCodesOnSqliteTests() : EnrolmentCodesContract(TestDatabase.Sqlite);
+
+public sealed class EnrolmentCodesOnPostgresTests() : EnrolmentCodesContract(TestDatabase.Postgres);

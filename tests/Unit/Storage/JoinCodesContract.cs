@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AV1Relay.Tests.Unit.Storage;
 
-public sealed class JoinCodesTests
+public abstract class JoinCodesContract(TestDatabase database)
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 9, 9, 0);
 
@@ -16,7 +16,7 @@ public sealed class JoinCodesTests
     [Fact]
     public async Task Of_many_who_use_a_code_at_once_one_succeeds()
     {
-        await using var storage = await TemporaryRelayStorage.CreateAsync();
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
         var codes = storage.Get<IJoinCodes>();
         Assert.True(await codes.TryAddAsync(Code, Cancellation));
         Assert.False(await codes.TryAddAsync(Code, Cancellation));
@@ -30,7 +30,7 @@ public sealed class JoinCodesTests
     [Fact]
     public async Task A_code_ends_with_its_time_or_with_its_session()
     {
-        await using var storage = await TemporaryRelayStorage.CreateAsync();
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
         var codes = storage.Get<IJoinCodes>();
         await codes.TryAddAsync(Code, Cancellation);
         await codes.TryAddAsync(Code with { Code = "long", ExpiresAt = Now + Duration.FromDays(1) }, Cancellation);
@@ -41,3 +41,7 @@ public sealed class JoinCodesTests
         Assert.Null(await codes.FindAsync("unknown", Cancellation));
     }
 }
+
+public sealed class JoinCodesOnSqliteTests() : JoinCodesContract(TestDatabase.Sqlite);
+
+public sealed class JoinCodesOnPostgresTests() : JoinCodesContract(TestDatabase.Postgres);

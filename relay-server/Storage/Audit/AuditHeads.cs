@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+
+namespace AV1Relay.Storage.Audit;
+
+/// <summary>Number and hash of each new entry, kept outside the database: a chain whose newest entries were cut off, or that was written anew, does not fit to it.</summary>
+/// <remarks>
+/// A text file that is only appended to, a line an entry: several processes write it, and the highest number counts. A last line that a crash left
+/// half written does not. Whoever can change both the database and this file can still cut; send the file's lines elsewhere for that.
+/// </remarks>
+internal sealed class AuditHeads(string file)
+{
+    private const int TailBytes = 64 << 10; // of many lines, of which processes may have swapped a few
+
+    /// <summary>To be called once the entry is in the database.</summary>
+    public void Note(long number, ReadOnlySpan<byte> hash)
+    {
+        var line = string.Create(CultureInfo.InvariantCulture, $"{number} {Convert.ToHexStringLower(hash)}\n");
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var stream = new FileStream(file, options);
+        stream.Write(Encoding.ASCII.GetBytes(line)); // one write: lines of two processes don't mix
+    }
+
+    /// <summary>The newest entry that was noted; null when none ever was.</summary>
+    public (long Number, byte[] Hash)? ReadNewest()
+    {
+        if (!File.Exists(file)) return null;
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        stream.Seek(-Math.Min(TailBytes, stream.Length), SeekOrigin.End);
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        (long Number, byte[] Hash)? newest = null;
+        while (reader.ReadLine() is { } line)
+        {
+            if (TryParse(line, out var number, out var hash) && !(newest?.Number > number)) newest = (number, hash);
+        }
+
+        return newest;
+    }
+
+    private static bool TryParse(string line, out long number, out byte[] hash)
+    {
+        hash = [];
+        var space = line.IndexOf(' ', StringComparison.Ordinal);
+        if (space < 0 || !long.TryParse(line.AsSpan(0, space), NumberStyles.None, CultureInfo.InvariantCulture, out number))
+        {
+            number = 0;
+            return false;
+        }
+
+        hash = new byte[AuditChain.Start.Length];
+        return Convert.FromHexString(line.AsSpan(space + 1), hash, out _, out var written) == System.Buffers.OperationStatus.Done && written == hash.Length;
+    }
+}

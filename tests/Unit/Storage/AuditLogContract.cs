@@ -1,0 +1,107 @@
+using System.Data.Common;
+using AV1Relay.Domain.Audit;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Xunit;
+
+namespace AV1Relay.Tests.Unit.Storage;
+
+public abstract class AuditLogContract(TestDatabase database)
+{
+    private string AllowTampering => database == TestDatabase.Sqlite
+        ? "DROP TRIGGER Audit_is_never_changed; DROP TRIGGER Audit_is_never_deleted;"
+        : "ALTER TABLE \"Audit\" DISABLE TRIGGER USER;";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_untouched_chain_holds_also_when_two_processes_write_it()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        await using var other = await storage.OpenAsync();
+        var logs = new[] { storage.Get<IAuditLog>(), other.GetRequiredService<IAuditLog>() };
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(() => logs[number % 2].AppendAsync(Entry(number), Cancellation))));
+
+        Assert.Equal(new AuditVerification(12, null, null), await logs[0].VerifyAsync(Cancellation));
+    }
+
+    [Theory]
+    [InlineData("""UPDATE "Audit" SET "Detail" = 'nothing' WHERE "Number" = 2""", 2)]
+    [InlineData("""UPDATE "Audit" SET "At" = "At" + 1 WHERE "Number" = 3""", 3)]
+    [InlineData("""UPDATE "Audit" SET "Who" = "Who" || "What", "What" = '' WHERE "Number" = 1""", 1)]
+    [InlineData("""DELETE FROM "Audit" WHERE "Number" = 2""", 2)]
+    [InlineData("""DELETE FROM "Audit" WHERE "Number" = 1; UPDATE "Audit" SET "Number" = "Number" - 1""", 1)]
+    [InlineData("""DELETE FROM "Audit" WHERE "Number" = 4""", 4)]
+    [InlineData("""DELETE FROM "Audit" WHERE "Number" > 1""", 2)]
+    [InlineData("""DELETE FROM "Audit" """, 1)]
+    public async Task Tampering_is_found_where_it_happened(string tampering, long firstBad)
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var log = storage.Get<IAuditLog>();
+        for (var number = 0; number < 4; number++)
+            await log.AppendAsync(Entry(number), Cancellation);
+
+        await storage.ExecuteAsync(AllowTampering + tampering);
+
+        var verification = await log.VerifyAsync(Cancellation);
+        Assert.Equal(firstBad, verification.FirstBadEntry);
+        Assert.NotNull(verification.Problem);
+    }
+
+    [Fact]
+    public async Task A_chain_that_was_written_anew_does_not_fit_to_what_was_noted_outside()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        await using var forger = await TemporaryRelayStorage.CreateAsync(database);
+        for (var number = 0; number < 3; number++)
+        {
+            await storage.Get<IAuditLog>().AppendAsync(Entry(number), Cancellation);
+            await forger.Get<IAuditLog>().AppendAsync(Entry(number) with { Who = "somebody else" }, Cancellation);
+        }
+
+        File.Copy(storage.AuditHeadsFile, forger.AuditHeadsFile, overwrite: true);
+
+        Assert.Equal(3, (await forger.Get<IAuditLog>().VerifyAsync(Cancellation)).FirstBadEntry);
+    }
+
+    [Fact]
+    public async Task Without_what_was_noted_outside_nobody_can_say_that_nothing_was_cut_off()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        await storage.Get<IAuditLog>().AppendAsync(Entry(1), Cancellation);
+        File.Delete(storage.AuditHeadsFile);
+
+        Assert.Contains("audit.heads", (await storage.Get<IAuditLog>().VerifyAsync(Cancellation)).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_note_that_a_crash_left_half_written_does_not_count()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        await storage.Get<IAuditLog>().AppendAsync(Entry(1), Cancellation);
+        await File.AppendAllTextAsync(storage.AuditHeadsFile, "2 0a1b", Cancellation);
+
+        Assert.Null((await storage.Get<IAuditLog>().VerifyAsync(Cancellation)).Problem);
+    }
+
+    [Theory]
+    [InlineData("""UPDATE "Audit" SET "Detail" = 'nothing'""")]
+    [InlineData("""DELETE FROM "Audit" """)]
+    public async Task The_database_itself_refuses_to_change_entries(string tampering)
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        await storage.Get<IAuditLog>().AppendAsync(Entry(1), Cancellation);
+
+        var refusal = await Assert.ThrowsAnyAsync<DbException>(() => storage.ExecuteAsync(tampering));
+
+        Assert.Contains("only grows", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static AuditEntry Entry(int number) =>
+        new(Instant.FromUtc(2026, 11, 9, 9, number), "command line", "token.issued", $"session-{number}", "for a test");
+}
+
+public sealed class AuditLogOnSqliteTests() : AuditLogContract(TestDatabase.Sqlite);
+
+public sealed class AuditLogOnPostgresTests() : AuditLogContract(TestDatabase.Postgres);
