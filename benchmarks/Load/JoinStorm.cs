@@ -19,6 +19,18 @@ internal sealed class JoinStorm(LoadPlan plan, IRelayClient client, TimeProvider
         loop.Start();
         var startedAt = time.GetTimestamp();
         var joins = new List<Task>();
+        try
+        {
+            await StartAllAsync(loop, joins, startedAt, cancellationToken);
+        }
+        finally
+        {
+            await Task.WhenAll(joins); // the loop is theirs until they are through
+        }
+    }
+
+    private async Task StartAllAsync(GeneratorLoop loop, List<Task> joins, long startedAt, CancellationToken cancellationToken)
+    {
         for (var i = 0; i < plan.StormJoins; i++)
         {
             var dueAt = TimeSpan.FromSeconds(plan.StormSeconds * i / plan.StormJoins);
@@ -27,8 +39,6 @@ internal sealed class JoinStorm(LoadPlan plan, IRelayClient client, TimeProvider
             var (room, isPublisher) = (plan.Rooms + i / 2, i % 2 == 0);
             joins.Add(Task.Run(() => JoinAsync(loop, room, isPublisher, cancellationToken), cancellationToken));
         }
-
-        await Task.WhenAll(joins);
     }
 
     public JoinFigures Summarise(LoadWindow quiet, LoadWindow during)

@@ -19,6 +19,8 @@ internal static class RelayProgram
             RobotCommand.Create(time),
             AuditCommand.Create(time),
             DatabaseCommand.Create(time),
+            BackupCommand.CreateBackup(time),
+            BackupCommand.CreateRestore(time),
             DoctorCommand.Create(time),
         };
         var configuration = new InvocationConfiguration

@@ -79,7 +79,7 @@ public sealed class SfuOptions : IValidatableObject
     [Range(1_024, 65_536)]
     public int MaxSdpLength { get; init; } = 65_536;
 
-    /// <summary>What a published video stream keeps to answer NACKs from, in bytes; all of it is taken at once.</summary>
+    /// <summary>What a published video stream keeps to answer NACKs from, in bytes.</summary>
     [Range(65_536, 16 << 20)]
     public int HistoryBytesPerStream { get; init; } = 128 << 10; // half a second at 2 Mbit/s
 

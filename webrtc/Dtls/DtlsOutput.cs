@@ -11,6 +11,9 @@ internal sealed class DtlsOutput
 
     public bool HasCopies => _copies.Count > 0;
 
+    /// <summary>Something waits to be taken.</summary>
+    public bool HasNew => _ready.Count > 0;
+
     public void AddRecords(ReadOnlySpan<byte> records)
     {
         var start = records;

@@ -127,6 +127,11 @@ public sealed unsafe class DtlsSession : IDtlsSession
         _retransmitAt = _output.HasCopies ? now + _retransmitAfter : null;
     }
 
+    public void OnSent(TimeSpan now)
+    {
+        if (_retransmitAt is not null && _output.HasNew) _retransmitAt = now + _retransmitAfter;
+    }
+
     public bool TryTakeDatagram(Span<byte> destination, out int length) => _output.TryTake(destination, out length);
 
     public bool RemoteMatches(Fingerprint expected)
@@ -276,7 +281,8 @@ public sealed unsafe class DtlsSession : IDtlsSession
     /// <summary>What the handshake needed most of, a connection hardly uses: a hundred kilobytes that would be kept for each pupil's whole lesson.</summary>
     private void ShrinkToConnected()
     {
-        if (LibSsl.BioPending(_input) > 0) return; // application data came with the last flight; rare, and only larger
+        ReadOnceConnected(); // what came in one datagram with the last flight: OpenSSL has read ahead, and would keep its buffers
+        if (State != DtlsState.Connected) return;
         if (!TryGiveBios()) LibSsl.ClearErrors(); // the old ones are kept
         GiveBuffersBack();
     }

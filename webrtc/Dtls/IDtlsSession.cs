@@ -4,7 +4,7 @@ namespace AV1Relay.WebRtc.Dtls;
 
 /// <summary>One end of a DTLS 1.2 association that keys SRTP (RFC 5764).</summary>
 /// <remarks>
-/// Sans-I/O: no clock, thread or socket; <c>now</c> is monotonic time since start-up. One thread owns a session.
+/// Sans-I/O: no clock, thread or socket; <c>now</c> is monotonic time since start-up. One thread at a time owns a session.
 /// After any call that takes <c>now</c>, drain <see cref="TryTakeDatagram"/>.
 /// Give it only datagrams from an address with an authenticated STUN check: what precedes the Finished messages is not authenticated.
 /// </remarks>
@@ -45,6 +45,11 @@ public interface IDtlsSession : IDisposable
     void OnDatagram(ReadOnlySpan<byte> datagram, TimeSpan now);
 
     void OnTimeout(TimeSpan now);
+
+    /// <summary>What it has to say goes out only now, later than it was made: the wait for an answer begins here.</summary>
+    void OnSent(TimeSpan now)
+    {
+    }
 
     /// <summary>Copies the next datagram to send into a span of at least <see cref="MaxDatagramLength"/> bytes.</summary>
     bool TryTakeDatagram(Span<byte> destination, out int length);

@@ -7,7 +7,7 @@ namespace AV1Relay.WebRtc.Peer;
 /// <summary>DTLS, the fingerprint's gate, and SRTP behind it (RFC 5763, RFC 5764).</summary>
 /// <remarks>
 /// No key exists before the presented certificate has matched the fingerprint from the signalling, so nothing can pass early.
-/// Sans-I/O: after each call that takes <c>now</c>, drain <see cref="TryTakeDatagram"/>. One thread owns it; it owns the DTLS session.
+/// Sans-I/O: after each call that takes <c>now</c>, drain <see cref="TryTakeDatagram"/>. One thread at a time owns it; it owns the DTLS session.
 /// </remarks>
 public sealed class SecureTransport : IDisposable
 {
@@ -77,6 +77,12 @@ public sealed class SecureTransport : IDisposable
         if (HasFailed) return;
         _dtls.OnTimeout(now);
         FollowSession();
+    }
+
+    /// <inheritdoc cref="IDtlsSession.OnSent"/>
+    public void OnSent(TimeSpan now)
+    {
+        if (!HasFailed) _dtls.OnSent(now);
     }
 
     /// <summary>Copies the next DTLS datagram to send into a span of at least <see cref="IDtlsSession.MaxDatagramLength"/> bytes.</summary>

@@ -7,7 +7,7 @@ public static partial class MediaThread
 {
     private const int ThisThread = 0;
     private const int RoundRobin = 2; // SCHED_RR
-    private const int ResetOnFork = 0x4000_0000; // SCHED_RESET_ON_FORK: threads that it starts are ordinary ones
+    private const int ResetOnFork = 0x4000_0000; // SCHED_RESET_ON_FORK: threads that a real-time one starts are ordinary ones
     private const int LowestRealTime = 1;
     private const int OfThread = 0; // PRIO_PROCESS with 0 is, on Linux, the calling thread alone
     private const int Nice = -10;
@@ -28,16 +28,19 @@ public static partial class MediaThread
         return LeavesOthersAShare() && SetScheduler(ThisThread, RoundRobin | ResetOnFork, ref priority) == 0;
     }
 
+    /// <summary>Up to Linux 6.11 these two are what throttles real time; from 6.12 on a server of the scheduler's own does, and they say what somebody meant.</summary>
     private static bool LeavesOthersAShare()
     {
         try
         {
-            return int.TryParse(File.ReadAllText("/proc/sys/kernel/sched_rt_runtime_us"), out var microseconds) && microseconds is > 0 and < 1_000_000;
+            return Read("sched_rt_runtime_us") is > 0 and var runtime && runtime < Read("sched_rt_period_us");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
         }
+
+        static int Read(string name) => int.TryParse(File.ReadAllText($"/proc/sys/kernel/{name}"), out var microseconds) ? microseconds : -1;
     }
 
     [LibraryImport("libc", EntryPoint = "sched_setscheduler", SetLastError = true)]

@@ -21,6 +21,9 @@ internal sealed class DataDirectory
 
     public string AuditHeadsFile => File("audit.heads");
 
+    /// <summary>What a backup has besides the database; each made when it is first needed.</summary>
+    public IReadOnlyList<string> KeptFiles => [File("authority.pem"), File("token-key.pem"), File("domain-key.pem"), AuditHeadsFile];
+
     /// <summary>PostgreSQL where <c>relay-server database</c> has noted one, else the file in this folder.</summary>
     public RelayDatabase Database => System.IO.File.Exists(PostgresFile)
         ? new RelayDatabase.Postgres(System.IO.File.ReadAllText(PostgresFile).Trim())
@@ -69,6 +72,15 @@ internal sealed class DataDirectory
         System.IO.File.Move(draft, PostgresFile, overwrite: true);
     }
 
+    /// <summary>A folder inside this one for work that goes on; whoever makes it deletes it.</summary>
+    public string NewWorkFolder(string name)
+    {
+        var folder = File($"{name}-{Environment.ProcessId}");
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, OwnerFolder);
+        return folder;
+    }
+
     /// <summary>Held while a server runs, so that a second one on the same data refuses to start.</summary>
     /// <exception cref="CommandException">Another one runs.</exception>
     public FileStream Lock()
@@ -107,7 +119,8 @@ internal sealed class DataDirectory
         return authority.ToPem();
     }
 
-    private static FileStream OpenFile(string file, FileMode mode)
+    /// <summary>Only its owner can read what is made by this.</summary>
+    public static FileStream OpenFile(string file, FileMode mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())

@@ -12,9 +12,10 @@ internal sealed class Handshake(Peer peer, SecureTransport transport)
 {
     private const int MostWaiting = 8; // two whole flights; DTLS repeats what is dropped
 
-    private List<byte[]> _waiting = [];
-    private List<byte[]> _inHand = [];
+    private readonly List<byte[]> _waiting = [];
+    private readonly Queue<byte[]> _inHand = new();
     private TimeSpan _lentAt;
+    private volatile bool _isAbandoned;
 
     public Peer Peer => peer;
 
@@ -38,17 +39,22 @@ internal sealed class Handshake(Peer peer, SecureTransport transport)
     public bool TryLend(TimeSpan now)
     {
         if (IsLent || _waiting.Count == 0) return false;
-        (_inHand, _waiting) = (_waiting, _inHand);
+        foreach (var datagram in _waiting) _inHand.Enqueue(datagram);
+        _waiting.Clear();
         _lentAt = now;
         return IsLent = true;
     }
 
-    /// <summary>Does the arithmetic, on whichever thread has it on loan. Never throws.</summary>
+    /// <summary>The peer has gone: what is left of the work need not be done.</summary>
+    public void Abandon() => _isAbandoned = true;
+
+    /// <summary>Does the arithmetic, on whichever thread has it on loan, until there is an outcome. Never throws.</summary>
     public void Run()
     {
         try
         {
-            foreach (var datagram in _inHand) transport.OnDtlsDatagram(datagram, _lentAt);
+            while (!_isAbandoned && !transport.IsAuthenticated && !transport.HasFailed && _inHand.TryDequeue(out var datagram))
+                transport.OnDtlsDatagram(datagram, _lentAt);
         }
         catch (Exception exception) // told when it is taken back: one peer's fault must not end everybody's handshakes
         {
@@ -56,9 +62,13 @@ internal sealed class Handshake(Peer peer, SecureTransport transport)
         }
     }
 
-    public void TakeBack()
+    /// <param name="now">From here on the peer's answer is waited for, not from when the work was lent.</param>
+    public void TakeBack(TimeSpan now)
     {
-        _inHand.Clear();
         IsLent = false;
+        transport.OnSent(now);
     }
+
+    /// <summary>What came behind the last flight, in order: for the connected transport.</summary>
+    public IEnumerable<byte[]> Rest() => _inHand.Concat(_waiting);
 }

@@ -8,8 +8,11 @@ namespace AV1Relay.Sfu.Shards;
 /// <remarks>Both queues are bounded by the number of handshakes: each is in one of them once at most.</remarks>
 internal sealed class HandshakeThread(Action onDone) : IHandshakeRunner, IDisposable
 {
-    private readonly BlockingCollection<Handshake> _lent = [];
+    // A plain monitor: a collection that blocks would spin before each sleep, for longer than a handshake's turn is apart from the next.
+    private readonly object _turn = new();
+    private readonly Queue<Handshake> _lent = new();
     private readonly ConcurrentQueue<Handshake> _done = new();
+    private bool _isEnding;
     private Thread? _thread;
 
     public bool HasDone => !_done.IsEmpty;
@@ -22,7 +25,12 @@ internal sealed class HandshakeThread(Action onDone) : IHandshakeRunner, IDispos
 
     public bool Run(Handshake handshake)
     {
-        _lent.Add(handshake);
+        lock (_turn)
+        {
+            _lent.Enqueue(handshake);
+            Monitor.Pulse(_turn);
+        }
+
         return false;
     }
 
@@ -31,20 +39,33 @@ internal sealed class HandshakeThread(Action onDone) : IHandshakeRunner, IDispos
     /// <summary>Waits for the one in hand, then disposes of all that were lent. To be called when the shard's thread has ended.</summary>
     public void Dispose()
     {
-        _lent.CompleteAdding();
+        lock (_turn)
+        {
+            _isEnding = true;
+            Monitor.Pulse(_turn);
+        }
+
         _thread?.Join();
-        foreach (var handshake in _lent.GetConsumingEnumerable()) handshake.Transport.Dispose(); // of a shard that was never started
-        foreach (var handshake in _done) handshake.Transport.Dispose();
-        _lent.Dispose();
+        foreach (var handshake in _lent.Concat(_done)) handshake.Transport.Dispose();
     }
 
     private void Loop()
     {
-        foreach (var handshake in _lent.GetConsumingEnumerable())
+        while (TryTakeLent(out var handshake))
         {
-            if (!_lent.IsAddingCompleted) handshake.Run(); // else the relay is ending
+            handshake.Run();
             _done.Enqueue(handshake);
             onDone();
+        }
+    }
+
+    private bool TryTakeLent([NotNullWhen(true)] out Handshake? handshake)
+    {
+        lock (_turn)
+        {
+            handshake = null;
+            while (!_isEnding && !_lent.TryDequeue(out handshake)) Monitor.Wait(_turn);
+            return handshake is not null;
         }
     }
 }

@@ -147,36 +147,27 @@ internal sealed partial class ShardCore
         held.OnReceived(datagram.Length);
         if (peer.Secure is { } secure)
         {
-            secure.OnDtlsDatagram(datagram, now);
-            SendDtls(peer, secure);
-            if (secure.HasFailed) OnSecureEnded(peer, secure, now);
+            OnConnectedDtls(peer, secure, datagram, now);
             return;
         }
 
         if (peer.Handshake is null && !peer.HasLeft) StartHandshake(peer, now); // put off before
         if (peer.Handshake is not { } handshake) return;
-        if (!handshake.TryAdd(datagram)) Counters.HandshakeRecordsRefused++;
+        if (!handshake.TryAdd(datagram)) Counters.HandshakeDatagramsDropped++;
         Continue(handshake, now);
     }
 
     /// <summary>A lent handshake has been run: sends what DTLS has to say and notes what has become of it.</summary>
     public void OnHandshakeRun(Handshake handshake, TimeSpan now)
     {
-        handshake.TakeBack();
+        handshake.TakeBack(now);
         var peer = handshake.Peer;
-        if (peer.Handshake != handshake) // the peer has gone meanwhile
-        {
-            Forget(handshake);
-            return;
-        }
+        if (peer.Handshake != handshake) Forget(handshake); // the peer has gone meanwhile
+        else if (handshake.Fault is not null) OnHandshakeFailed(handshake, now);
+        else Follow(handshake, now);
 
         if (handshake.Fault is { } fault)
-        {
-            OnHandshakeFailed(handshake, now);
             throw new InvalidOperationException("A handshake met an unexpected error and was given up.", fault);
-        }
-
-        Follow(handshake, now);
         if (peer.Handshake == handshake) Continue(handshake, now);
     }
 
@@ -233,7 +224,18 @@ internal sealed partial class ShardCore
             peer.Room.HasMembershipChanged = true;
             Tell(peer.Room, now);
             peer.Room.OnReady(peer, _output, now);
+            foreach (var datagram in handshake.Rest())
+            {
+                if (peer.Secure is { } secure) OnConnectedDtls(peer, secure, datagram, now);
+            }
         }
+    }
+
+    private void OnConnectedDtls(Peer peer, SecureTransport secure, ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        secure.OnDtlsDatagram(datagram, now);
+        SendDtls(peer, secure);
+        if (secure.HasFailed) OnSecureEnded(peer, secure, now);
     }
 
     /// <summary>The next valid check may try again.</summary>
@@ -277,7 +279,7 @@ internal sealed partial class ShardCore
     /// <summary>To an address that has not answered yet goes at most three times what came from there (as RFC 9000 §8.1 bounds it for QUIC).</summary>
     private void SendDtls(Peer peer, int length)
     {
-        // The last flight makes the peer connected, and is what may prove its path: it goes where the flights before it went.
+        // Until the peer is connected there may be no proved path: flights go where it has nominated.
         if ((peer.Path ?? peer.WantedPath) is not { } path) return;
         if (_peers.FindAddress(path) is { IsProved: false } held && !held.TrySend(length))
         {

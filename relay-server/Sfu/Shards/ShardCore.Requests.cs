@@ -155,6 +155,7 @@ internal sealed partial class ShardCore
         if (peer.Handshake is { } handshake)
         {
             peer.Handshake = null;
+            handshake.Abandon();
             if (!handshake.IsLent) Forget(handshake); // else it still occupies its place, until it comes back
         }
 

@@ -8,7 +8,7 @@ namespace AV1Relay.Sfu.Shards;
 
 /// <summary>Everything that a shard does, without its socket, its thread and its clock: datagrams, requests and time in, datagrams and room changes out.</summary>
 /// <remarks>
-/// One owner thread; <c>now</c> is monotonic and never goes back. A datagram is run to completion: told apart by its first byte (RFC 7983), opened
+/// One owner thread; <c>now</c> is monotonic and never goes back. A datagram is run to completion, but for the arithmetic of handshakes: told apart by its first byte (RFC 7983), opened
 /// in place, routed, written into the output once for each subscriber. Nothing on that way allocates.
 /// </remarks>
 internal sealed partial class ShardCore : IDisposable

@@ -48,6 +48,7 @@ internal sealed class ShardCounters
     public long HandshakesLimited;
     public long HandshakesExpired;
     public long HandshakeRecordsRefused;
+    public long HandshakeDatagramsDropped;
     public long JoinsRefused;
     public long JoinsOverLimit;
     public long CommandsRefused;
@@ -98,10 +99,11 @@ internal sealed class ShardCounters
         ("handshakes.limited", "{handshake}", "DTLS handshakes beyond what one peer may begin", c => Volatile.Read(ref c.HandshakesLimited)),
         ("handshakes.expired", "{handshake}", "DTLS handshakes not done by their deadline", c => Volatile.Read(ref c.HandshakesExpired)),
         ("handshakes.records_refused", "{record}", "DTLS records beyond a handshake's limits", c => Volatile.Read(ref c.HandshakeRecordsRefused)),
+        ("handshakes.datagrams_dropped", "{packet}", "DTLS datagrams of a handshake that was being worked at, beyond those that may wait", c => Volatile.Read(ref c.HandshakeDatagramsDropped)),
         ("joins_over_limit", "{join}", "Joins refused because a limit was reached", c => Volatile.Read(ref c.JoinsOverLimit)),
         ("commands_refused", "{command}", "Requests refused because a shard's queue was full", c => Volatile.Read(ref c.CommandsRefused)),
         ("joins_refused", "{join}", "Joins refused", c => Volatile.Read(ref c.JoinsRefused)),
         ("peers_expired", "{peer}", "Peers removed after silence or the end of their window", c => Volatile.Read(ref c.PeersExpired)),
-        ("faults", "{fault}", "Datagrams or commands that met an unexpected exception", c => Volatile.Read(ref c.Faults)),
+        ("faults", "{fault}", "Datagrams, handshakes or commands that met an unexpected exception", c => Volatile.Read(ref c.Faults)),
     ];
 }

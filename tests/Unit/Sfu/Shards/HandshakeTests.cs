@@ -59,7 +59,7 @@ public sealed class HandshakeTests : IDisposable
         for (var i = 0; i < 20; i++) _relay.Core.OnDatagram(DtlsRecordOf(newcomer), newcomer.Address, _relay.Now);
 
         Assert.Single(_loans.Handshakes);
-        Assert.InRange(Counters.HandshakeRecordsRefused, 11, 13); // eight wait, some of them the client's own
+        Assert.InRange(Counters.HandshakeDatagramsDropped, 11, 13); // eight wait, some of them the client's own
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class HandshakeTests : IDisposable
         var newcomer = Begin("b");
         Assert.True(_loans.TryTake(out var handshake));
         handshake.Transport.Dispose();
-        handshake.TakeBack();
+        handshake.TakeBack(_relay.Now);
         var broken = new Handshake(handshake.Peer, new SecureTransport(new Throwing(), DtlsRole.Server, VirtualRelay.ClientDtls.Fingerprint));
         handshake.Peer.Handshake = broken;
         Assert.True(broken.TryAdd([22]));
@@ -127,6 +127,57 @@ public sealed class HandshakeTests : IDisposable
 
         Assert.Equal(Enumerable.Range(0, 20), order);
         Assert.True(thread.HasDone);
+    }
+
+    [Fact]
+    public void A_flight_that_was_long_on_loan_is_not_repeated_as_soon_as_it_has_been_sent()
+    {
+        Begin("b");
+        Assert.True(_loans.TryTake(out var handshake));
+        handshake.Run();
+        _relay.Advance(TimeSpan.FromMilliseconds(260)); // longer than the first wait for an answer
+        _relay.SentTo.Clear();
+
+        _relay.Core.OnHandshakeRun(handshake, _relay.Now);
+        var sent = DtlsSent();
+        _relay.Core.OnTimeout(_relay.Now + TimeSpan.FromMilliseconds(20));
+
+        Assert.NotEqual(0, sent);
+        Assert.Equal(sent, DtlsSent());
+
+        int DtlsSent() => _relay.SentTo.Count(datagram => datagram.Datagram[0] == 22);
+    }
+
+    [Fact]
+    public void A_goodbye_that_came_right_behind_the_last_flight_is_a_goodbye()
+    {
+        Begin("b");
+        Assert.True(_loans.TryTake(out var handshake));
+        var peer = handshake.Peer;
+        handshake.TakeBack(_relay.Now);
+        var goodbye = new Handshake(peer, new SecureTransport(new ConnectsThenCloses(), DtlsRole.Server, VirtualRelay.ClientDtls.Fingerprint));
+        peer.Handshake = goodbye;
+        Assert.True(goodbye.TryAdd([22]));
+        Assert.True(goodbye.TryAdd([21]));
+        Assert.True(goodbye.TryLend(_relay.Now));
+        goodbye.Run();
+
+        _relay.Core.OnHandshakeRun(goodbye, _relay.Now);
+
+        Assert.Equal((1, 0, true), (Counters.HandshakesCompleted, Counters.HandshakesFailed, peer.HasLeft));
+    }
+
+    [Fact]
+    public void Loans_of_a_relay_that_ends_are_given_back_undone()
+    {
+        var thread = new HandshakeThread(() => { });
+        using var relay = new VirtualRelay(handshakes: thread);
+        var peers = Enumerable.Range(0, 3).Select(number => Begin(relay, $"s{number}")).ToList(); // not started: nobody runs them
+
+        thread.Dispose();
+
+        Assert.All(peers, peer => Assert.NotEqual(PeerState.Connected, peer.State));
+        Assert.Equal(3, relay.Core.Counters.HandshakesStarted);
     }
 
     private VirtualPeer Begin(string session) => Begin(_relay, session);
@@ -168,17 +219,26 @@ public sealed class HandshakeTests : IDisposable
         public override void OnDatagram(ReadOnlySpan<byte> datagram, TimeSpan now) => order.Enqueue(number);
     }
 
+    private sealed class ConnectsThenCloses : Session
+    {
+        public override Fingerprint RemoteFingerprint => VirtualRelay.ClientDtls.Fingerprint;
+
+        public override AV1Relay.WebRtc.Srtp.SrtpProfile SrtpProfile => AV1Relay.WebRtc.Srtp.SrtpProfile.AeadAes128Gcm;
+
+        public override void OnDatagram(ReadOnlySpan<byte> datagram, TimeSpan now) => State = State == DtlsState.Connecting ? DtlsState.Connected : DtlsState.Closed;
+    }
+
     private abstract class Session : IDtlsSession
     {
-        public DtlsState State => DtlsState.Connecting;
+        public DtlsState State { get; protected set; } = DtlsState.Connecting;
 
         public string? Failure => null;
 
         public TimeSpan? NextTimeout => null;
 
-        public Fingerprint? RemoteFingerprint => null;
+        public virtual Fingerprint? RemoteFingerprint => null;
 
-        public AV1Relay.WebRtc.Srtp.SrtpProfile SrtpProfile => AV1Relay.WebRtc.Srtp.SrtpProfile.None;
+        public virtual AV1Relay.WebRtc.Srtp.SrtpProfile SrtpProfile => AV1Relay.WebRtc.Srtp.SrtpProfile.None;
 
         public abstract void OnDatagram(ReadOnlySpan<byte> datagram, TimeSpan now);
 
@@ -196,7 +256,7 @@ public sealed class HandshakeTests : IDisposable
             return false;
         }
 
-        public void ExportSrtpKeys(Span<byte> keyingMaterial) => throw new InvalidOperationException();
+        public void ExportSrtpKeys(Span<byte> keyingMaterial) => keyingMaterial.Clear();
 
         public void Dispose()
         {

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using AV1Relay.Domain.Audit;
+using AV1Relay.RelayServer.Backup;
+using AV1Relay.RelayServer.Data;
+
+namespace AV1Relay.RelayServer.Commands;
+
+/// <summary><c>relay-server backup</c> and <c>restore</c>: all that a relay keeps, as one file.</summary>
+internal static class BackupCommand
+{
+    public static Command CreateBackup(TimeProvider time)
+    {
+        var (data, file) = (SharedOptions.Data(), FileOption("Where to write it; not there yet."));
+        var command = new Command("backup", "Write database, keys and certificates into one file; also while the server runs.") { data, file };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var directory = DataDirectory.OpenExisting(result.GetRequiredValue(data))
+                ?? throw new CommandException($"There is no relay's data in {result.GetRequiredValue(data)}: look at --data.");
+            await using (var relay = await RelayData.OpenAsync(directory.Path, time, cancellationToken)) // brought up to date, and the backup recorded in itself
+            {
+                await relay.RecordAsync("backup.made", Path.GetFileName(result.GetRequiredValue(file)), "", cancellationToken);
+            }
+
+            var length = await BackupFile.WriteAsync(directory, Path.GetFullPath(result.GetRequiredValue(file)), cancellationToken);
+            await result.InvocationConfiguration.Output.WriteLineAsync(
+                $"Wrote {result.GetRequiredValue(file)}, {length:N0} bytes. It holds the relay's keys and all personal data: keep it as safe as the relay.");
+            return 0;
+        });
+        return command;
+    }
+
+    public static Command CreateRestore(TimeProvider time)
+    {
+        var (data, file) = (SharedOptions.Data(), FileOption("A file that relay-server backup wrote."));
+        var command = new Command("restore", "Put a backup into an empty data folder, then check it.") { data, file };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var directory = DataDirectory.Open(result.GetRequiredValue(data));
+            using (directory.Lock())
+            {
+                await BackupFile.ReadAsync(directory, Path.GetFullPath(result.GetRequiredValue(file)), cancellationToken);
+            }
+
+            await using var relay = await RelayData.OpenAsync(directory.Path, time, cancellationToken);
+            var audit = await relay.Get<IAuditLog>().VerifyAsync(cancellationToken);
+            if (audit.Problem is { } problem) throw new CommandException($"Restored, but the audit chain is broken: {problem}");
+            await relay.RecordAsync("backup.restored", Path.GetFileName(result.GetRequiredValue(file)), "", cancellationToken);
+            await result.InvocationConfiguration.Output.WriteLineAsync($"Restored into {directory.Path}: the audit chain holds, {audit.Entries} entries.");
+            return 0;
+        });
+        return command;
+    }
+
+    private static Option<string> FileOption(string description) => new("--file") { Description = description, HelpName = "F", Required = true };
+}
