@@ -12,6 +12,7 @@ public sealed record HandOver(ConcernRaised Raised, Uri? Target, string Words)
         ArgumentNullException.ThrowIfNull(raised);
         return new HandOver(raised, route?.Target, route switch
         {
+            null when raised.ByPupil is not null => "Please tell an adult whom you trust, now. " + Always,
             null => "Please tell the school's designated safeguarding lead in person, now. " + Always,
             { IsEmail: true } => "Please write to the school's safeguarding team. " + Always,
             _ => "Please go on in the school's own safeguarding system. " + Always,
