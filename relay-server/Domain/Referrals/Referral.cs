@@ -28,7 +28,7 @@ public enum ReferralKind
 public sealed record Referral
 {
     private Referral(ReferralId id, PupilId pupil, PlanId plan, ReferralKind kind, string whatIsAsked, Act drafted)
-        => (Id, Pupil, Plan, Kind, WhatIsAsked, Drafted) = (id, pupil, plan, kind, whatIsAsked, drafted);
+        => (Id, Pupil, Plan, Kind, WhatIsAsked, Drafted, LastChanged) = (id, pupil, plan, kind, whatIsAsked, drafted, drafted);
 
     public ReferralId Id { get; }
 
@@ -48,6 +48,9 @@ public sealed record Referral
 
     /// <summary>Goes up with every change of the content. Whoever reads says which version they saw.</summary>
     public int Version { get; private init; } = 1;
+
+    /// <summary>Who made this version.</summary>
+    public Act LastChanged { get; private init; }
 
     public Act? Assembled { get; private init; }
 
@@ -86,6 +89,7 @@ public sealed record Referral
         Act drafted,
         IEnumerable<EvidenceItem> evidence,
         int version,
+        Act lastChanged,
         Act? assembled,
         IEnumerable<ReferralReading> readings,
         Act? signedOff,
@@ -96,6 +100,7 @@ public sealed record Referral
         {
             Evidence = InOrder(evidence),
             Version = version,
+            LastChanged = lastChanged,
             Assembled = assembled,
             Readings = [.. readings],
             SignedOff = signedOff,
@@ -111,10 +116,11 @@ public sealed record Referral
     }
 
     /// <summary>Writes anew what is asked for. Whoever had read it reads it again.</summary>
-    public Outcome<Referral> Rewrite(string whatIsAsked)
+    public Outcome<Referral> Rewrite(string whatIsAsked, Act act)
     {
         ArgumentNullException.ThrowIfNull(whatIsAsked);
-        return SignedOff is not null ? SignedOffAlready() : this with { WhatIsAsked = whatIsAsked, Version = Version + 1 };
+        ArgumentNullException.ThrowIfNull(act);
+        return SignedOff is not null ? SignedOffAlready() : this with { WhatIsAsked = whatIsAsked, Version = Version + 1, LastChanged = act };
     }
 
     /// <summary>Takes in the evidence as it stands now, in place of any before. Whoever had read it reads it again.</summary>
@@ -126,7 +132,7 @@ public sealed record Referral
         var items = InOrder(evidence);
         return items.Count == 0
             ? new Refusal("referral.no-evidence", "There is nothing in it yet.", "Choose what it should contain: the plan, reviews, contacts, the ledger.")
-            : this with { Evidence = items, Assembled = act, Version = Version + 1 };
+            : this with { Evidence = items, Assembled = act, Version = Version + 1, LastChanged = act };
     }
 
     /// <summary>A person has read the version that they were shown.</summary>
@@ -157,11 +163,12 @@ public sealed record Referral
     }
 
     /// <summary>Takes the sign-off back so that it can be changed; possible until it is sent.</summary>
-    public Outcome<Referral> Reopen()
+    public Outcome<Referral> Reopen(Act act)
     {
+        ArgumentNullException.ThrowIfNull(act);
         if (Sent is not null)
             return new Refusal("referral.sent", "It has been sent and stays as it was sent.", "Write another one, or add to it by letter.");
-        return this with { SignedOff = null, Version = Version + 1 };
+        return this with { SignedOff = null, Version = Version + 1, LastChanged = act };
     }
 
     public Outcome<Referral> Send(string to, Act act)

@@ -74,10 +74,11 @@ public sealed class Rule06Section19Tests
     public void A_run_within_the_year_is_never_longer_than_the_sum()
     {
         var random = new Random(19);
+        var open = SchoolDays();
         for (var round = 0; round < 200; round++)
         {
             MissedSession[] missed = [.. Days(Year.Start, Year.Length).Where(_ => random.Next(4) > 0)];
-            var school = missed.Count(session => SchoolDays().Contains(session.Date));
+            var school = missed.Count(session => open.Contains(session.Date));
             random.Shuffle(missed);
 
             var counted = Count(missed);
@@ -110,7 +111,7 @@ public sealed class Rule06Section19Tests
 
     [Fact]
     public void Nobody_signs_off_what_was_rewritten_since_they_read_it()
-        => Assert.Equal(["referral.changed"], Codes(Given.Read(Given.Lead).Rewrite("Something else").Value.SignOff(Given.Lead)));
+        => Assert.Equal(["referral.changed"], Codes(Given.Read(Given.Lead).Rewrite("Something else", Given.KeyAdult).Value.SignOff(Given.Lead)));
 
     [Fact]
     public void Reading_an_older_page_is_not_reading_what_it_says_now()
@@ -126,7 +127,7 @@ public sealed class Rule06Section19Tests
 
     [Fact]
     public void What_is_reopened_is_read_again()
-        => Assert.Equal(["referral.changed"], Codes(Given.SignedOff().Reopen().Value.SignOff(Given.Lead)));
+        => Assert.Equal(["referral.changed"], Codes(Given.SignedOff().Reopen(Given.KeyAdult).Value.SignOff(Given.Lead)));
 
     [Fact]
     public void Only_what_is_signed_off_is_sent()
@@ -134,7 +135,7 @@ public sealed class Rule06Section19Tests
 
     [Fact]
     public void What_was_sent_is_not_reopened()
-        => Assert.Equal(["referral.sent"], Codes(Given.SignedOff().Send("Inclusion service", Given.KeyAdult).Value.Reopen()));
+        => Assert.Equal(["referral.sent"], Codes(Given.SignedOff().Send("Inclusion service", Given.KeyAdult).Value.Reopen(Given.KeyAdult)));
 
     [Fact]
     public void Only_what_was_sent_is_answered()
@@ -147,7 +148,7 @@ public sealed class Rule06Section19Tests
 
         Assert.Throws<ArgumentException>(() => Referral.Restore(
             referral.Id, referral.Pupil, referral.Plan, referral.Kind, referral.WhatIsAsked, referral.Drafted, referral.Evidence,
-            referral.Version, referral.Assembled, referral.Readings, Given.Lead, null, null));
+            referral.Version, referral.LastChanged, referral.Assembled, referral.Readings, Given.Lead, null, null));
     }
 
     [Fact]
@@ -157,7 +158,7 @@ public sealed class Rule06Section19Tests
 
         var rebuilt = Referral.Restore(
             referral.Id, referral.Pupil, referral.Plan, referral.Kind, referral.WhatIsAsked, referral.Drafted, referral.Evidence,
-            referral.Version, referral.Assembled, referral.Readings, referral.SignedOff, null, null);
+            referral.Version, referral.LastChanged, referral.Assembled, referral.Readings, referral.SignedOff, null, null);
 
         Assert.Equal((referral.Version, referral.Status), (rebuilt.Version, rebuilt.Status));
     }
