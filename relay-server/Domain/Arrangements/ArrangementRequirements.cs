@@ -1,0 +1,118 @@
+using AV1Relay.Domain.Refusals;
+using NodaTime;
+
+namespace AV1Relay.Domain.Arrangements;
+
+/// <summary>Without each of these a reduced timetable can't be activated: law first, then guidance, then the local authority's limits.</summary>
+internal static class ArrangementRequirements
+{
+    public static List<Refusal> OfTermsAndAgreements(Arrangement arrangement)
+    {
+        var terms = arrangement.Terms;
+        var missing = new List<Refusal>();
+
+        // SI 2024/208 reg. 11(6)
+        Need(!string.IsNullOrWhiteSpace(terms.ExceptionalCircumstances), "arrangement.circumstances-missing",
+            "A reduced timetable is for exceptional circumstances, and none are written down.", "Write what makes it necessary for this pupil now.");
+        Need(arrangement.AuthorisedPerson is not null, "arrangement.authorised-missing",
+            "Nobody whom the school has authorised has agreed to these terms.", "Ask the authorised person, and record who agreed, when and how.");
+        Need(arrangement.Parent is not null, "arrangement.parent-missing",
+            "No parent whom the pupil normally lives with has agreed to these terms.", "Ask a parent, and record who agreed, when and how.");
+        Need(terms.From is not null, "arrangement.start-missing",
+            "It has no first day.", "Choose the day on which it begins.");
+        Need(terms.Until is not null, "arrangement.end-missing",
+            "It has no end date.", "Choose a clear last day; a review can move it later.");
+        Need(!(terms.Until < terms.From), "arrangement.end-before-start",
+            "Its last day is before its first.", "Correct the dates.");
+        Need(terms.Timetable is not null, "arrangement.times-missing",
+            "The times at school are not agreed.", "Enter the days and times when the pupil is expected at school.");
+        Need(terms.Timetable is null || terms.From is null || terms.Timetable.From <= terms.From, "arrangement.times-late",
+            "The agreed times begin after its first day.", "Enter the times from the first day on.");
+        Need(terms.ConfirmedTemporary is not null, "arrangement.temporary-unconfirmed",
+            "Nobody has confirmed that it is temporary.", "Confirm that it is temporary and leads back to full time.");
+
+        // Guidance: Working together to improve school attendance, part-time timetables
+        Need(terms.Plan is not null && !string.IsNullOrWhiteSpace(terms.PlaceInPlan), "arrangement.plan-missing",
+            "It is not part of a wider plan for coming back to school.", "Choose the pupil's support plan, and write how this helps towards its goal.");
+        Need(terms.Consultation is not null, "arrangement.consultation-missing",
+            "What pupil and parents say is not recorded.", "Ask which parts of the day feel manageable and motivating, and write down what they say.");
+        Need(terms.ReviewOn is not null, "arrangement.review-missing",
+            "No review with pupil and parents is planned.", "Choose the day of the first review.");
+        Need(!(terms.ReviewOn < terms.From) && !(terms.ReviewOn > terms.Until), "arrangement.review-outside",
+            "The review is not between its first and its last day.", "Choose a day for the review while it is in force.");
+        Need(!string.IsNullOrWhiteSpace(terms.SafeguardingOffSite), "arrangement.safeguarding-missing",
+            "It does not say how the pupil is kept safe at the times off site.", "Write who checks on the pupil, how and how often.");
+        Need(terms.ConfirmedNotForBehaviour is not null, "arrangement.behaviour-unconfirmed",
+            "Nobody has confirmed that it is not a way to manage behaviour.", "Confirm it, or don't use a reduced timetable: it is never for that.");
+        return missing;
+
+        void Need(bool fulfilled, string code, string reason, string nextStep)
+        {
+            if (!fulfilled) missing.Add(new Refusal(code, reason, nextStep));
+        }
+    }
+
+    /// <summary>Compulsory school age on each day of it: on its first and on its last.</summary>
+    public static IEnumerable<Refusal> OfAge(LocalDate? from, LocalDate? until, LocalDate? bornOn, CompulsorySchoolAge compulsoryAge)
+    {
+        ArgumentNullException.ThrowIfNull(compulsoryAge);
+        if (bornOn is not { } birth)
+        {
+            yield return new Refusal(
+                "arrangement.birth-date-missing", "The pupil's date of birth is not known, so nor is compulsory school age.", "Enter the date of birth.");
+            yield break;
+        }
+
+        if (from is { } first && first < compulsoryAge.FirstDay(birth))
+        {
+            yield return new Refusal(
+                "arrangement.below-compulsory-age",
+                $"The pupil is of compulsory school age from {compulsoryAge.FirstDay(birth):d MMMM uuuu}, after its first day.",
+                "Agree the hours in another way until then: this arrangement is for pupils of compulsory school age.");
+        }
+
+        if (until is { } last && last > compulsoryAge.LastDay(birth))
+        {
+            yield return new Refusal(
+                "arrangement.above-compulsory-age",
+                $"The pupil is of compulsory school age up to {compulsoryAge.LastDay(birth):d MMMM uuuu}, before its last day.",
+                "Choose an end date no later than that: this arrangement is for pupils of compulsory school age.");
+        }
+    }
+
+    public static IEnumerable<Refusal> OfDates(ArrangementTerms terms, ArrangementLimits limits, LocalDate today)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        if (terms.Until < today)
+            yield return new Refusal("arrangement.end-passed", "Its end date has passed.", "Agree new dates.");
+        if (terms.From is not { } from) yield break;
+        if (limits.FirstReviewWithinWeeks is { } reviewWeeks && terms.ReviewOn > from.PlusWeeks(reviewWeeks))
+        {
+            yield return new Refusal(
+                "arrangement.first-review-late",
+                $"The local authority asks for a first review within {Weeks(reviewWeeks)}.",
+                $"Choose a day for the review up to {from.PlusWeeks(reviewWeeks):d MMMM uuuu}.");
+        }
+
+        if (terms.Until is { } until)
+        {
+            foreach (var refusal in OfLength(from, until, limits.LongestWeeks)) yield return refusal;
+            foreach (var refusal in OfLength(from, until, limits.LongestWeeksWithExtensions)) yield return refusal;
+        }
+    }
+
+    public static IEnumerable<Refusal> OfLength(LocalDate from, LocalDate until, int? longestWeeks)
+    {
+        if (longestWeeks is not { } weeks) yield break;
+        var latest = from.PlusWeeks(weeks).PlusDays(-1);
+        if (until > latest)
+        {
+            yield return new Refusal(
+                "arrangement.too-long",
+                $"The local authority allows {Weeks(weeks)} from {from:d MMMM uuuu}.",
+                $"Choose an end date up to {latest:d MMMM uuuu}.");
+        }
+    }
+
+    private static string Weeks(int count) => count == 1 ? "1 week" : $"{count} weeks";
+}

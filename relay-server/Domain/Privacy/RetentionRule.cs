@@ -1,0 +1,66 @@
+using NodaTime;
+
+namespace AV1Relay.Domain.Privacy;
+
+/// <summary>Kinds of data that are kept for different times.</summary>
+public enum RetentionClass
+{
+    /// <summary>Figures of links and robots; says nothing about a person.</summary>
+    Telemetry,
+
+    /// <summary>What happened in one session: joins, pauses, ratings, receipts.</summary>
+    SessionDetail,
+
+    /// <summary>Plans, reviews, arrangements, contacts, referrals.</summary>
+    PlanRecord,
+
+    /// <summary>Records like those of attendance, the engagement ledger among them.</summary>
+    AttendanceLike,
+}
+
+/// <summary>What a time of keeping is counted from.</summary>
+public enum RetentionStart
+{
+    Recorded,
+
+    /// <summary>The last day of the academic year in which it was recorded.</summary>
+    EndOfAcademicYear,
+
+    /// <summary>The pupil's birth. Where that is not known, nothing is due.</summary>
+    Birth,
+}
+
+/// <summary>How long one class is kept.</summary>
+/// <remarks>Always true: the period is made of days, weeks, months and years, is not negative, and is longer than nothing unless counted from the end of an academic year.</remarks>
+public sealed record RetentionRule
+{
+    /// <param name="source">Where the period comes from, for people to look up.</param>
+    /// <param name="outlastsErasure">Whether the school must keep it this long even when erasure is asked for: the school's decision, with its source.</param>
+    /// <exception cref="ArgumentException">A period that is not one of dates.</exception>
+    public RetentionRule(RetentionClass @class, RetentionStart start, Period keptFor, string source, bool outlastsErasure = false)
+    {
+        ArgumentNullException.ThrowIfNull(keptFor);
+        var some = Origin + Dates(keptFor) > Origin;
+        if (keptFor.HasTimeComponent || keptFor.Years < 0 || keptFor.Months < 0 || keptFor.Weeks < 0 || keptFor.Days < 0
+            || (!some && start != RetentionStart.EndOfAcademicYear))
+            throw new ArgumentException("A time of keeping is a number of days, weeks, months or years.", nameof(keptFor));
+        (Class, Start, KeptFor, Source, OutlastsErasure) = (@class, start, keptFor, source, outlastsErasure);
+    }
+
+    private static readonly LocalDate Origin = new(2000, 1, 1);
+
+    public RetentionClass Class { get; }
+
+    public RetentionStart Start { get; }
+
+    public Period KeptFor { get; }
+
+    public string Source { get; }
+
+    public bool OutlastsErasure { get; }
+
+    /// <summary>The rule in words, as evidence keeps it.</summary>
+    public override string ToString() => $"{Class}: {KeptFor} from {Start} ({Source})";
+
+    private static Period Dates(Period period) => new PeriodBuilder { Years = period.Years, Months = period.Months, Weeks = period.Weeks, Days = period.Days }.Build();
+}
