@@ -22,7 +22,7 @@ public sealed partial record SupportPlan
             NextReviewOn = review.NextReviewOn,
             Status = review.Decision == ReviewDecision.End ? PlanStatus.Closed : Status,
         };
-        return Changed(next, PlanChangeKind.Review, $"Held a review; decision: {review.Decision}.", review.Act, review.Say, refusals);
+        return Changed(next, PlanChangeKind.Review, $"Held the review of {review.HeldOn:uuuu-MM-dd}.", review.Act, review.Say, refusals);
     }
 
     /// <summary>An earlier date, when something asks for a review. Putting one off would hide that it is overdue.</summary>
