@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.People;
+
+namespace AV1Relay.Domain.Plans;
+
+/// <summary>People moved the pupil along the ladder: from where to where, who entered it, when, and who agreed.</summary>
+/// <remarks>Always true: a move up has the agreement of the pupil and of a key adult.</remarks>
+public sealed record StepMove
+{
+    /// <exception cref="ArgumentException">A move up without both agreements.</exception>
+    public StepMove(StepDirection direction, NamedStep from, NamedStep to, Act act, IEnumerable<Agreement> agreements, PupilsSay? say)
+    {
+        (Direction, From, To, Act, Agreements, Say) = (direction, from, to, act, [.. agreements], say);
+        if (direction == StepDirection.Up && !(HasAgreed(AgreementCapacity.Pupil) && HasAgreed(AgreementCapacity.KeyAdult)))
+            throw new ArgumentException("Pupil and key adult step up together.", nameof(agreements));
+    }
+
+    public StepDirection Direction { get; }
+
+    public NamedStep From { get; }
+
+    public NamedStep To { get; }
+
+    /// <summary>Who entered it. Going down never needs a reason, so its words are often empty.</summary>
+    public Act Act { get; }
+
+    public ImmutableArray<Agreement> Agreements { get; }
+
+    /// <summary>Null when the pupil said no more than their agreement does.</summary>
+    public PupilsSay? Say { get; }
+
+    private bool HasAgreed(AgreementCapacity capacity) => Agreements.Any(agreement => agreement.Capacity == capacity);
+}
+
+public enum StepDirection
+{
+    Up,
+
+    /// <summary>A way to go on, and as good as any other. Never a failure, and never counted as one.</summary>
+    Down,
+}
+
+/// <summary>A step as it was called at the time: history stays readable when the ladder has changed since.</summary>
+public sealed record NamedStep(StepId Id, string Situation)
+{
+    public static NamedStep Of(Step step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return new NamedStep(step.Id, step.Situation);
+    }
+}

@@ -1,0 +1,99 @@
+using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Reviews;
+using Xunit;
+using static AV1Relay.Tests.Unit.Domain.Plans.PlanFixture;
+
+namespace AV1Relay.Tests.Unit.Domain.Plans;
+
+public sealed class Rule02OnlyPeopleMoveAPupilTests
+{
+    [Fact]
+    public void Pupil_and_key_adult_step_up_together() => Assert.Equal(Watch, Active().UpAt(5).Ladder.Current);
+
+    [Fact]
+    public void A_pupil_who_has_not_agreed_stays_on_the_same_step()
+        => Assert.Equal(["ladder.pupil-has-not-agreed"], Codes(Active(), pupil: null, KeyAdultAgrees(5)));
+
+    [Fact]
+    public void A_pupil_whose_key_adult_has_not_agreed_stays_on_the_same_step()
+        => Assert.Equal(["ladder.key-adult-has-not-agreed"], Codes(Active(), PupilAgrees(5), keyAdult: null));
+
+    [Fact]
+    public void All_that_stands_in_the_way_is_told_at_once()
+        => Assert.Equal(
+            ["plan.not-active", "ladder.at-top", "ladder.pupil-has-not-agreed", "ladder.key-adult-has-not-agreed"], Codes(Draft(Meet), null, null));
+
+    [Fact]
+    public void Somebody_elses_agreement_is_not_the_pupils()
+        => Assert.Equal(["ladder.pupil-has-not-agreed"], Codes(Active(), PupilAgrees(5) with { Who = Lead.ToString() }, KeyAdultAgrees(5)));
+
+    [Fact]
+    public void Another_adult_does_not_agree_for_the_key_adult()
+        => Assert.Equal(["ladder.key-adult-has-not-agreed"], Codes(Active(), PupilAgrees(5), KeyAdultAgrees(5) with { Who = Lead.ToString() }));
+
+    [Fact]
+    public void A_parents_agreement_is_not_the_pupils()
+        => Assert.Equal(
+            ["ladder.pupil-has-not-agreed"], Codes(Active(), PupilAgrees(5) with { Capacity = AgreementCapacity.Parent }, KeyAdultAgrees(5)));
+
+    [Fact]
+    public void One_agreement_is_good_for_one_step_only()
+        => Assert.Equal(["ladder.pupil-has-not-agreed", "ladder.key-adult-has-not-agreed"], Codes(Active().UpAt(5), PupilAgrees(5), KeyAdultAgrees(5)));
+
+    [Fact]
+    public void An_agreement_to_a_ladder_that_has_changed_since_does_not_count()
+    {
+        var changed = Active().AddStep(StepOf(14, "Club", 3), ActAt(6), Say()).Value;
+
+        Assert.Equal(["ladder.pupil-has-not-agreed"], Codes(changed, PupilAgrees(5), KeyAdultAgrees(7)));
+    }
+
+    [Fact]
+    public void An_agreement_that_is_still_to_come_does_not_count()
+        => Assert.Equal(["ladder.pupil-has-not-agreed"], Codes(Active(), PupilAgrees(99), KeyAdultAgrees(5)));
+
+    [Fact]
+    public void Above_the_top_step_there_is_none()
+        => Assert.Equal(["ladder.at-top"], Codes(Active().UpAt(1).UpAt(2), PupilAgrees(5), KeyAdultAgrees(5)));
+
+    [Fact]
+    public void Going_back_needs_no_reason_and_no_agreement() => Assert.Equal(Meet, Active().UpAt(1).StepDown(ActAt(2)).Value.Ladder.Current);
+
+    [Fact]
+    public void Below_the_first_step_a_smaller_one_can_be_made()
+        => Assert.Equal("ladder.at-first", Assert.Single(Active().StepDown(ActAt(1)).Refusals).Code);
+
+    [Fact]
+    public void A_move_is_kept_with_who_and_when_and_the_agreements()
+    {
+        var move = Assert.Single(Active().UpAt(5).Moves);
+
+        Assert.Equal((StepDirection.Up, NamedStep.Of(Meet), NamedStep.Of(Watch), ActAt(5)), (move.Direction, move.From, move.To, move.Act));
+        Assert.Equal([PupilAgrees(5), KeyAdultAgrees(5)], move.Agreements);
+    }
+
+    [Fact]
+    public void Old_moves_stay_readable_when_their_step_is_gone()
+    {
+        var plan = Active().UpAt(1).RemoveStep(Meet.Id, ActAt(2), Say()).Value;
+
+        Assert.Equal(Meet.Situation, plan.Moves[0].From.Situation);
+    }
+
+    [Fact]
+    public void A_move_up_without_agreements_can_not_even_be_restored()
+        => Assert.Throws<ArgumentException>(
+            () => new StepMove(StepDirection.Up, NamedStep.Of(Meet), NamedStep.Of(Watch), ActAt(), [PupilAgrees(1)], null));
+
+    [Fact]
+    public void A_review_that_decides_to_step_up_moves_nobody()
+        => Assert.Equal(Meet, Active().HoldReview(ReviewOf(decision: ReviewDecision.StepUp)).Value.Ladder.Current);
+
+    [Fact]
+    public void No_suggestion_says_step_up()
+        => Assert.Equal(["Repeat", "Split", "StepDown"], Enum.GetNames<SuggestionKind>());
+
+    private static string[] Codes(SupportPlan plan, Agreement? pupil, Agreement? keyAdult)
+        => [.. plan.StepUp(pupil, keyAdult, ActAt(10)).Refusals.Select(refusal => refusal.Code)];
+}

@@ -1,0 +1,92 @@
+using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Reviews;
+using Xunit;
+using static AV1Relay.Tests.Unit.Domain.Plans.PlanFixture;
+
+namespace AV1Relay.Tests.Unit.Domain.Reviews;
+
+public sealed class Rule07ReviewsFallDueTests
+{
+    private static readonly ReviewSettings Settings = new(dueDaysBefore: 7, leadAfterDays: 5, longOverdueAfterDays: 20);
+
+    [Fact]
+    public void A_plan_without_a_next_review_date_is_not_activated()
+        => Assert.Equal("plan.no-review-date", Assert.Single(Draft().Activate(null, Today, [], ActAt(), Say()).Refusals).Code);
+
+    [Fact]
+    public void A_plan_whose_next_review_is_today_is_not_activated()
+        => Assert.Equal("plan.review-date-past", Assert.Single(Draft().Activate(Today, Today, [], ActAt(), Say()).Refusals).Code);
+
+    [Fact]
+    public void An_active_plan_without_a_review_date_can_not_even_be_restored()
+        => Assert.Throws<ArgumentException>(() => new SupportPlan(
+            new PlanId(Id(20)), Pupil, default, Goal, KeyAdult, Lead, StepLadder.FromListed([Meet]), PlanStatus.Active, null, [], [], [], []));
+
+    [Theory]
+    [InlineData(-8, ReviewStanding.NotDue)]
+    [InlineData(-7, ReviewStanding.Due)]
+    [InlineData(0, ReviewStanding.Due)]
+    [InlineData(1, ReviewStanding.OverdueForKeyAdult)]
+    [InlineData(5, ReviewStanding.OverdueForKeyAdult)]
+    [InlineData(6, ReviewStanding.OverdueForLead)]
+    [InlineData(20, ReviewStanding.OverdueForLead)]
+    [InlineData(21, ReviewStanding.LongOverdue)]
+    [InlineData(400, ReviewStanding.LongOverdue)]
+    public void A_review_grows_more_urgent_by_the_authoritys_days(int daysAfter, ReviewStanding standing)
+        => Assert.Equal(standing, Active().StandingOfReview(ReviewOn.PlusDays(daysAfter), Settings));
+
+    [Fact]
+    public void A_plan_that_is_not_active_has_no_review_due() => Assert.Equal(ReviewStanding.NotDue, Draft().StandingOfReview(ReviewOn.PlusDays(400), Settings));
+
+    [Fact]
+    public void The_key_adult_sees_it_first() => Assert.Equal([KeyAdult], Active().WhoSeesReviewDue(ReviewOn.PlusDays(1), Settings));
+
+    [Fact]
+    public void Then_the_lead_sees_it_too() => Assert.Equal([KeyAdult, Lead], Active().WhoSeesReviewDue(ReviewOn.PlusDays(6), Settings));
+
+    [Fact]
+    public void Nobody_is_bothered_before_it_is_due() => Assert.Empty(Active().WhoSeesReviewDue(ReviewOn.PlusDays(-8), Settings));
+
+    [Fact]
+    public void An_overdue_review_does_not_stop_bookings() => Assert.Empty(Active().WhyNotBook(ReviewOn.PlusDays(20), Settings));
+
+    [Fact]
+    public void A_review_that_is_long_overdue_stops_bookings()
+        => Assert.Equal("review.long-overdue", Assert.Single(Active().WhyNotBook(ReviewOn.PlusDays(21), Settings)).Code);
+
+    [Fact]
+    public void Once_it_is_reviewed_a_plan_can_book_again()
+    {
+        var late = ReviewOn.PlusDays(30);
+
+        Assert.Empty(Active().HoldReview(ReviewOf(heldOn: late)).Value.WhyNotBook(late, Settings));
+    }
+
+    [Fact]
+    public void A_draft_books_nothing() => Assert.Equal("plan.not-active", Assert.Single(Draft().WhyNotBook(Today, Settings)).Code);
+
+    [Fact]
+    public void A_review_sets_the_next_date()
+    {
+        var next = ReviewOn.PlusWeeks(3);
+
+        Assert.Equal(next, Active().HoldReview(ReviewOf(next: next)).Value.NextReviewOn);
+    }
+
+    [Fact]
+    public void A_review_that_ends_the_plan_closes_it() => Assert.Equal(PlanStatus.Closed, Active().HoldReview(ReviewOf(decision: ReviewDecision.End)).Value.Status);
+
+    [Fact]
+    public void A_review_is_brought_forward() => Assert.Equal(Today, Active().BringReviewForward(Today, Today, ActAt(), Say()).Value.NextReviewOn);
+
+    [Fact]
+    public void A_review_is_not_put_off()
+        => Assert.Equal("plan.review-only-earlier", Assert.Single(Active().BringReviewForward(ReviewOn.PlusDays(1), Today, ActAt(), Say()).Refusals).Code);
+
+    [Fact]
+    public void A_review_is_not_brought_forward_into_the_past()
+        => Assert.Equal("plan.review-date-past", Assert.Single(Active().BringReviewForward(Today.PlusDays(-1), Today, ActAt(), Say()).Refusals).Code);
+
+    [Fact]
+    public void The_lead_is_told_before_bookings_stop() => Assert.Throws<ArgumentException>(() => new ReviewSettings(7, leadAfterDays: 10, longOverdueAfterDays: 9));
+}
