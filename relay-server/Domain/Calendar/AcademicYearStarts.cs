@@ -13,7 +13,8 @@ public sealed class AcademicYearStarts
     public AcademicYearStarts(AnnualDate first, params IEnumerable<LocalDate> changes)
     {
         (First, Changes) = (first, [.. changes]);
-        if (Changes.Zip(Changes.Skip(1)).Any(pair => pair.First >= pair.Second)) throw new ArgumentException("Changes come in the order of their dates.", nameof(changes));
+        if (Changes.Zip(Changes.Skip(1)).Any(pair => pair.First >= pair.Second))
+            throw new ArgumentException("Changes come in the order of their dates.", nameof(changes));
     }
 
     /// <summary>1 September. A school whose autumn term begins in August sets an earlier day.</summary>

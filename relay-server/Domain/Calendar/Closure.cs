@@ -12,7 +12,8 @@ public sealed record Closure
     {
         ArgumentNullException.ThrowIfNull(dates);
         ArgumentNullException.ThrowIfNull(words);
-        if (kind is ClosureKind.Other && string.IsNullOrWhiteSpace(words)) throw new ArgumentException("A closure says why.", nameof(words));
+        if (kind is ClosureKind.Other && string.IsNullOrWhiteSpace(words))
+            throw new ArgumentException("A closure says why.", nameof(words));
         (Dates, Kind, Words) = (dates, kind, words);
     }
 

@@ -16,8 +16,10 @@ public sealed record Lesson
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(subject);
         ArgumentNullException.ThrowIfNull(valid);
-        if (weekday is < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday) throw new ArgumentException("A lesson has a weekday.", nameof(weekday));
-        if (duration <= Duration.Zero || duration > Duration.FromDays(1)) throw new ArgumentException("A lesson lasts some time, and a day at most.", nameof(duration));
+        if (weekday is < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday)
+            throw new ArgumentException("A lesson has a weekday.", nameof(weekday));
+        if (duration <= Duration.Zero || duration > Duration.FromDays(1))
+            throw new ArgumentException("A lesson lasts some time, and a day at most.", nameof(duration));
         (Id, Subject, Room, Teacher, Weekday, Start, Duration, Valid, Week) = (id, subject, room, teacher, weekday, start, duration, valid, week);
     }
 

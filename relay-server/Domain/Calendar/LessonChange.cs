@@ -15,7 +15,8 @@ public sealed record LessonChange
     public LessonChange(LessonId lesson, LocalDate date, bool isCancelled, RoomId? room, LocalSlot? slot, Act act)
     {
         ArgumentNullException.ThrowIfNull(act);
-        if (isCancelled == (room is not null || slot is not null)) throw new ArgumentException("A lesson is cancelled, or it has another room or time.", nameof(isCancelled));
+        if (isCancelled == (room is not null || slot is not null))
+            throw new ArgumentException("A lesson is cancelled, or it has another room or time.", nameof(isCancelled));
         (Lesson, Date, IsCancelled, Room, Slot, Act) = (lesson, date, isCancelled, room, slot, act);
     }
 

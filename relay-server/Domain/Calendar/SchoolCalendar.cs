@@ -33,8 +33,11 @@ public sealed class SchoolCalendar
         ArgumentNullException.ThrowIfNull(yearStarts);
         (Zone, YearStarts, LastChange) = (zone, yearStarts, lastChange);
         SchoolWeek = [.. schoolWeek.Distinct().Order()];
-        (Terms, Closures, OpenDays) = ([.. terms], [.. closures.OrderBy(closure => closure.Dates.Start)], [.. openDays.OrderBy(day => day.Date)]);
-        if (SchoolWeek.Length == 0 || SchoolWeek.Contains(IsoDayOfWeek.None)) throw new ArgumentException("A school week has days.", nameof(schoolWeek));
+        Terms = [.. terms];
+        Closures = [.. closures.OrderBy(closure => closure.Dates.Start)];
+        OpenDays = [.. openDays.OrderBy(day => day.Date)];
+        if (SchoolWeek.Length == 0 || SchoolWeek.Contains(IsoDayOfWeek.None))
+            throw new ArgumentException("A school week has days.", nameof(schoolWeek));
         if (CalendarRules.Broken(YearStarts, Terms, Closures, OpenDays) is [var first, ..]) throw new ArgumentException(first.ToString());
     }
 
@@ -77,7 +80,8 @@ public sealed class SchoolCalendar
     public ClosedDay? WhyClosed(LocalDate date)
     {
         if (OpenDays.Any(day => day.Date == date)) return null;
-        if (Closures.Where(closure => closure.Dates.Contains(date)).MinBy(closure => closure.Kind) is { } closure) return ClosedBy(closure, date);
+        if (Closures.Where(closure => closure.Dates.Contains(date)).MinBy(closure => closure.Kind) is { } closure)
+            return ClosedBy(closure, date);
         if (!SchoolWeek.Contains(date.DayOfWeek)) return new(date, ClosedBecause.NotASchoolWeekday, $"it is a {date.DayOfWeek}");
         if (TermOf(date) is { } term)
             return term.HalfTerm?.Contains(date) is true ? new(date, ClosedBecause.HalfTerm, "half-term") : null;
@@ -133,7 +137,8 @@ public sealed class SchoolCalendar
         Act act, ImmutableArray<Term>? terms = null, ImmutableArray<Closure>? closures = null, ImmutableArray<OpenDay>? openDays = null)
     {
         ArgumentNullException.ThrowIfNull(act);
-        var (nextTerms, nextClosures, nextOpenDays) = (terms?.Sort((a, b) => a.Dates.Start.CompareTo(b.Dates.Start)) ?? Terms, closures ?? Closures, openDays ?? OpenDays);
+        var nextTerms = terms?.Sort((one, other) => one.Dates.Start.CompareTo(other.Dates.Start)) ?? Terms;
+        var (nextClosures, nextOpenDays) = (closures ?? Closures, openDays ?? OpenDays);
         return CalendarRules.Broken(YearStarts, nextTerms, nextClosures, nextOpenDays) is { Count: > 0 } broken
             ? Outcome.Refused<SchoolCalendar>(broken)
             : new SchoolCalendar(Zone, YearStarts, SchoolWeek, nextTerms, nextClosures, nextOpenDays, act);

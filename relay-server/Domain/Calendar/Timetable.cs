@@ -23,8 +23,10 @@ public sealed class Timetable
     {
         ArgumentNullException.ThrowIfNull(cycle);
         (School, Cycle, Lessons, Changes, LastChange) = (school, cycle, [.. lessons], [.. changes], lastChange);
-        if (Lessons.DistinctBy(lesson => lesson.Id).Count() < Lessons.Length) throw new ArgumentException("A lesson is in the timetable once.", nameof(lessons));
-        if (Changes.DistinctBy(change => (change.Lesson, change.Date)).Count() < Changes.Length) throw new ArgumentException("A lesson has one change a day.", nameof(changes));
+        if (Lessons.DistinctBy(lesson => lesson.Id).Count() < Lessons.Length)
+            throw new ArgumentException("A lesson is in the timetable once.", nameof(lessons));
+        if (Changes.DistinctBy(change => (change.Lesson, change.Date)).Count() < Changes.Length)
+            throw new ArgumentException("A lesson has one change a day.", nameof(changes));
         _byId = Lessons.ToFrozenDictionary(lesson => lesson.Id);
         _byDay = Changes.ToFrozenDictionary(change => (change.Lesson, change.Date));
         _byWeekday = Lessons.ToLookup(lesson => lesson.Weekday);
@@ -52,7 +54,8 @@ public sealed class Timetable
         ArgumentNullException.ThrowIfNull(calendar);
         if (!calendar.IsSchoolDay(date)) return [];
         var asTimetabled = _byWeekday[date.DayOfWeek].Where(lesson => lesson.StandsOn(date, Cycle)).Select(lesson => OccurrenceOf(lesson, date));
-        var movedHere = Changes.Where(change => change.Slot?.Date == date && change.Date != date).Select(change => OccurrenceOf(_byId[change.Lesson], change.Date));
+        var movedHere = Changes.Where(change => change.Slot?.Date == date && change.Date != date)
+            .Select(change => OccurrenceOf(_byId[change.Lesson], change.Date));
         return
         [
             .. asTimetabled.Concat(movedHere).OfType<LessonOccurrence>().Where(occurrence => occurrence.Slot.Date == date)
@@ -138,7 +141,9 @@ public sealed class Timetable
     private LessonOccurrence? OccurrenceOf(Lesson lesson, LocalDate date)
     {
         var change = ChangeOf(lesson.Id, date);
-        return change is { IsCancelled: true } ? null : new(lesson, date, change?.Slot ?? lesson.SlotOn(date), change?.Room ?? lesson.Room, change);
+        return change is { IsCancelled: true }
+            ? null
+            : new(lesson, date, change?.Slot ?? lesson.SlotOn(date), change?.Room ?? lesson.Room, change);
     }
 
     private Outcome<Timetable> Change(LessonId id, LocalDate date, Act act, Func<LessonChange?, LessonChange> change)

@@ -13,7 +13,11 @@ namespace AV1Relay.Domain.Calendar;
 /// <param name="Lapsed">Changes of single days that end because the lesson is gone or is no longer on that day.</param>
 /// <param name="CycleChanges">Whether weeks A and B fall differently.</param>
 public sealed record TimetableDiff(
-    ImmutableArray<Lesson> Added, ImmutableArray<Lesson> Removed, ImmutableArray<ChangedLesson> Changed, ImmutableArray<LessonChange> Lapsed, bool CycleChanges)
+    ImmutableArray<Lesson> Added,
+    ImmutableArray<Lesson> Removed,
+    ImmutableArray<ChangedLesson> Changed,
+    ImmutableArray<LessonChange> Lapsed,
+    bool CycleChanges)
 {
     /// <summary>Changes of single days that the incoming timetable brings, and the present one has not.</summary>
     public ImmutableArray<LessonChange> NewChanges { get; private init; } = [];
@@ -42,11 +46,15 @@ public sealed record TimetableDiff(
         return new TimetableDiff(
             [.. after.Where(lesson => present.Find(lesson.Id) is null)],
             [.. present.Lessons.Where(lesson => !afterById.ContainsKey(lesson.Id))],
-            [.. after.Select(lesson => present.Find(lesson.Id) is { } before && before != lesson ? new ChangedLesson(before, lesson) : null).OfType<ChangedLesson>()],
+            [.. from lesson in after
+                let before = present.Find(lesson.Id)
+                where before is not null && before != lesson
+                select new ChangedLesson(before, lesson)],
             [.. own[false]],
             !present.Cycle.Periods.SequenceEqual(incoming.Cycle.Periods))
         {
-            NewChanges = [.. brought.Where(change => present.ChangeOf(change.Lesson, change.Date) is not { } same || !Alike(change, same))],
+            NewChanges = [.. brought.Where(
+                change => present.ChangeOf(change.Lesson, change.Date) is not { } same || !Alike(change, same))],
             LessonsAfter = after,
             ChangesAfter = [.. own[true], .. brought],
         };

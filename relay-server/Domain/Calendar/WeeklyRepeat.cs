@@ -11,7 +11,8 @@ public sealed class WeeklyRepeat
     /// <summary>A repeat gives slots for so many years at most.</summary>
     public const int LongestYears = 2;
 
-    private WeeklyRepeat(LocalDate firstDate, ImmutableArray<IsoDayOfWeek> weekdays, LocalTime start, Duration duration, RepeatEnd end, CycleWeek? week) =>
+    private WeeklyRepeat(
+        LocalDate firstDate, ImmutableArray<IsoDayOfWeek> weekdays, LocalTime start, Duration duration, RepeatEnd end, CycleWeek? week) =>
         (FirstDate, Weekdays, Start, Duration, End, Week) = (firstDate, weekdays, start, duration, end, week);
 
     /// <summary>No slot lies before it. It need not be one of the weekdays itself.</summary>
@@ -38,7 +39,8 @@ public sealed class WeeklyRepeat
         ArgumentNullException.ThrowIfNull(end);
         _ = new LocalSlot(firstDate, start, duration); // its rules for a duration are the slots'
         ImmutableArray<IsoDayOfWeek> days = [.. weekdays.Distinct().Order()];
-        if (days.Any(day => day is < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday)) throw new ArgumentException("A weekday is Monday to Sunday.", nameof(weekdays));
+        if (days.Any(day => day is < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday))
+            throw new ArgumentException("A weekday is Monday to Sunday.", nameof(weekdays));
 
         return Problems(firstDate, days, end, week) is { Count: > 0 } problems
             ? Outcome.Refused<WeeklyRepeat>(problems)
@@ -49,7 +51,9 @@ public sealed class WeeklyRepeat
     /// <exception cref="ArgumentException">It could not have been.</exception>
     public static WeeklyRepeat Restore(
         LocalDate firstDate, IEnumerable<IsoDayOfWeek> weekdays, LocalTime start, Duration duration, RepeatEnd end, CycleWeek? week = null) =>
-        Create(firstDate, weekdays, start, duration, end, week).TryGet(out var repeat, out var refusals) ? repeat : throw new ArgumentException(string.Join(" ", refusals));
+        Create(firstDate, weekdays, start, duration, end, week).TryGet(out var repeat, out var refusals)
+            ? repeat
+            : throw new ArgumentException(string.Join(" ", refusals));
 
     /// <summary>
     /// The slots on school days, and those that are left out with their reason. "So many times" counts the slots that take place: a
@@ -96,12 +100,15 @@ public sealed class WeeklyRepeat
     }
 
     private static Refusal WeekUnknown(LocalDate date) => new(
-        "repeat.week-unknown", $"The timetable does not say whether {date.InWords()} is in week A or week B.", "Enter the weeks A and B of that time.");
+        "repeat.week-unknown",
+        $"The timetable does not say whether {date.InWords()} is in week A or week B.",
+        "Enter the weeks A and B of that time.");
 
     /// <summary>"So many times" looks no further than the calendar: after it every day would be left out.</summary>
     private LocalDate LastDateIn(SchoolCalendar calendar) =>
         End is RepeatEnd.Times && calendar.KnownDates is { } known ? LocalDate.Min(LastDate, known.End) : LastDate;
 
     /// <summary>Null: nobody says.</summary>
-    private bool? IsThatWeek(LocalDate date, WeekCycle cycle) => Week is null ? true : cycle.WeekOf(date) is { } week ? week == Week : null;
+    private bool? IsThatWeek(LocalDate date, WeekCycle cycle) =>
+        Week is null ? true : cycle.WeekOf(date) is { } week ? week == Week : null;
 }

@@ -47,5 +47,6 @@ internal static class School
     public static DateInterval Dates(int year, int month, int day, int lastYear, int lastMonth, int lastDay) =>
         new(new LocalDate(year, month, day), new LocalDate(lastYear, lastMonth, lastDay));
 
-    public static LocalSlot Slot(LocalDate date, int hour, int minute, int minutes = 60) => new(date, new LocalTime(hour, minute), Duration.FromMinutes(minutes));
+    public static LocalSlot Slot(LocalDate date, int hour, int minute, int minutes = 60) =>
+        new(date, new LocalTime(hour, minute), Duration.FromMinutes(minutes));
 }
