@@ -45,7 +45,7 @@ internal static class RobotChecks
         {
             if (session.Start > free) left = Duration.Min(battery.RunsFor, left + battery.GainPerHour * (session.Start - free.Value).TotalHours);
             left -= session.Duration;
-            free = session.End;
+            free = free > session.End ? free : session.End;
             if (left < Duration.Zero) return false;
         }
 
