@@ -3,7 +3,9 @@ using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Refusals;
 using NodaTime;
+using NodaTime.Text;
 using Xunit;
 using static AV1Relay.Tests.Unit.Domain.Booking.Bookable;
 
@@ -12,6 +14,14 @@ namespace AV1Relay.Tests.Unit.Domain.Booking;
 /// <summary>Crowded weeks, booked at random (fixed seed), held against counting minutes one by one.</summary>
 public sealed class BookingPropertyTests
 {
+    // A request, the board that it met, and what came of it.
+    private sealed record Meeting(BookingRequest Request, BookingBoard Board, ImmutableArray<Refusal> Refusals)
+    {
+        public bool IsBooked => Refusals.IsEmpty;
+
+        public IEnumerable<string> Codes => Refusals.Select(refusal => refusal.Code);
+    }
+
     private const int Weeks = 40;
     private const int RequestsPerWeek = 120;
 
@@ -19,8 +29,7 @@ public sealed class BookingPropertyTests
     private static readonly ImmutableArray<PersonId> Carriers = [.. Enumerable.Range(30, 3).Select(number => new PersonId(Number(number)))];
     private static readonly ImmutableArray<string> Robots = ["robot-a", "robot-b", "robot-c"];
 
-    // Each request, the board that it met, and what came of it.
-    private static readonly ImmutableArray<(BookingRequest Request, BookingBoard Board, bool IsBooked, ImmutableArray<string> Codes)> Met = [.. MeetAll()];
+    private static readonly ImmutableArray<Meeting> Met = [.. MeetAll()];
 
     [Fact]
     public void The_weeks_are_crowded_enough_to_try_everything()
@@ -67,9 +76,22 @@ public sealed class BookingPropertyTests
         Assert.All(Met, met => Assert.Equal(DrainsByMinutes(met.Request, met.Board), met.Codes.Contains("booking.battery-too-short")));
 
     [Fact]
-    public void What_is_neither_refused_nor_booked_does_not_exist() => Assert.All(Met, met => Assert.Equal(met.IsBooked, met.Codes.Length == 0));
+    public void A_time_that_is_offered_is_free() => Assert.All(Met, met =>
+    {
+        foreach (var (code, offer) in met.Refusals.Select(refusal => (refusal.Code, OfferIn(refusal))))
+        {
+            if (offer is not { } time) continue;
+            var later = met with { Request = met.Request with { Slot = new LocalSlot(met.Request.Slot.Date, time, met.Request.Slot.Duration) } };
+            Assert.False(code switch
+            {
+                "booking.pupil-busy" => SharesMinute(later, IsPupils),
+                "booking.carrier-busy" => SharesMinute(later, IsCarriers),
+                _ => SharesMinute(later, IsRobots, rest: 10),
+            });
+        }
+    });
 
-    private static IEnumerable<(BookingRequest, BookingBoard, bool, ImmutableArray<string>)> MeetAll()
+    private static IEnumerable<Meeting> MeetAll()
     {
 #pragma warning disable CA5394 // random cases, not secrets
         var random = new Random(20261109);
@@ -90,7 +112,7 @@ public sealed class BookingPropertyTests
                     Carrier = Carriers[random.Next(Carriers.Length)],
                 };
                 var outcome = Bookings.Check(request, board);
-                yield return (request, board, !outcome.IsRefused, [.. outcome.Codes()]);
+                yield return new Meeting(request, board, [.. outcome.Refusals]);
                 if (!outcome.TryGet(out var session, out _)) continue;
 
                 // Now and then one is called off, and holds nothing from then on.
@@ -109,6 +131,13 @@ public sealed class BookingPropertyTests
         Robots = [.. Robots.Select(name => new RobotFacts(name, School) { Battery = new BatteryFacts(Duration.FromMinutes(90), Duration.FromMinutes(30)) })],
     };
 
+    private static LocalTime? OfferIn(Refusal refusal)
+    {
+        const string Words = "Free from ";
+        var at = refusal.NextStep.IndexOf(Words, StringComparison.Ordinal);
+        return at < 0 ? null : LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(refusal.NextStep.Substring(at + Words.Length, 5)).Value;
+    }
+
     private static bool IsRobots(ScheduledSession session, BookingRequest request, PupilId pupil) => session.Booked.RobotName == request.RobotName;
 
     private static bool IsPupils(ScheduledSession session, BookingRequest request, PupilId pupil) => session.Booked.Pupil == pupil;
@@ -116,7 +145,7 @@ public sealed class BookingPropertyTests
     private static bool IsCarriers(ScheduledSession session, BookingRequest request, PupilId pupil) => session.Booked.Carrier == request.Carrier;
 
     private static bool SharesMinute(
-        (BookingRequest Request, BookingBoard Board, bool IsBooked, ImmutableArray<string> Codes) met,
+        Meeting met,
         Func<ScheduledSession, BookingRequest, PupilId, bool> concerns, int rest = 0)
     {
         var asked = Minutes(met.Request.Slot, 0).ToHashSet();
@@ -124,10 +153,11 @@ public sealed class BookingPropertyTests
             && Minutes(session.Booked.Slot, session.Booked.Pupil == met.Board.Plan.Pupil ? 0 : rest).Any(asked.Contains));
     }
 
-    private static IEnumerable<LocalDateTime> Minutes(LocalSlot slot, int rest)
+    // Numbered from Monday's midnight on.
+    private static IEnumerable<int> Minutes(LocalSlot slot, int rest)
     {
-        for (var minute = -rest; minute < slot.Duration.TotalMinutes + rest; minute++)
-            yield return (slot.Date + slot.Start).PlusMinutes(minute);
+        var start = Period.Between(Monday, slot.Date, PeriodUnits.Days).Days * 1440 + slot.Start.Hour * 60 + slot.Start.Minute;
+        return Enumerable.Range(start - rest, (int)slot.Duration.TotalMinutes + 2 * rest);
     }
 
     // In half minutes of running time: a minute in a session takes two, a minute at the charger gives one back, up to full.
@@ -136,11 +166,11 @@ public sealed class BookingPropertyTests
     {
         var slots = board.Sessions.Where(session => session.Booked.RobotName == request.RobotName).Select(session => session.Booked.Slot)
             .Where(slot => slot.Date == request.Slot.Date).Append(request.Slot).ToList();
+        var running = slots.SelectMany(slot => Minutes(slot, 0)).CountBy(minute => minute).ToDictionary();
         var left = 180;
-        for (var minute = request.Slot.Date + new LocalTime(8, 0); minute < request.Slot.Date + new LocalTime(18, 0); minute = minute.PlusMinutes(1))
+        for (var minute = running.Keys.Min(); minute <= running.Keys.Max(); minute++)
         {
-            var running = slots.Count(slot => slot.Date + slot.Start <= minute && minute < (slot.Date + slot.Start).PlusMinutes((long)slot.Duration.TotalMinutes));
-            left = running > 0 ? left - 2 * running : Math.Min(180, left + 1);
+            left = running.TryGetValue(minute, out var sessions) ? left - 2 * sessions : Math.Min(180, left + 1);
             if (left < 0) return true;
         }
 
