@@ -50,7 +50,7 @@ public sealed record BookedUse
 
     public required PersonId KeyAdult { get; init; }
 
-    /// <summary>True when somebody who agreed to <paramref name="other"/> has agreed to this: another robot or carrier is no other session.</summary>
+    /// <summary>True when who agreed to <paramref name="other"/> has agreed to this: another robot or carrier is no other session.</summary>
     public bool IsWithin(BookedUse other)
     {
         ArgumentNullException.ThrowIfNull(other);

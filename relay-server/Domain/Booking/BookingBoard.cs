@@ -38,7 +38,7 @@ public sealed record PlanFacts(PlanId Plan, PupilId Pupil, SchoolId School, Pers
     /// <summary>Overdue for longer than the settings allow (rule 7).</summary>
     public bool IsReviewLongOverdue { get; init; }
 
-    /// <summary>Each agreement that the plan needs and that is no longer in force, in words: "The parent's agreement to the reduced timetable".</summary>
+    /// <summary>Each agreement that is needed and no longer in force, in words: "The parent's agreement to the reduced timetable".</summary>
     public ImmutableArray<string> LapsedAgreements { get; init; } = [];
 }
 

@@ -13,7 +13,8 @@ public static class Bookings
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(board);
-        if (board.Sessions.Any(session => session.Id == request.Id)) throw new ArgumentException("That id is taken: move the session instead.", nameof(request));
+        if (board.Sessions.Any(session => session.Id == request.Id))
+            throw new ArgumentException("That id is taken: move the session instead.", nameof(request));
 
         var refusals = FindRefusals(request, board);
         return refusals.Count > 0
@@ -32,7 +33,8 @@ public static class Bookings
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(board);
-        if (request.Id != session.Id || request.Plan != session.Booked.Plan) throw new ArgumentException("The request is another session's.", nameof(request));
+        if (request.Id != session.Id || request.Plan != session.Booked.Plan)
+            throw new ArgumentException("The request is another session's.", nameof(request));
         if (!session.CanBeMoved) return SessionRefusals.WrongMoment(session.State);
 
         var others = board.Without(session.Id);

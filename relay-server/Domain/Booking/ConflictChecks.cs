@@ -36,7 +36,10 @@ internal static class ConflictChecks
 
         var away = board.Carriers.Where(facts => facts.Carrier == request.Carrier).SelectMany(facts => facts.Away);
         if (Overlaps(away, request))
-            yield return Taken("booking.carrier-away", "Whoever carries the robot is away at that time.", "Ask somebody else, or choose another time.", away, request);
+        {
+            yield return Taken(
+                "booking.carrier-away", "Whoever carries the robot is away at that time.", "Ask somebody else, or choose another time.", away, request);
+        }
     }
 
     /// <summary>The first time at or after what was asked for at which nothing of this is held; looks at what is on the board only.</summary>

@@ -11,7 +11,14 @@ namespace AV1Relay.Domain.Booking;
 /// <param name="Id">For the one that is chosen.</param>
 /// <param name="Carriers">Who could carry the robot, whom to ask first at the front.</param>
 public sealed record FreeSlotWish(
-    ScheduledSessionId Id, PlanId Plan, StepId Step, DateTimeZone Zone, PupilLocation? Location, DateInterval Days, ImmutableArray<PersonId> Carriers, Act By)
+    ScheduledSessionId Id,
+    PlanId Plan,
+    StepId Step,
+    DateTimeZone Zone,
+    PupilLocation? Location,
+    DateInterval Days,
+    ImmutableArray<PersonId> Carriers,
+    Act By)
 {
     /// <summary>As many proposals at most.</summary>
     public int Wanted { get; init; } = 10;
@@ -35,7 +42,8 @@ public sealed record FreeSlots(ImmutableArray<BookingRequest> Proposals, bool Is
         ArgumentNullException.ThrowIfNull(wish);
         ArgumentNullException.ThrowIfNull(board);
         if (wish.Plan != board.Plan.Plan) throw new ArgumentException("The board is another plan's.", nameof(board));
-        if (PlanChecks.Find(wish.Step, wish.Location, board.Plan).ToList() is { Count: > 0 } refusals) return Outcome.Refused<FreeSlots>(refusals);
+        if (PlanChecks.Find(wish.Step, wish.Location, board.Plan).ToList() is { Count: > 0 } refusals)
+            return Outcome.Refused<FreeSlots>(refusals);
 
         var found = ImmutableArray.CreateBuilder<BookingRequest>();
         var tries = 0;

@@ -11,6 +11,10 @@ internal static class PlaceChecks
             yield return new("booking.room-missing", "It is not said where the robot will be.", "Choose a room.");
 
         if (board.Rooms.Any(room => room.Name == request.Room && !room.HoldsWifi))
-            yield return new("booking.room-without-wifi", "The wifi of that room did not hold when it was walked through.", "Choose another room, or test this one again.");
+        {
+            yield return new(
+                "booking.room-without-wifi", "The wifi of that room did not hold when it was walked through.",
+                "Choose another room, or test this one again.");
+        }
     }
 }

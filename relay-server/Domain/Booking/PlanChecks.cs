@@ -13,18 +13,36 @@ internal static class PlanChecks
 
         // Rule 7: it may be late, and for long: then the review comes first.
         if (plan.IsReviewLongOverdue)
-            yield return new("booking.review-overdue", "The plan's review is long overdue.", "Hold the review, and set the date of the next one.");
+        {
+            yield return new(
+                "booking.review-overdue", "The plan's review is long overdue.",
+                "Hold the review, and set the date of the next one.");
+        }
 
         foreach (var agreement in plan.LapsedAgreements)
-            yield return new("booking.agreement-lapsed", $"{agreement} is no longer in force.", "Ask for it again, and record who agreed, when and how.");
+            yield return new(
+                "booking.agreement-lapsed", $"{agreement} is no longer in force.",
+                "Ask for it again, and record who agreed, when and how.");
 
         if (step != plan.CurrentStep.Id)
-            yield return new("booking.not-the-current-step", "This is not the step that the pupil is at.", "Book the current step, or change the step together with the pupil.");
+        {
+            yield return new(
+                "booking.not-the-current-step", "This is not the step that the pupil is at.",
+                "Book the current step, or change the step together with the pupil.");
+        }
 
         if (plan.CurrentStep.Robot is null)
-            yield return new("booking.step-without-robot", "The pupil's current step is done in person, without the robot.", "Put it in the calendar without a robot.");
+        {
+            yield return new(
+                "booking.step-without-robot", "The pupil's current step is done in person, without the robot.",
+                "Put it in the calendar without a robot.");
+        }
 
         if (location is null)
-            yield return new("booking.location-missing", "It is not said where the pupil will be.", "Choose home, the school site or another place.");
+        {
+            yield return new(
+                "booking.location-missing", "It is not said where the pupil will be.",
+                "Choose home, the school site or another place.");
+        }
     }
 }

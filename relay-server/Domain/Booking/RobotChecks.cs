@@ -11,7 +11,9 @@ internal static class RobotChecks
         var robot = board.Robots.FirstOrDefault(robot => robot.Name == request.RobotName);
         if (robot is null)
         {
-            yield return new("booking.robot-not-enrolled", "There is no enrolled robot of that name.", "Enrol it, or choose another robot.");
+            yield return new(
+                "booking.robot-not-enrolled", "There is no enrolled robot of that name.",
+                "Enrol it, or choose another robot.");
             yield break;
         }
 
@@ -19,7 +21,11 @@ internal static class RobotChecks
             yield return new("booking.robot-elsewhere", "The robot belongs to another school.", "Choose a robot of the pupil's school.");
 
         if (robot.OutOfServiceBecause is not null)
-            yield return new("booking.robot-out-of-service", $"The robot is out of service: {robot.OutOfServiceBecause}.", "Choose another robot, or have it mended.");
+        {
+            yield return new(
+                "booking.robot-out-of-service", $"The robot is out of service: {robot.OutOfServiceBecause}.",
+                "Choose another robot, or have it mended.");
+        }
 
         if (robot.Battery is { } battery && !Lasts(battery, request, board))
         {
@@ -43,7 +49,8 @@ internal static class RobotChecks
         Instant? free = null;
         foreach (var session in day)
         {
-            if (session.Start > free) left = Duration.Min(battery.RunsFor, left + battery.GainPerHour * (session.Start - free.Value).TotalHours);
+            if (session.Start > free)
+                left = Duration.Min(battery.RunsFor, left + battery.GainPerHour * (session.Start - free.Value).TotalHours);
             left -= session.Duration;
             free = free > session.End ? free : session.End;
             if (left < Duration.Zero) return false;

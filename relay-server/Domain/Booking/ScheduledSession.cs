@@ -38,10 +38,10 @@ public sealed partial class ScheduledSession
     public SessionState State { get; }
 
     /// <summary>From when to when robot, pupil and carrier are taken by it; null when they are not.</summary>
-    public Interval? Holds => State switch
+    public Interval? Holds => this switch
     {
-        SessionState.Declined or SessionState.Cancelled or SessionState.Missed => null,
-        SessionState.Ended or SessionState.Reflected => new Interval(Window.Start, Instant.Max(Window.Start, History.End!.At)), // over: it has an end
+        { State: SessionState.Declined or SessionState.Cancelled or SessionState.Missed } => null,
+        { History.End: { } end } => new Interval(Window.Start, Instant.Max(Window.Start, end.At)),
         _ => new Interval(Window.Start, Window.End),
     };
 
@@ -92,7 +92,8 @@ public sealed partial class ScheduledSession
     private IEnumerable<Pause> OpenPauses() => History.Pauses.Where(pause => pause.Until is null);
 
     private bool IsAsked(Agreement agreement) =>
-        agreement.Capacity == AgreementCapacity.Parent || (agreement.Capacity == AgreementCapacity.Pupil && agreement.Who == Booked.Pupil.ToString());
+        agreement.Capacity == AgreementCapacity.Parent
+        || (agreement.Capacity == AgreementCapacity.Pupil && agreement.Who == Booked.Pupil.ToString());
 
     private ScheduledSession With(SessionHistory history) => new(Id, Booked, history);
 }

@@ -16,25 +16,31 @@ internal static class SessionRefusals
         "session.not-asked", "The pupil, or a parent, says yes or no to a session.", "Ask them, or cancel the session instead.");
 
     public static readonly Refusal OtherRobot = new(
-        "session.other-robot", "This is not the robot that is booked for this session.", "Fetch the booked one, or move the booking to this robot.");
+        "session.other-robot", "This is not the robot that is booked for this session.",
+        "Fetch the booked one, or move the booking to this robot.");
 
     public static readonly Refusal BatteryLow = new(
-        "session.battery-low", "The robot's battery won't last through this session.", "Plug it in where it stands, or move the booking to another robot.");
+        "session.battery-low", "The robot's battery won't last through this session.",
+        "Plug it in where it stands, or move the booking to another robot.");
 
     public static readonly Refusal WifiWeak = new(
-        "session.wifi-weak", "The wifi does not hold where the robot stands.", "Move the robot nearer to the door or the middle of the room and check again.");
+        "session.wifi-weak", "The wifi does not hold where the robot stands.",
+        "Move the robot nearer to the door or the middle of the room and check again.");
 
     public static readonly Refusal SoundUnheard = new(
-        "session.sound-unheard", "The robot's sound check did not pass.", "Turn the volume up, take away what covers the speaker, and check again.");
+        "session.sound-unheard", "The robot's sound check did not pass.",
+        "Turn the volume up, take away what covers the speaker, and check again.");
 
     public static readonly Refusal TimeIsOver = new(
         "session.time-is-over", "The time of this session is over.", "Book another one.");
 
     public static readonly Refusal ExtensionTooLong = new(
-        "session.extension-too-long", "That is more than a session can be put off by at a time.", "Choose a shorter time, or book another session.");
+        "session.extension-too-long", "That is more than a session can be put off by at a time.",
+        "Choose a shorter time, or book another session.");
 
     public static readonly Refusal NotAnExtension = new(
-        "session.extension-not-some-time", "A session can only be made longer here.", "Choose how many minutes to add, or end the session.");
+        "session.extension-not-some-time", "A session can only be made longer here.",
+        "Choose how many minutes to add, or end the session.");
 
     public static readonly Refusal NotEndedYet = new(
         "session.not-ended", "A receipt is written when a session has ended.", "Come back after its end.");

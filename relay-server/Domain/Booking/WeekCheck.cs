@@ -12,7 +12,8 @@ internal static class WeekCheck
         var monday = MondayOf(request.Slot.Date);
         var step = board.Plan.CurrentStep;
         var booked = board.Sessions.Count(session =>
-            session.Holds is not null && session.Booked.Plan == request.Plan && session.Booked.Step == step.Id && MondayOf(session.Booked.Slot.Date) == monday);
+            session.Holds is not null && session.Booked.Plan == request.Plan && session.Booked.Step == step.Id
+            && MondayOf(session.Booked.Slot.Date) == monday);
         if (booked < step.SessionsPerWeek) yield break;
 
         var next = monday.PlusWeeks(1).ToString("d MMMM", CultureInfo.InvariantCulture);

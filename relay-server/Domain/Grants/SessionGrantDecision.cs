@@ -46,8 +46,14 @@ public static class SessionGrantDecision
         : new("grant.session-over", "This session is over.", "Look at your day for the next one.");
 
     private static readonly Refusal NotStarted = new("grant.not-started", "This session has not begun.", "Come back when it begins.");
-    private static readonly Refusal TimeIsOver = new("grant.time-is-over", "The time of this session is over.", "Look at your day for the next one.");
-    private static readonly Refusal OtherDevice = new("grant.other-device", "This device does not belong to this session.", "Ask your key adult for a new link.");
+    private static readonly Refusal TimeIsOver = new(
+        "grant.time-is-over", "The time of this session is over.",
+        "Look at your day for the next one.");
+    private static readonly Refusal OtherDevice = new(
+        "grant.other-device", "This device does not belong to this session.",
+        "Ask your key adult for a new link.");
     private static readonly Refusal PlanNotActive = new("grant.plan-not-active", "The support plan is not active.", "Ask your key adult.");
-    private static readonly Refusal StepWithoutRobot = new("grant.step-without-robot", "Today's step is without the robot.", "Ask your key adult what happens today.");
+    private static readonly Refusal StepWithoutRobot = new(
+        "grant.step-without-robot", "Today's step is without the robot.",
+        "Ask your key adult what happens today.");
 }
