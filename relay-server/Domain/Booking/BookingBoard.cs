@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
+using NodaTime;
+
+namespace AV1Relay.Domain.Booking;
+
+/// <summary>Everything that a booking is checked against, as it stood at one moment.</summary>
+/// <remarks>
+/// <see cref="Sessions"/> holds at least every session of the pupil in the week asked for, and every session of the robots and carriers on
+/// the days asked for and the days beside them. What is not on the board is not taken.
+/// </remarks>
+public sealed record BookingBoard(PlanFacts Plan, SessionRules Rules)
+{
+    public ImmutableArray<ScheduledSession> Sessions { get; init; } = [];
+
+    public ImmutableArray<DayFacts> Days { get; init; } = [];
+
+    /// <summary>Enrolled robots; one that is not among them can't be booked.</summary>
+    public ImmutableArray<RobotFacts> Robots { get; init; } = [];
+
+    /// <summary>Rooms that were walked through with a robot; others are not known to fail.</summary>
+    public ImmutableArray<RoomFacts> Rooms { get; init; } = [];
+
+    /// <summary>Carriers who are known to be away at times.</summary>
+    public ImmutableArray<CarrierFacts> Carriers { get; init; } = [];
+
+    internal BookingBoard Without(ScheduledSessionId id) => this with { Sessions = Sessions.RemoveAll(session => session.Id == id) };
+
+    internal BookingBoard With(ScheduledSession session) => this with { Sessions = Sessions.Add(session) };
+}
+
+/// <summary>What booking and grants need to know of a plan.</summary>
+/// <param name="CurrentStep">Where the pupil is on the ladder, as the step reads now.</param>
+public sealed record PlanFacts(PlanId Plan, PupilId Pupil, SchoolId School, PersonId KeyAdult, bool IsActive, Step CurrentStep)
+{
+    /// <summary>Overdue for longer than the settings allow (rule 7).</summary>
+    public bool IsReviewLongOverdue { get; init; }
+
+    /// <summary>Each agreement that is needed and no longer in force, in words: "The parent's agreement to the reduced timetable".</summary>
+    public ImmutableArray<string> LapsedAgreements { get; init; } = [];
+}
+
+/// <summary>One day of the school's calendar.</summary>
+/// <param name="ClosedBecause">Null on a school day; otherwise in words: "INSET day".</param>
+public sealed record DayFacts(LocalDate Date, string? ClosedBecause)
+{
+    public ImmutableArray<LessonFacts> Lessons { get; init; } = [];
+}
+
+/// <param name="Room">Null where the timetable does not say.</param>
+public sealed record LessonFacts(LessonName Name, LocalSlot Slot, string? Room);
+
+/// <param name="OutOfServiceBecause">Null while it works; otherwise in words: "the head does not turn".</param>
+public sealed record RobotFacts(string Name, SchoolId School, string? OutOfServiceBecause = null)
+{
+    /// <summary>Null while it is not known.</summary>
+    public BatteryFacts? Battery { get; init; }
+}
+
+/// <summary>How long a battery is expected to last.</summary>
+/// <param name="RunsFor">When the school day begins, with what must be left at the end taken off.</param>
+/// <param name="GainPerHour">Running time that an hour between two sessions gives back; zero where nobody plugs it in.</param>
+public sealed record BatteryFacts(Duration RunsFor, Duration GainPerHour);
+
+public sealed record RoomFacts(string Name, bool HoldsWifi);
+
+public sealed record CarrierFacts(PersonId Carrier, ImmutableArray<Interval> Away);

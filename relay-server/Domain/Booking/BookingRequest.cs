@@ -1,0 +1,36 @@
+using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
+using NodaTime;
+
+namespace AV1Relay.Domain.Booking;
+
+/// <summary>What staff ask for when they book or move a session. Pupil, school and key adult come with the plan.</summary>
+/// <param name="LessonId">As the day's timetable has it; null: not in a lesson.</param>
+/// <param name="Location">Null: not said yet, which is refused (rule 4).</param>
+/// <param name="By">Who asks, and when: what lies before that is in the past.</param>
+public sealed record BookingRequest(
+    ScheduledSessionId Id,
+    PlanId Plan,
+    StepId Step,
+    string? LessonId,
+    string Room,
+    LocalSlot Slot,
+    DateTimeZone Zone,
+    PupilLocation? Location,
+    PersonId Carrier,
+    string RobotName,
+    Act By)
+{
+    internal Interval Interval => Slot.ToInterval(Zone);
+
+    /// <summary>The request that would book this session as it stands: change what is to change, then move it.</summary>
+    public static BookingRequest ForMoving(ScheduledSession session, Act by)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var booked = session.Booked;
+        return new(
+            session.Id, booked.Plan, booked.Step, booked.Lesson?.Id, booked.Room, booked.Slot, booked.Zone, booked.Location, booked.Carrier,
+            booked.RobotName, by);
+    }
+}

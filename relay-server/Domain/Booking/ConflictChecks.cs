@@ -1,0 +1,84 @@
+using AV1Relay.Domain.Refusals;
+using NodaTime;
+
+namespace AV1Relay.Domain.Booking;
+
+/// <summary>Nobody and nothing is in two places at once: robot, pupil, carrier. A room may host many.</summary>
+internal static class ConflictChecks
+{
+    public static IEnumerable<Refusal> Find(BookingRequest request, BookingBoard board)
+    {
+        var robot = Held(board, session => session.Booked.RobotName == request.RobotName);
+        if (Overlaps(robot, request))
+        {
+            yield return Taken(
+                "booking.robot-taken", "The robot is booked for another session at that time.", "Choose another robot or another time.",
+                HeldWithRest(request, board), request);
+        }
+        else if (Overlaps(HeldWithRest(request, board), request))
+        {
+            yield return Taken(
+                "booking.robot-rests", $"The robot needs {board.Rules.BetweenPupils.TotalMinutes:0} minutes between two pupils.",
+                "Choose another robot or another time.", HeldWithRest(request, board), request);
+        }
+
+        var pupil = Held(board, session => session.Booked.Pupil == board.Plan.Pupil);
+        if (Overlaps(pupil, request))
+            yield return Taken("booking.pupil-busy", "The pupil has another session at that time.", "Choose another time.", pupil, request);
+
+        var carrier = Held(board, session => session.Booked.Carrier == request.Carrier);
+        if (Overlaps(carrier, request))
+        {
+            yield return Taken(
+                "booking.carrier-busy", "Whoever carries the robot has another session at that time.", "Ask somebody else, or choose another time.",
+                carrier, request);
+        }
+
+        var away = board.Carriers.Where(facts => facts.Carrier == request.Carrier).SelectMany(facts => facts.Away);
+        if (Overlaps(away, request))
+        {
+            yield return Taken(
+                "booking.carrier-away", "Whoever carries the robot is away at that time.", "Ask somebody else, or choose another time.", away, request);
+        }
+    }
+
+    /// <summary>The first time at or after what was asked for at which nothing of this is held; looks at what is on the board only.</summary>
+    internal static Instant NextFree(IEnumerable<Interval> held, Interval asked)
+    {
+        var free = asked.Start;
+        foreach (var interval in held.OrderBy(interval => interval.Start))
+        {
+            if (free + asked.Duration <= interval.Start) break;
+            free = Instant.Max(free, interval.End);
+        }
+
+        return free;
+    }
+
+    /// <summary>When the robot can't serve this pupil: its sessions, those of other pupils with the rest before and after.</summary>
+    private static IEnumerable<Interval> HeldWithRest(BookingRequest request, BookingBoard board)
+    {
+        foreach (var session in board.Sessions)
+        {
+            if (session.Booked.RobotName != request.RobotName || session.Holds is not { } held) continue;
+            var rest = session.Booked.Pupil == board.Plan.Pupil ? Duration.Zero : board.Rules.BetweenPupils;
+            yield return new Interval(held.Start - rest, held.End + rest);
+        }
+    }
+
+    private static IEnumerable<Interval> Held(BookingBoard board, Func<ScheduledSession, bool> isOf) =>
+        board.Sessions.Where(isOf).Select(session => session.Holds).OfType<Interval>();
+
+    private static bool Overlaps(IEnumerable<Interval> held, BookingRequest request)
+    {
+        var asked = request.Interval;
+        return held.Any(interval => asked.Start < interval.End && interval.Start < asked.End);
+    }
+
+    // Another day is not offered: the board need not know that day.
+    private static Refusal Taken(string code, string reason, string nextStep, IEnumerable<Interval> held, BookingRequest request)
+    {
+        var free = NextFree(held, request.Interval).InZone(request.Zone);
+        return new(code, reason, free.Date == request.Slot.Date ? $"{nextStep} Free from {SessionRefusals.Clock(free.TimeOfDay)}." : nextStep);
+    }
+}

@@ -1,0 +1,159 @@
+using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Refusals;
+using NodaTime;
+
+namespace AV1Relay.Domain.Booking;
+
+// What people do with a session, in the order of its life.
+public sealed partial class ScheduledSession
+{
+    /// <summary>The pupil, or a parent, says yes. It is agreed once everybody who is asked has; a second yes of the same changes nothing.</summary>
+    public Outcome<ScheduledSession> Agree(Agreement agreement)
+    {
+        ArgumentNullException.ThrowIfNull(agreement);
+        if (State != SessionState.Proposed) return SessionRefusals.WrongMoment(State);
+        if (FindStranger(agreement.Capacity, agreement.Who) is { } refusal) return refusal;
+        if (HasAgreed(agreement.Capacity)) return this;
+        return With(History with { Agreements = History.Agreements.Add(agreement) });
+    }
+
+    /// <summary>The pupil, or a parent, says no: also after a yes, until it is live. From then on the pupil leaves instead.</summary>
+    public Outcome<ScheduledSession> Decline(SaidNo no)
+    {
+        ArgumentNullException.ThrowIfNull(no);
+        if (!IsStillToCome) return SessionRefusals.WrongMoment(State);
+        if (FindStranger(no.Capacity, no.Who) is { } refusal) return refusal;
+        return With(History with { Declined = no });
+    }
+
+    /// <summary>Staff call it off before it is live.</summary>
+    public Outcome<ScheduledSession> Cancel(Act act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        return IsStillToCome ? With(History with { Cancelled = act }) : SessionRefusals.WrongMoment(State);
+    }
+
+    /// <summary>The robot stands in its place and is checked: from some minutes before the start until it is released.</summary>
+    public Outcome<ScheduledSession> Place(RobotCheck check, Act act, SessionRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        ArgumentNullException.ThrowIfNull(act);
+        ArgumentNullException.ThrowIfNull(rules);
+        if (State != SessionState.Agreed) return SessionRefusals.WrongMoment(State);
+
+        List<Refusal> refusals = [];
+        var from = Window.Start - rules.ReadyBefore;
+        if (act.At < from) refusals.Add(SessionRefusals.TooEarlyToPlace(ClockAt(from)));
+        if (act.At >= ReleasedAt(rules)) refusals.Add(SessionRefusals.TimeIsOver);
+        if (check.RobotName != Booked.RobotName) refusals.Add(SessionRefusals.OtherRobot);
+        if (!check.BatteryLasts) refusals.Add(SessionRefusals.BatteryLow);
+        if (!check.WifiHolds) refusals.Add(SessionRefusals.WifiWeak);
+        if (!check.SoundIsHeard) refusals.Add(SessionRefusals.SoundUnheard);
+        return refusals.Count > 0 ? Outcome.Refused<ScheduledSession>(refusals) : With(History with { Placement = new Placement(act) });
+    }
+
+    /// <summary>The pupil comes in, for the first time or again, with the same device or another. Outside the window nothing is live (rule 1).</summary>
+    public Outcome<ScheduledSession> Join(string deviceId, Instant at)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(deviceId);
+        if (State is not (SessionState.Ready or SessionState.Live)) return SessionRefusals.WrongMoment(State);
+        if (at < Window.Start) return SessionRefusals.NotStarted(ClockAt(Window.Start));
+        if (Window.HasEnded(at)) return SessionRefusals.TimeIsOver;
+        return With(History with { Joins = History.Joins.Add(new DeviceJoin(deviceId, at)) });
+    }
+
+    /// <summary>Something holds the session up; it stays live. Saying so twice changes nothing.</summary>
+    public Outcome<ScheduledSession> Pause(PauseReason reason, Instant at)
+    {
+        if (State != SessionState.Live) return SessionRefusals.WrongMoment(State);
+        if (OpenPauses().Any(pause => pause.Reason == reason)) return this;
+        return With(History with { Pauses = History.Pauses.Add(new Pause(reason, at)) });
+    }
+
+    /// <summary>What held it up is over. Without such a pause nothing changes.</summary>
+    public Outcome<ScheduledSession> Resume(PauseReason reason, Instant at)
+    {
+        if (State != SessionState.Live) return SessionRefusals.WrongMoment(State);
+        return With(History with { Pauses = [.. History.Pauses.Select(pause => pause.Reason == reason ? Close(pause, at) : pause)] });
+    }
+
+    /// <summary>Whether a side that was away must sign in again; a short while without a network asks for nothing.</summary>
+    public bool AsksForSignIn(Instant now, SessionRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return OpenPauses().Any(pause => pause.Reason == PauseReason.NoNetwork && now - pause.From > rules.SurvivesWithoutNetwork);
+    }
+
+    /// <summary>Staff put the end off, if nothing follows.</summary>
+    public Outcome<ScheduledSession> Extend(Duration more, WhatFollows next, Act act, SessionRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        ArgumentNullException.ThrowIfNull(act);
+        ArgumentNullException.ThrowIfNull(rules);
+        if (State != SessionState.Live) return SessionRefusals.WrongMoment(State);
+        if (more <= Duration.Zero) return SessionRefusals.NotAnExtension;
+
+        List<Refusal> refusals = [];
+        if (Window.HasEnded(act.At)) refusals.Add(SessionRefusals.TimeIsOver);
+        if (more > rules.LongestExtension) refusals.Add(SessionRefusals.ExtensionTooLong);
+        var end = Window.End + more;
+        if (end + (next.RobotForSamePupil ? Duration.Zero : rules.BetweenPupils) > next.Robot)
+            refusals.Add(SessionRefusals.SomethingFollows("The robot's", ClockAt(next.Robot.Value)));
+        if (end > next.Pupil) refusals.Add(SessionRefusals.SomethingFollows("The pupil's", ClockAt(next.Pupil.Value)));
+        if (end > next.Carrier) refusals.Add(SessionRefusals.SomethingFollows("The carrier's", ClockAt(next.Carrier.Value)));
+        if (refusals.Count > 0) return Outcome.Refused<ScheduledSession>(refusals);
+        return With(History with { Extensions = History.Extensions.Add(new Extension(more, act)), WarnedOfEndAt = null });
+    }
+
+    /// <summary>The pupil leaves: always allowed, and asks for no reason.</summary>
+    public Outcome<ScheduledSession> Leave(Instant at, SessionRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        if (State != SessionState.Live) return SessionRefusals.WrongMoment(State);
+        return EndAt(at, at < Window.End - rules.WarnBeforeEnd ? Ending.PupilLeftEarly : Ending.PupilLeft);
+    }
+
+    /// <summary>Staff end it. A reason is welcome, and never stands in the way.</summary>
+    public Outcome<ScheduledSession> End(Act act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        return State == SessionState.Live ? EndAt(act.At, Ending.StaffEnded, act) : SessionRefusals.WrongMoment(State);
+    }
+
+    /// <summary>The pupil or the key adult looks back on it, or skips that.</summary>
+    public Outcome<ScheduledSession> Reflect(Reflection reflection)
+    {
+        ArgumentNullException.ThrowIfNull(reflection);
+        return State == SessionState.Ended ? With(History with { Reflection = reflection }) : SessionRefusals.WrongMoment(State);
+    }
+
+    /// <summary>Puts another use in place of the one booked; it has been checked. What people had agreed to stands while it is not exceeded.</summary>
+    internal Outcome<ScheduledSession> MoveTo(BookedUse use, Act act)
+    {
+        if (!CanBeMoved) return SessionRefusals.WrongMoment(State);
+        return new ScheduledSession(Id, use, new SessionHistory(act) { Agreements = use.IsWithin(Booked) ? History.Agreements : [] });
+    }
+
+    internal bool CanBeMoved => State is SessionState.Proposed or SessionState.Agreed;
+
+    private bool IsStillToCome => State is SessionState.Proposed or SessionState.Agreed or SessionState.Ready;
+
+    private Refusal? FindStranger(AgreementCapacity capacity, string who) => capacity switch
+    {
+        AgreementCapacity.Pupil when who != Booked.Pupil.ToString() => SessionRefusals.OtherPupil,
+        AgreementCapacity.Pupil or AgreementCapacity.Parent => null,
+        _ => SessionRefusals.NotAsked,
+    };
+
+    // Late news of an end does not make a session longer than its window, nor early news its length negative.
+    private ScheduledSession EndAt(Instant at, Ending how, Act? by = null)
+    {
+        var end = Instant.Max(History.Joins[0].At, Instant.Min(at, Window.End));
+        return With(History with { End = new SessionEnd(end, how, by), Pauses = [.. History.Pauses.Select(pause => Close(pause, end))] });
+    }
+
+    private static Pause Close(Pause pause, Instant at) => pause.Until is null ? pause with { Until = Instant.Max(pause.From, at) } : pause;
+
+    private LocalTime ClockAt(Instant instant) => instant.InZone(Booked.Zone).TimeOfDay;
+}

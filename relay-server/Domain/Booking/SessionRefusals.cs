@@ -1,0 +1,77 @@
+using AV1Relay.Domain.Refusals;
+using NodaTime;
+using NodaTime.Text;
+
+namespace AV1Relay.Domain.Booking;
+
+/// <summary>What people are told when a session can't do what they ask.</summary>
+internal static class SessionRefusals
+{
+    private static readonly LocalTimePattern ClockTime = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
+    public static readonly Refusal OtherPupil = new(
+        "session.other-pupil", "This session is another pupil's.", "Open the link that belongs to this pupil.");
+
+    public static readonly Refusal NotAsked = new(
+        "session.not-asked", "The pupil, or a parent, says yes or no to a session.", "Ask them, or cancel the session instead.");
+
+    public static readonly Refusal OtherRobot = new(
+        "session.other-robot", "This is not the robot that is booked for this session.",
+        "Fetch the booked one, or move the booking to this robot.");
+
+    public static readonly Refusal BatteryLow = new(
+        "session.battery-low", "The robot's battery won't last through this session.",
+        "Plug it in where it stands, or move the booking to another robot.");
+
+    public static readonly Refusal WifiWeak = new(
+        "session.wifi-weak", "The wifi does not hold where the robot stands.",
+        "Move the robot nearer to the door or the middle of the room and check again.");
+
+    public static readonly Refusal SoundUnheard = new(
+        "session.sound-unheard", "The robot's sound check did not pass.",
+        "Turn the volume up, take away what covers the speaker, and check again.");
+
+    public static readonly Refusal TimeIsOver = new(
+        "session.time-is-over", "The time of this session is over.", "Book another one.");
+
+    public static readonly Refusal ExtensionTooLong = new(
+        "session.extension-too-long", "That is more than a session can be put off by at a time.",
+        "Choose a shorter time, or book another session.");
+
+    public static readonly Refusal NotAnExtension = new(
+        "session.extension-not-some-time", "A session can only be made longer here.",
+        "Choose how many minutes to add, or end the session.");
+
+    public static readonly Refusal NotEndedYet = new(
+        "session.not-ended", "A receipt is written when a session has ended.", "Come back after its end.");
+
+    public static Refusal WrongMoment(SessionState state) => new("session.wrong-moment", state switch
+    {
+        SessionState.Proposed => "This session has still to be agreed to.",
+        SessionState.Agreed => "The robot is not in its place yet.",
+        SessionState.Ready => "The robot is in its place, and the session has not begun.",
+        SessionState.Live => "This session is live.",
+        SessionState.Ended or SessionState.Reflected => "This session has ended.",
+        SessionState.Declined => "This session was declined.",
+        SessionState.Cancelled => "This session was cancelled.",
+        _ => "The time of this session went by.",
+    }, state switch
+    {
+        SessionState.Proposed => "Ask the pupil, and a parent where the step says so.",
+        SessionState.Agreed => "Put the robot in its place and check it first.",
+        SessionState.Ready => "Wait for the pupil, or cancel the session.",
+        SessionState.Live => "Wait for its end, or end it.",
+        _ => "Book another one.",
+    });
+
+    public static Refusal TooEarlyToPlace(LocalTime from) => new(
+        "session.too-early-to-place", $"The robot can be made ready from {Clock(from)}.", "Come back then.");
+
+    public static Refusal NotStarted(LocalTime start) => new(
+        "session.not-started", $"This session begins at {Clock(start)}.", "Come back then.");
+
+    public static Refusal SomethingFollows(string what, LocalTime start) => new(
+        "session.something-follows", $"{what} next session begins at {Clock(start)}.", "End in time for it, or move that one first.");
+
+    public static string Clock(LocalTime time) => ClockTime.Format(time);
+}

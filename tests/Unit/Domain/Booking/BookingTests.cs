@@ -1,0 +1,158 @@
+using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
+using NodaTime;
+using Xunit;
+using static AV1Relay.Tests.Unit.Domain.Booking.Bookable;
+
+namespace AV1Relay.Tests.Unit.Domain.Booking;
+
+public sealed class BookingTests
+{
+    private static readonly LocalDate Tuesday = Monday.PlusDays(1);
+
+    // A day's length of battery for the first session, and 10 minutes back for each hour at the charger.
+    private static readonly BookingBoard WithBattery = Board() with
+    {
+        Robots = [new RobotFacts("robot-a", School) { Battery = new BatteryFacts(Duration.FromMinutes(45), Duration.FromMinutes(10)) }],
+    };
+
+    private static readonly Dictionary<string, (BookingRequest Request, BookingBoard Board)> Refused = new()
+    {
+        ["booking.plan-not-active"] = (Request(), Board() with { Plan = Facts() with { IsActive = false } }),
+        ["booking.agreement-lapsed"] = (Request(), Board() with { Plan = Facts() with { LapsedAgreements = ["The parent's agreement"] } }),
+        ["booking.not-the-current-step"] = (Request() with { Step = new StepId(Number(99)) }, Board()),
+        ["booking.step-without-robot"] = (Request(), Board() with { Plan = Facts(StepInPerson()) }),
+        ["booking.in-the-past"] = (Request() with { By = By(At(10, 6)) }, Board()),
+        ["booking.longer-than-step"] = (Request(Slot(10, 5, minutes: 61)), Board()),
+        ["booking.day-unknown"] = (Request(Slot(10, 5, date: Tuesday)), Board()),
+        ["booking.closed-day"] = (Request(), Board() with { Days = [new DayFacts(Monday, "INSET day")] }),
+        ["booking.lesson-unknown"] = (Request() with { LessonId = "art" }, Board()),
+        ["booking.outside-lesson"] = (Request(Slot(10, 36)) with { LessonId = "maths" }, Board()),
+        ["booking.enough-this-week"] = (Request(), Board(Booked(Use() with { Slot = Slot(14, 0) })) with { Plan = Facts(Step(perWeek: 1)) }),
+        ["booking.carrier-away"] = (Request(), Board() with { Carriers = [new CarrierFacts(Carrier, [new Interval(At(9, 0), At(10, 6))])] }),
+        ["booking.robot-not-enrolled"] = (Request() with { RobotName = "robot-z" }, Board()),
+        ["booking.robot-elsewhere"] = (Request(), Board() with { Robots = [new RobotFacts("robot-a", new SchoolId(Number(98)))] }),
+        ["booking.robot-out-of-service"] = (Request(), Board() with { Robots = [new RobotFacts("robot-a", School, "the head does not turn")] }),
+        ["booking.battery-too-short"] = (Request(Slot(10, 5, minutes: 46)), WithBattery),
+        ["booking.room-missing"] = (Request() with { Room = " " }, Board()),
+        ["booking.room-without-wifi"] = (Request() with { Room = "Hut" }, Board()),
+    };
+
+    public static TheoryData<string> Codes() => [.. Refused.Keys];
+
+    [Fact]
+    public void A_session_that_nothing_stands_against_is_proposed() => Assert.Equal(SessionState.Proposed, Bookings.Check(Request(), Board()).Value.State);
+
+    [Fact]
+    public void What_is_booked_comes_from_request_plan_step_and_timetable()
+    {
+        var board = Board() with { Plan = Facts(Step(asksParent: true)) };
+
+        var booked = Bookings.Check(Request() with { LessonId = "maths" }, board).Value.Booked;
+
+        Assert.Equal(Use(asksParent: true) with { Lesson = new LessonName("maths", "8B maths") }, booked);
+    }
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void What_stands_against_a_booking_is_the_one_reason_given(string code) =>
+        Assert.Equal([code], Bookings.Check(Refused[code].Request, Refused[code].Board).Codes());
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void A_refusal_says_why_and_what_to_do(string code)
+    {
+        var refusal = Assert.Single(Bookings.Check(Refused[code].Request, Refused[code].Board).Refusals);
+
+        Assert.EndsWith(".", refusal.Reason, StringComparison.Ordinal);
+        Assert.EndsWith(".", refusal.NextStep, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_reasons_are_given_at_once()
+    {
+        var board = Board(Booked()) with
+        {
+            Plan = Facts(Step(perWeek: 1, minutes: 10)) with { IsActive = false, IsReviewLongOverdue = true, LapsedAgreements = ["The parent's agreement"] },
+            Days = [new DayFacts(Monday, "INSET day")],
+            Carriers = [new CarrierFacts(Carrier, [new Interval(At(9, 0), At(12, 0))])],
+            Robots = [new RobotFacts("robot-a", new SchoolId(Number(98)), "the head does not turn")],
+        };
+        var request = Request() with { Step = new StepId(Number(99)), Location = null, Room = "Hut", By = By(At(12, 0)) };
+
+        Assert.Equal(
+            [
+                "booking.plan-not-active", "booking.review-overdue", "booking.agreement-lapsed", "booking.not-the-current-step", "booking.location-missing",
+                "booking.in-the-past", "booking.longer-than-step", "booking.closed-day", "booking.enough-this-week", "booking.robot-taken",
+                "booking.pupil-busy", "booking.carrier-busy", "booking.carrier-away", "booking.robot-elsewhere", "booking.robot-out-of-service",
+                "booking.room-without-wifi",
+            ],
+            Bookings.Check(request, board).Codes());
+    }
+
+    [Fact]
+    public void Each_lapsed_agreement_is_named()
+    {
+        var board = Board() with { Plan = Facts() with { LapsedAgreements = ["The parent's agreement", "The pupil's agreement"] } };
+
+        Assert.Equal(
+            ["The parent's agreement is no longer in force.", "The pupil's agreement is no longer in force."],
+            Bookings.Check(Request(), board).Refusals.Select(refusal => refusal.Reason));
+    }
+
+    [Fact]
+    public void A_week_runs_from_monday_to_sunday()
+    {
+        var sundayBefore = Booked(Use() with { Slot = Slot(10, 5, date: Monday.PlusDays(-1)) }, id: 1);
+        var sunday = Booked(Use() with { Slot = Slot(10, 5, date: Monday.PlusDays(6)) }, id: 2);
+        var once = Board(sundayBefore) with { Plan = Facts(Step(perWeek: 1)) };
+
+        Assert.False(Bookings.Check(Request(), once).IsRefused);
+        Assert.Equal(["booking.enough-this-week"], Bookings.Check(Request(), once with { Sessions = [sunday] }).Codes());
+    }
+
+    [Theory]
+    [InlineData(SessionState.Declined)]
+    [InlineData(SessionState.Cancelled)]
+    [InlineData(SessionState.Missed)]
+    public void What_did_not_come_about_takes_no_place_in_the_week_and_holds_nothing(SessionState state) =>
+        Assert.False(Bookings.Check(Request(), Board(In(state)) with { Plan = Facts(Step(perWeek: 1)) }).IsRefused);
+
+    [Fact]
+    public void A_session_at_another_step_does_not_count_for_this_one()
+    {
+        var other = Booked(Use() with { Step = new StepId(Number(99)), Slot = Slot(14, 0) });
+
+        Assert.False(Bookings.Check(Request(), Board(other) with { Plan = Facts(Step(perWeek: 1)) }).IsRefused);
+    }
+
+    [Fact]
+    public void A_lesson_may_be_filled_to_its_end() =>
+        Assert.False(Bookings.Check(Request(Slot(10, 35)) with { LessonId = "maths" }, Board()).IsRefused);
+
+    [Fact]
+    public void The_battery_must_last_through_the_whole_day()
+    {
+        var earlier = Booked(Use() with { Slot = Slot(8, 35), Pupil = OtherPupil, Carrier = OtherCarrier });
+
+        // 45 − 30, an hour at the charger: 25 left.
+        Assert.False(Bookings.Check(Request(Slot(10, 5, minutes: 25)), WithBattery with { Sessions = [earlier] }).IsRefused);
+        Assert.Equal(["booking.battery-too-short"], Bookings.Check(Request(Slot(10, 5, minutes: 26)), WithBattery with { Sessions = [earlier] }).Codes());
+    }
+
+    [Fact]
+    public void A_booking_before_another_does_not_use_up_its_battery()
+    {
+        var later = Booked(Use() with { Slot = Slot(11, 5), Pupil = OtherPupil, Carrier = OtherCarrier });
+
+        Assert.Equal(["booking.battery-too-short"], Bookings.Check(Request(Slot(10, 5, minutes: 30)), WithBattery with { Sessions = [later] }).Codes());
+    }
+
+    [Fact]
+    public void A_board_of_another_plan_is_a_mistake() =>
+        Assert.Throws<ArgumentException>(() => Bookings.Check(Request() with { Plan = new PlanId(Number(97)) }, Board()));
+
+    [Fact]
+    public void An_id_is_not_booked_twice() => Assert.Throws<ArgumentException>(() => Bookings.Check(Request(Slot(14, 0)), Board(Booked(id: 0))));
+}

@@ -1,0 +1,76 @@
+using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Plans;
+using NodaTime;
+using Xunit;
+using static AV1Relay.Tests.Unit.Domain.Booking.Bookable;
+
+namespace AV1Relay.Tests.Unit.Domain.Booking;
+
+public sealed class FreeSlotsTests
+{
+    private static readonly FreeSlotWish Wish = new(
+        Id(0), Plan, Rung, London, PupilLocation.Home, new DateInterval(Monday, Monday.PlusDays(4)), [Carrier, OtherCarrier], By(At(8, 0)));
+
+    private static readonly BookingBoard Week = Board() with
+    {
+        Plan = Facts(Step(minutes: 40)),
+        Days =
+        [
+            .. Enumerable.Range(0, 7).Reverse().Select(day => Monday.PlusDays(day)).Select(date => new DayFacts(date, null)
+            {
+                Lessons = [Lesson("maths", Slot(10, 5, 60, date)), Lesson("art", Slot(9, 0, 30, date)), Lesson("swimming", Slot(13, 0, 60, date)) with { Room = null }],
+            }),
+        ],
+    };
+
+    [Fact]
+    public void Each_lesson_of_the_days_is_proposed_once_the_earliest_first()
+    {
+        var found = FreeSlots.Find(Wish, Week).Value;
+
+        Assert.Equal(10, found.Proposals.Length);
+        Assert.Equal(found.Proposals.OrderBy(proposal => proposal.Slot.Date).ThenBy(proposal => proposal.Slot.Start), found.Proposals);
+        Assert.True(found.IsWhole);
+    }
+
+    [Fact]
+    public void A_proposal_is_no_longer_than_lesson_and_step() => Assert.Equal(
+        [30, 40], FreeSlots.Find(Wish with { Wanted = 2 }, Week).Value.Proposals.Select(proposal => proposal.Slot.Duration.TotalMinutes));
+
+    [Fact]
+    public void Each_proposal_can_be_booked_as_it_is() =>
+        Assert.All(FreeSlots.Find(Wish, Week).Value.Proposals, proposal => Assert.False(Bookings.Check(proposal, Week).IsRefused));
+
+    [Fact]
+    public void Another_robot_and_carrier_are_found_where_the_first_are_taken()
+    {
+        var taken = Booked(Use() with { Pupil = OtherPupil, Plan = new PlanId(Number(95)), Slot = Slot(9, 0) });
+
+        var first = FreeSlots.Find(Wish, Week with { Sessions = [taken] }).Value.Proposals[0];
+
+        Assert.Equal(("robot-b", OtherCarrier), (first.RobotName, first.Carrier));
+    }
+
+    [Fact]
+    public void A_lesson_in_which_nothing_fits_is_left_out()
+    {
+        var busy = Booked(Use() with { Slot = Slot(9, 0), RobotName = "robot-b" });
+
+        Assert.Equal(Slot(10, 5, 40), FreeSlots.Find(Wish, Week with { Sessions = [busy] }).Value.Proposals[0].Slot);
+    }
+
+    [Fact]
+    public void The_search_says_when_it_stopped_before_the_end()
+    {
+        Assert.False(FreeSlots.Find(Wish with { Wanted = 3 }, Week).Value.IsWhole);
+        Assert.False(FreeSlots.Find(Wish with { Tries = 5 }, Week).Value.IsWhole);
+    }
+
+    [Fact]
+    public void The_same_question_has_the_same_answer() =>
+        Assert.Equal(FreeSlots.Find(Wish, Week).Value.Proposals, FreeSlots.Find(Wish, Week with { Robots = [.. Week.Robots.Reverse()] }).Value.Proposals);
+
+    [Fact]
+    public void What_stands_against_every_time_is_said_at_once() =>
+        Assert.Equal(["booking.step-without-robot"], FreeSlots.Find(Wish, Week with { Plan = Facts(StepInPerson()) }).Codes());
+}

@@ -1,0 +1,198 @@
+using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Refusals;
+using NodaTime;
+using Xunit;
+using static AV1Relay.Domain.Booking.SessionState;
+using static AV1Relay.Tests.Unit.Domain.Booking.Bookable;
+
+namespace AV1Relay.Tests.Unit.Domain.Booking;
+
+public sealed class SessionLifeTests
+{
+    // What people can do, each at a moment at which nothing but the state could stand in the way.
+    private static readonly Dictionary<string, Func<ScheduledSession, Outcome<ScheduledSession>>> Doings = new()
+    {
+        ["agree"] = session => session.Agree(PupilSaysYes),
+        ["decline"] = session => session.Decline(PupilSaysNo),
+        ["cancel"] = session => session.Cancel(By(At(9, 0))),
+        ["move"] = session => Bookings.Move(session, BookingRequest.ForMoving(session, By(At(9, 0))) with { Slot = Slot(10, 10) }, Board(session)),
+        ["place"] = session => session.Place(AllWell, By(At(10, 0)), Rules),
+        ["join"] = session => session.Join("tablet-2", At(10, 20)),
+        ["pause"] = session => session.Pause(PauseReason.Curtain, At(10, 20)),
+        ["resume"] = session => session.Resume(PauseReason.Curtain, At(10, 21)),
+        ["extend"] = session => session.Extend(Duration.FromMinutes(5), WhatFollows.Nothing, By(At(10, 30)), Rules),
+        ["leave"] = session => session.Leave(At(10, 34), Rules),
+        ["end"] = session => session.End(By(At(10, 34))),
+        ["reflect"] = session => session.Reflect(new Reflection(Pupil.ToString(), At(11, 0))),
+    };
+
+    // From the state, by the doing, to the state. What is not here is refused.
+    private static readonly Dictionary<(SessionState, string), SessionState> Allowed = new()
+    {
+        [(Proposed, "agree")] = Agreed,
+        [(Proposed, "decline")] = Declined,
+        [(Agreed, "decline")] = Declined,
+        [(Ready, "decline")] = Declined,
+        [(Proposed, "cancel")] = Cancelled,
+        [(Agreed, "cancel")] = Cancelled,
+        [(Ready, "cancel")] = Cancelled,
+        [(Proposed, "move")] = Proposed,
+        [(Agreed, "move")] = Proposed,
+        [(Agreed, "place")] = Ready,
+        [(Ready, "join")] = Live,
+        [(Live, "join")] = Live,
+        [(Live, "pause")] = Live,
+        [(Live, "resume")] = Live,
+        [(Live, "extend")] = Live,
+        [(Live, "leave")] = Ended,
+        [(Live, "end")] = Ended,
+        [(Ended, "reflect")] = Reflected,
+    };
+
+    public static TheoryData<SessionState, string> EveryDoingInEveryState()
+    {
+        var data = new TheoryData<SessionState, string>();
+        foreach (var state in Enum.GetValues<SessionState>())
+        {
+            foreach (var doing in Doings.Keys) data.Add(state, doing);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDoingInEveryState))]
+    public void Each_doing_leads_on_from_its_states_and_is_refused_in_all_others(SessionState state, string doing)
+    {
+        var outcome = Doings[doing](In(state));
+
+        if (Allowed.TryGetValue((state, doing), out var next)) Assert.Equal(next, outcome.Value.State);
+        else Assert.Equal(["session.wrong-moment"], outcome.Codes());
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDoingInEveryState))]
+    public void What_is_refused_says_why_and_what_to_do(SessionState state, string doing) =>
+        Assert.All(Doings[doing](In(state)).Refusals, refusal => Assert.False(refusal.Reason.Length == 0 || refusal.NextStep.Length == 0));
+
+    [Fact]
+    public void Where_a_parent_is_asked_the_pupil_alone_does_not_make_it_agreed()
+    {
+        var session = Booked(Use(asksParent: true)).Agree(PupilSaysYes).Value;
+
+        Assert.Equal(Proposed, session.State);
+        Assert.Equal(Agreed, session.Agree(ParentSaysYes).Value.State);
+    }
+
+    [Fact]
+    public void A_parent_alone_does_not_make_it_agreed() => Assert.Equal(Proposed, Booked().Agree(ParentSaysYes).Value.State);
+
+    [Fact]
+    public void A_second_yes_of_a_parent_keeps_the_first()
+    {
+        var session = Booked().Agree(ParentSaysYes).Value.Agree(ParentSaysYes with { Words = "again" }).Value;
+
+        Assert.Equal([ParentSaysYes], session.History.Agreements);
+    }
+
+    [Fact]
+    public void Another_pupil_can_not_agree() =>
+        Assert.Equal(["session.other-pupil"], Booked().Agree(PupilSaysYes with { Who = OtherPupil.ToString() }).Codes());
+
+    [Theory]
+    [InlineData(AgreementCapacity.KeyAdult)]
+    [InlineData(AgreementCapacity.AuthorisedPerson)]
+    public void Staff_can_not_agree_for_the_pupil(AgreementCapacity capacity) =>
+        Assert.Equal(["session.not-asked"], Booked().Agree(PupilSaysYes with { Capacity = capacity }).Codes());
+
+    [Fact]
+    public void A_pupil_who_has_agreed_may_still_say_no()
+    {
+        var session = In(Ready).Decline(PupilSaysNo).Value;
+
+        Assert.Equal(Declined, session.State);
+        Assert.Equal(PupilSaysNo, session.History.Declined);
+    }
+
+    [Fact]
+    public void A_robot_is_ready_from_ten_minutes_before_and_not_sooner()
+    {
+        Assert.Equal(["session.too-early-to-place"], In(Agreed).Place(AllWell, By(At(9, 54, 59)), Rules).Codes());
+        Assert.Equal(Ready, In(Agreed).Place(AllWell, By(At(9, 55)), Rules).Value.State);
+    }
+
+    [Fact]
+    public void A_robot_is_no_longer_placed_once_it_is_released()
+    {
+        Assert.Equal(Ready, In(Agreed).Place(AllWell, By(At(10, 19, 59)), Rules).Value.State);
+        Assert.Equal(["session.time-is-over"], In(Agreed).Place(AllWell, By(At(10, 20)), Rules).Codes());
+    }
+
+    [Fact]
+    public void A_check_that_fails_says_everything_that_is_wrong() => Assert.Equal(
+        ["session.other-robot", "session.battery-low", "session.wifi-weak", "session.sound-unheard"],
+        In(Agreed).Place(new RobotCheck("robot-b", false, false, false), By(At(10, 0)), Rules).Codes());
+
+    [Fact]
+    public void Who_placed_the_robot_is_kept()
+    {
+        var act = By(At(10, 0)) with { Who = OtherCarrier };
+
+        Assert.Equal(act, In(Agreed).Place(AllWell, act, Rules).Value.History.Placement!.By);
+    }
+
+    [Fact]
+    public void Nothing_is_live_outside_the_window()
+    {
+        Assert.Equal(["session.not-started"], In(Ready).Join("tablet-1", Start - Duration.Epsilon).Codes());
+        Assert.Equal(Live, In(Ready).Join("tablet-1", Start).Value.State);
+        Assert.Equal(["session.time-is-over"], In(Ready).Join("tablet-1", End).Codes());
+    }
+
+    [Fact]
+    public void Leaving_early_is_noted_and_never_refused()
+    {
+        var session = In(Live).Leave(At(10, 7), Rules).Value;
+
+        Assert.True(session.WasLeftEarly);
+        Assert.Null(session.History.End!.By);
+    }
+
+    [Fact]
+    public void Who_leaves_after_the_warning_has_not_left_early() => Assert.False(In(Live).Leave(At(10, 30), Rules).Value.WasLeftEarly);
+
+    [Fact]
+    public void A_session_ends_no_later_than_its_window() => Assert.Equal(End, In(Live).End(By(At(10, 50))).Value.History.End!.At);
+
+    [Fact]
+    public void Pauses_are_kept_with_their_times()
+    {
+        var session = In(Live).Pause(PauseReason.Curtain, At(10, 10)).Value.Pause(PauseReason.NoNetwork, At(10, 11)).Value
+            .Resume(PauseReason.Curtain, At(10, 12)).Value;
+
+        Assert.Equal([new Pause(PauseReason.Curtain, At(10, 10), At(10, 12)), new Pause(PauseReason.NoNetwork, At(10, 11))], session.History.Pauses);
+    }
+
+    [Fact]
+    public void A_pause_that_is_told_twice_is_one() =>
+        Assert.Single(In(Live).Pause(PauseReason.NeedsAMinute, At(10, 10)).Value.Pause(PauseReason.NeedsAMinute, At(10, 11)).Value.History.Pauses);
+
+    [Fact]
+    public void An_open_pause_ends_with_the_session() =>
+        Assert.Equal(At(10, 34), In(Live).Pause(PauseReason.Curtain, At(10, 30)).Value.End(By(At(10, 34))).Value.History.Pauses[0].Until);
+
+    [Fact]
+    public void A_minute_without_a_network_ends_nothing_and_asks_for_no_new_sign_in()
+    {
+        var session = In(Live).Pause(PauseReason.NoNetwork, At(10, 10)).Value;
+
+        Assert.Equal(Live, session.OnTime(At(10, 11), Rules).Session.State);
+        Assert.False(session.AsksForSignIn(At(10, 11), Rules));
+        Assert.True(session.AsksForSignIn(At(10, 11, 1), Rules));
+    }
+
+    [Fact]
+    public void Who_was_away_for_long_comes_back_to_the_same_session() =>
+        Assert.Equal(Live, In(Live).Pause(PauseReason.NoNetwork, At(10, 10)).Value.Join("tablet-1", At(10, 25)).Value.State);
+}
