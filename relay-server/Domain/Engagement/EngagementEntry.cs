@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Refusals;
+
+namespace AV1Relay.Domain.Engagement;
+
+public readonly record struct EngagementEntryId(Guid Value)
+{
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One line of the ledger, as it was first recorded and as it was corrected since.</summary>
+/// <remarks>
+/// Always true: the original stays; each correction says who made it, when and why; a line that was struck out stays so; a
+/// correction never turns a line into another session's.
+/// </remarks>
+public sealed class EngagementEntry
+{
+    /// <summary>A new line, or one rebuilt with its corrections.</summary>
+    /// <exception cref="ArgumentException">Corrections that no person could have made.</exception>
+    public EngagementEntry(
+        EngagementEntryId id,
+        PupilId pupil,
+        PlanId plan,
+        StepTried original,
+        Act recorded,
+        IEnumerable<EngagementCorrection>? corrections = null)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+        ArgumentNullException.ThrowIfNull(recorded);
+        (Id, Pupil, Plan, Original, Recorded) = (id, pupil, plan, original, recorded);
+        Corrections = [.. corrections ?? []];
+        if (Corrections.Any(correction => string.IsNullOrWhiteSpace(correction.By.Why)))
+            throw new ArgumentException("A correction says why.", nameof(corrections));
+        if (Corrections.SkipLast(1).Any(correction => correction.Now is null))
+            throw new ArgumentException("Nothing follows on striking out.", nameof(corrections));
+        if (Corrections.Any(correction => correction.Now is { } now && now.Session != original.Session))
+            throw new ArgumentException("A correction keeps the session.", nameof(corrections));
+    }
+
+    public EngagementEntryId Id { get; }
+
+    public PupilId Pupil { get; }
+
+    public PlanId Plan { get; }
+
+    public StepTried Original { get; }
+
+    /// <summary>Who recorded it and when; for a session with the robot, whoever ended it.</summary>
+    public Act Recorded { get; }
+
+    /// <summary>The oldest first.</summary>
+    public ImmutableArray<EngagementCorrection> Corrections { get; }
+
+    /// <summary>What counts today; null when the line was struck out.</summary>
+    public StepTried? Current => Corrections.IsEmpty ? Original : Corrections[^1].Now;
+
+    public Outcome<EngagementEntry> Correct(StepTried now, Act act)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        return Next(new EngagementCorrection(now, act));
+    }
+
+    /// <summary>It never happened, or was somebody else's: it no longer counts, and can still be read.</summary>
+    public Outcome<EngagementEntry> StrikeOut(Act act) => Next(new EngagementCorrection(null, act));
+
+    private Outcome<EngagementEntry> Next(EngagementCorrection correction)
+    {
+        ArgumentNullException.ThrowIfNull(correction.By);
+        List<Refusal> refusals = [];
+        if (Current is null)
+            refusals.Add(new("engagement.struck-out", "This line was struck out and no longer counts.", "Record it again as a new line."));
+        else if (correction.Now == Current)
+            refusals.Add(new("engagement.nothing-to-correct", "The line already says this.", "Change what is wrong, or leave it as it is."));
+        if (correction.Now is { } now && now.Session != Original.Session)
+            refusals.Add(new("engagement.other-session", "A line stays with the session that it was recorded for.", "Strike this line out and record the other session."));
+        if (string.IsNullOrWhiteSpace(correction.By.Why))
+            refusals.Add(new("engagement.why-missing", "A correction needs its reason.", "Say in a few words what was wrong."));
+        if (refusals.Count > 0) return Outcome.Refused<EngagementEntry>(refusals);
+        return new EngagementEntry(Id, Pupil, Plan, Original, Recorded, Corrections.Add(correction));
+    }
+}
+
+/// <summary>What a line says from now on, and who says so.</summary>
+/// <param name="Now">Null: the line is struck out.</param>
+public sealed record EngagementCorrection(StepTried? Now, Act By);

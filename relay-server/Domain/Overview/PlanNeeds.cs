@@ -1,0 +1,57 @@
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
+using NodaTime;
+
+namespace AV1Relay.Domain.Overview;
+
+/// <summary>A plan's next review.</summary>
+public sealed record ReviewDue(PlanId Plan, PersonId KeyAdult, LocalDate Due) : DatedNeed(Plan, KeyAdult, Due)
+{
+    private protected override string NextStep =>
+        "Hold the review with the pupil and parents, and agree the next date. A plan long overdue can't book new sessions with the robot.";
+
+    private protected override string ReasonOn(LocalDate today) => today > Due ? $"The review was due on {On(Due)}." : $"A review is due on {On(Due)}.";
+}
+
+/// <summary>An agreement or arrangement that ends: it is not in force after its last day, and nothing rolls over.</summary>
+/// <param name="What">What lapses, in plain words: "The agreement to the reduced timetable".</param>
+/// <param name="Due">Its last day.</param>
+public sealed record AgreementLapses(PlanId Plan, PersonId KeyAdult, string What, LocalDate Due) : DatedNeed(Plan, KeyAdult, Due)
+{
+    private protected override string NextStep => "Talk about it in a review: agree it again with everybody it needs, or let it end.";
+
+    private protected override string ReasonOn(LocalDate today) =>
+        today > Due ? $"{What} ended on {On(Due)} and is not in force." : $"{What} ends on {On(Due)}.";
+}
+
+/// <summary>The next regular contact with pupil or parent.</summary>
+/// <param name="With">"the pupil", "a parent".</param>
+public sealed record ContactDue(PlanId Plan, PersonId KeyAdult, string With, LocalDate Due) : DatedNeed(Plan, KeyAdult, Due)
+{
+    private protected override string NextStep => "Get in touch, note it, and say when the next contact is.";
+
+    private protected override string ReasonOn(LocalDate today) =>
+        today > Due ? $"Contact with {With} was due on {On(Due)}." : $"Contact with {With} is due on {On(Due)}.";
+}
+
+/// <summary>A referral that somebody has to do something about.</summary>
+/// <param name="What">"The referral to the inclusion service".</param>
+/// <param name="WaitsFor">What it waits for: "to be read and signed off".</param>
+/// <param name="Due">Since when it waits: it is never early.</param>
+public sealed record HandOffWaiting(PlanId Plan, PersonId KeyAdult, string What, string WaitsFor, LocalDate Due) : DatedNeed(Plan, KeyAdult, Due)
+{
+    private protected override string NextStep => "Open the referral and take its next step, or say why it is no longer wanted.";
+
+    private protected override string ReasonOn(LocalDate today) => $"{What} has been waiting since {On(Due)} {WaitsFor}.";
+}
+
+/// <summary>Missed days have come to where the law's guidance wants a person to look; the software decides nothing.</summary>
+/// <param name="Days">Missed in the academic year for a health reason, one after the other or not.</param>
+/// <param name="Due">The day on which they came to that.</param>
+public sealed record MissedDaysPrompt(PlanId Plan, PersonId KeyAdult, int Days, LocalDate Due) : DatedNeed(Plan, KeyAdult, Due)
+{
+    private protected override string NextStep =>
+        "Consider a referral to the inclusion service (Education Act 1996, section 19), and note what you decide. The decision is yours.";
+
+    private protected override string ReasonOn(LocalDate today) => $"{Days} days have been missed for health reasons in this academic year.";
+}

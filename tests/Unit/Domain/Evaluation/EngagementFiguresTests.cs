@@ -1,0 +1,100 @@
+using AV1Relay.Domain.Engagement;
+using AV1Relay.Domain.Evaluation;
+using AV1Relay.Domain.People;
+using NodaTime;
+using Xunit;
+
+namespace AV1Relay.Tests.Unit.Domain.Evaluation;
+
+public sealed class EngagementFiguresTests
+{
+    private static readonly SchoolId School = new(new Guid(1, 0, 0, new byte[8]));
+    private static readonly EvaluationPeriod Autumn = new("autumn", new DateInterval(new LocalDate(2026, 9, 1), new LocalDate(2026, 12, 31)));
+    private static readonly EvaluationPeriod Spring = new("spring", new DateInterval(new LocalDate(2027, 1, 1), new LocalDate(2027, 4, 1)));
+    private static readonly LocalDate InAutumn = new(2026, 11, 9);
+    private static readonly EvaluationSettings Settings = new();
+
+    [Fact]
+    public void Booked_is_what_was_held_and_what_was_not()
+    {
+        var table = FiguresOf(
+            Each(5, pupil => EngagementFact.SessionHeld(School, InAutumn, pupil)),
+            Each(6, pupil => EngagementFact.SessionNotHeld(School, InAutumn, pupil, "the robot was not placed")))[Autumn, EngagementMeasure.Sessions];
+
+        Assert.Equal([5, 6, 11], [table[School, EngagementFact.Held].Value, table[School, "not held: the robot was not placed"].Value, table.TotalOf(School).Value]);
+    }
+
+    [Fact]
+    public void Minutes_say_where_the_pupil_was()
+    {
+        var table = FiguresOf(
+            Each(5, pupil => EngagementFact.MinutesWithRobot(School, InAutumn, pupil, PupilLocation.Home, 20)),
+            Each(5, pupil => EngagementFact.MinutesInPerson(School, InAutumn, pupil, 7)))[Autumn, EngagementMeasure.Minutes];
+
+        Assert.Equal([100, 35], [table[School, "with the robot, from home"].Value, table[School, "in person"].Value]);
+    }
+
+    [Fact]
+    public void A_day_belongs_to_its_period_and_other_days_to_none()
+    {
+        var figures = FiguresOf(
+            Each(5, pupil => EngagementFact.SessionHeld(School, Autumn.Dates.End, pupil)),
+            Each(6, pupil => EngagementFact.SessionHeld(School, Spring.Dates.Start, pupil)),
+            Each(7, pupil => EngagementFact.SessionHeld(School, Spring.Dates.End.PlusDays(1), pupil)));
+
+        Assert.Equal([5, 6], figures.Periods.Select(period => figures[period, EngagementMeasure.Sessions].Total.Value));
+    }
+
+    [Fact]
+    public void Overlapping_periods_are_refused_since_one_could_be_subtracted_from_the_other()
+    {
+        var almostAutumn = new EvaluationPeriod("almost autumn", new DateInterval(Autumn.Dates.Start.PlusDays(1), Autumn.Dates.End));
+
+        Assert.Throws<ArgumentException>(() => EngagementFigures.Of([], [Autumn, almostAutumn], Settings));
+    }
+
+    [Fact]
+    public void A_csv_has_each_figure_or_says_that_it_is_kept_back()
+    {
+        var figures = EngagementFigures.Of(
+            Each(5, pupil => EngagementFact.SessionHeld(School, InAutumn, pupil)).Concat(Each(2, pupil => EngagementFact.LinkQuality(School, InAutumn, pupil, "good"))),
+            [Autumn],
+            Settings);
+
+        var lines = EvaluationCsv.Lines(figures, _ => "=School, one").ToList();
+
+        Assert.Equal("period,measure,school,category,figure", lines[0]);
+        Assert.Contains("autumn,sessions booked,\"'=School, one\",held,5", lines);
+        Assert.Contains("autumn,link quality,\"'=School, one\",good,kept back", lines);
+        Assert.Contains("autumn,link quality,all schools,total,kept back", lines);
+    }
+
+    [Fact]
+    public void A_chart_leaves_a_gap_for_what_is_kept_back()
+    {
+        var figures = FiguresOf(
+            Each(5, pupil => EngagementFact.SessionHeld(School, Autumn.Dates.End, pupil)),
+            Each(4, pupil => EngagementFact.SessionHeld(School, Spring.Dates.Start, pupil)));
+
+        var series = ChartSeries.Of(figures, EngagementMeasure.Sessions, EngagementFact.Held).ToList();
+
+        Assert.Equal([null, School], series.Select(one => one.School));
+        Assert.Equal([new ChartPoint("autumn", Figure.Of(5)), new ChartPoint("spring", Figure.KeptBack)], series[1].Points);
+    }
+
+    [Fact]
+    public void Attendance_is_added_up_from_the_schools_own_half_days()
+    {
+        var figures = AttendanceFigures.Of(Each(5, pupil => new AttendanceFact(School, InAutumn, pupil, possible: 10, attended: 4)), [Autumn], Settings);
+
+        Assert.Equal([20, 30], [figures[Autumn][School, AttendanceFigures.Attended].Value, figures[Autumn][School, AttendanceFigures.NotAttended].Value]);
+    }
+
+    [Fact]
+    public void More_can_not_be_attended_than_was_possible() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AttendanceFact(School, InAutumn, default, possible: 2, attended: 3));
+
+    private static EngagementFigures FiguresOf(params IEnumerable<EngagementFact>[] facts) => EngagementFigures.Of(facts.SelectMany(fact => fact), [Autumn, Spring], Settings);
+
+    private static IEnumerable<T> Each<T>(int pupils, Func<Pseudonym, T> fact) => Enumerable.Range(0, pupils).Select(pupil => fact(new Pseudonym($"{pupil}")));
+}
