@@ -3,6 +3,7 @@ using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Refusals;
+using AV1Relay.Domain.Sessions;
 using NodaTime;
 
 namespace AV1Relay.Domain.Booking;

@@ -1,5 +1,6 @@
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Refusals;
+using AV1Relay.Domain.Sessions;
 
 namespace AV1Relay.Domain.Booking;
 

@@ -1,5 +1,5 @@
-using AV1Relay.Domain.Engagement;
 using AV1Relay.Domain.People;
+using AV1Relay.Domain.Sessions;
 using NodaTime;
 
 namespace AV1Relay.Domain.Evaluation;

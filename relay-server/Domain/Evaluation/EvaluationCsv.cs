@@ -1,5 +1,6 @@
 using AV1Relay.Domain.Engagement;
 using AV1Relay.Domain.People;
+using AV1Relay.Domain.Sessions;
 using NodaTime.Text;
 
 namespace AV1Relay.Domain.Evaluation;

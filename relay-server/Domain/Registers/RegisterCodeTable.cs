@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using AV1Relay.Domain.Engagement;
+using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.Sessions;
 using NodaTime;
 
 namespace AV1Relay.Domain.Registers;

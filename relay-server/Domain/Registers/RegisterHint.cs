@@ -1,4 +1,5 @@
-using AV1Relay.Domain.Engagement;
+using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.Sessions;
 
 namespace AV1Relay.Domain.Registers;
 

@@ -1,5 +1,6 @@
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Sessions;
 using NodaTime;
 using Xunit;
 using static AV1Relay.Tests.Unit.Domain.Booking.Bookable;

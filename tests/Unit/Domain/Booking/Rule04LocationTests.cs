@@ -1,4 +1,5 @@
 using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Sessions;
 using Xunit;
 using static AV1Relay.Tests.Unit.Domain.Booking.Bookable;
 

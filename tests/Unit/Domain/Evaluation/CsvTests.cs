@@ -1,6 +1,7 @@
 using AV1Relay.Domain.Engagement;
 using AV1Relay.Domain.Evaluation;
 using AV1Relay.Domain.People;
+using AV1Relay.Domain.Sessions;
 using NodaTime;
 using Xunit;
 

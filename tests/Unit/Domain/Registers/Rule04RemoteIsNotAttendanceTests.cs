@@ -1,6 +1,7 @@
 using System.Reflection;
-using AV1Relay.Domain.Engagement;
+using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.Registers;
+using AV1Relay.Domain.Sessions;
 using NodaTime;
 using Xunit;
 

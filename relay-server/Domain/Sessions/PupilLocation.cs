@@ -1,4 +1,4 @@
-namespace AV1Relay.Domain.Booking;
+namespace AV1Relay.Domain.Sessions;
 
 /// <summary>Where the pupil is during a session. The attendance hint follows it.</summary>
 /// <remarks>
