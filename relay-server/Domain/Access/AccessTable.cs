@@ -45,6 +45,7 @@ public static class AccessTable
         Of(ChangePlansPeople, Reach.Plan, Sendco),
         Of(ClosePlan, Reach.Plan, Sendco),
         Of(CommentOnPlan, Reach.Plan, Psychologist, Sendco, KeyAdult, Parent),
+        Of(ReadWhatNeedsMe, Reach.School, Psychologist, Sendco, KeyAdult), // each entry is about a plan, which is asked for by itself
 
         // Reviews
         Of(HoldReview, Reach.Plan, Psychologist, Sendco, KeyAdult),

@@ -34,6 +34,9 @@ public enum Operation
     ClosePlan,
     CommentOnPlan,
 
+    /// <summary>The day's list: reviews due, agreements that lapse, sessions to agree; of each plan only to those who may read it.</summary>
+    ReadWhatNeedsMe,
+
     // Reviews
     HoldReview,
     BringReviewForward,

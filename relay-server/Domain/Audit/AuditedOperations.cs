@@ -26,6 +26,7 @@ public static class AuditedOperations
         Operation.ChangePlansPeople => Change("plan.people-changed"),
         Operation.ClosePlan => Change("plan.closed"),
         Operation.CommentOnPlan => Change("plan.commented-on"),
+        Operation.ReadWhatNeedsMe => Look("plan.what-needs-me-read"),
 
         // Reviews
         Operation.HoldReview => Change("review.held"),
