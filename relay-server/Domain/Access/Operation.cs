@@ -1,0 +1,195 @@
+namespace AV1Relay.Domain.Access;
+
+/// <summary>Every query and every change that people ask for.</summary>
+/// <remarks>
+/// Stored by name. A new one is refused to everybody until it stands in <see cref="AccessTable"/>. What the pupil does on their own device, and
+/// what the system does by itself, is not in it.
+/// </remarks>
+public enum Operation
+{
+    // Plans
+    ReadPlan,
+    ReadConfidentialParts,
+    ReadAttendProfile,
+
+    /// <summary>Ratings as far as the pupil has chosen to share them; there is no operation that reads the others (domain rule 3).</summary>
+    ReadSharedRatings,
+
+    DraftPlan,
+
+    /// <summary>Its goal and its sections.</summary>
+    ChangePlan,
+
+    MarkConfidential,
+    ChangeLadder,
+    AnswerAttendProfile,
+    RecordPupilsSay,
+    StepUp,
+    StepDown,
+    ActivatePlan,
+
+    /// <summary>Who its key adult and its lead are.</summary>
+    ChangePlansPeople,
+
+    ClosePlan,
+    CommentOnPlan,
+
+    /// <summary>The day's list: reviews due, agreements that lapse, sessions to agree; of each plan only to those who may read it.</summary>
+    ReadWhatNeedsMe,
+
+    // Reviews
+    HoldReview,
+    BringReviewForward,
+    ReadReview,
+    PrintReview,
+
+    // Sessions
+    /// <summary>Books one or several, or moves one.</summary>
+    ProposeSession,
+
+    AgreeToSessionAsStaff,
+
+    /// <summary>Or says no, then or later: one right.</summary>
+    AgreeToSessionAsParent,
+
+    /// <summary>What the pupil or a parent has said by word of mouth, on the phone or in writing.</summary>
+    RecordAgreementToSession,
+
+    CancelSession,
+    IssueJoinCode,
+    UnbindPupilsDevice,
+    ReadRoomsDay,
+    IssueRoomLink,
+    EndRoomLink,
+
+    /// <summary>Puts the robot in its place and says that it is ready.</summary>
+    PlaceRobot,
+
+    StartSession,
+
+    /// <summary>Or lifts it.</summary>
+    DrawCurtain,
+
+    AcknowledgeHand,
+    ExtendSession,
+    EndSession,
+
+    /// <summary>Announced: pupil and class both see who it is. There is no other way to watch.</summary>
+    ObserveSession,
+
+    ReadSession,
+    ReadReceipt,
+
+    /// <summary>Writes down for the pupil what they say afterwards.</summary>
+    RecordReflection,
+
+    // Calendar
+    /// <summary>Terms, closed days, lessons, rooms.</summary>
+    ReadCalendar,
+
+    ChangeCalendar,
+
+    /// <summary>Which robots and rooms are taken when.</summary>
+    ReadBookings,
+
+    // Contacts and what is sent home
+    EnterContact,
+    CorrectContact,
+    ReadContacts,
+    CommentOnContact,
+    SendHome,
+    ReadSentHome,
+    AcknowledgeSentHome,
+
+    // Reduced timetables
+    DraftArrangement,
+    AgreeToArrangementAsAuthorisedPerson,
+
+    /// <summary>Or says no.</summary>
+    AgreeToArrangementAsParent,
+
+    RecordParentsAgreementToArrangement,
+    ActivateArrangement,
+
+    /// <summary>Continues or extends it in a review.</summary>
+    ReviewArrangement,
+
+    EndArrangement,
+    ReadArrangement,
+
+    // Referrals
+    AssembleReferral,
+    SignOffReferral,
+    ReadReferral,
+
+    /// <summary>As a document, to whom it is sent.</summary>
+    ExportReferral,
+
+    RecordReferralsAnswer,
+
+    // Missed days, engagement and evaluation
+    RecordMissedDays,
+    ReadMissedDays,
+    ReadRegisterHint,
+    ReadLedger,
+    CorrectLedger,
+    ExportLedger,
+    ReadEvaluation,
+    ExportEvaluation,
+
+    // Robots and rooms
+    EnrolRobot,
+    RetireRobot,
+    ReadFleet,
+    RunDoctor,
+    UpdateRobot,
+
+    /// <summary>Battery, wifi, last check: whether a robot can be counted on.</summary>
+    ReadRobotReadiness,
+
+    WalkTestRoom,
+    ReadRoomTests,
+
+    // People and roles
+    AddPupil,
+    ReadPupilCard,
+    ChangePupilCard,
+
+    /// <summary>The key adult's name and number.</summary>
+    ReadKeyAdultCard,
+
+    ReadPeople,
+    ChangePeople,
+    ReadRoles,
+    AssignAuthorityRole,
+    RevokeAuthorityRole,
+    AssignSchoolRole,
+    RevokeSchoolRole,
+    AssignPlanRole,
+    RevokePlanRole,
+
+    // Settings
+    ReadAuthoritySettings,
+    ChangeAuthoritySettings,
+    ReadSchoolSettings,
+
+    /// <summary>Zone, where concerns are handed to, what the school asks beyond the authority.</summary>
+    ChangeSchoolSettings,
+
+    // Audit
+    SearchAudit,
+    VerifyAudit,
+
+    // Retention and one pupil's data
+    ReadRetention,
+    ChangeRetention,
+    RunRetention,
+    ReadDeletionEvidence,
+    PlaceLegalHold,
+    LiftLegalHold,
+    ExportPupil,
+    ErasePupil,
+
+    // Safeguarding
+    RaiseConcern,
+}

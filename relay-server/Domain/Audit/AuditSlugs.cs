@@ -1,0 +1,45 @@
+namespace AV1Relay.Domain.Audit;
+
+/// <summary>What happens outside of people's queries and changes: at robots, in sessions, by the relay itself.</summary>
+/// <remarks>People's own are in <see cref="AuditedOperations"/>. The names that the relay has written from the start stay as they are.</remarks>
+public static class AuditSlugs
+{
+    public static AuditSlug SessionJoined { get; } = new(AuditKind.Join, "session.joined");
+    public static AuditSlug SessionRejoined { get; } = new(AuditKind.Join, "session.rejoined");
+    public static AuditSlug SessionPaused { get; } = new(AuditKind.Pause, "session.paused");
+    public static AuditSlug SessionResumed { get; } = new(AuditKind.Pause, "session.resumed");
+    public static AuditSlug SessionLeft { get; } = new(AuditKind.End, "session.left");
+    public static AuditSlug SessionTimeUp { get; } = new(AuditKind.End, "session.time-up");
+    public static AuditSlug SessionMissed { get; } = new(AuditKind.End, "session.missed");
+    public static AuditSlug SessionRobotReleased { get; } = new(AuditKind.End, "session.robot-released");
+
+    public static AuditSlug SessionAgreedByPupil { get; } = new(AuditKind.Booking, "session.agreed-by-pupil");
+    public static AuditSlug SessionDeclinedByPupil { get; } = new(AuditKind.Booking, "session.declined-by-pupil");
+    public static AuditSlug BookingRefused { get; } = new(AuditKind.Refusal, "booking.refused");
+
+    public static AuditSlug CommandRefused { get; } = new(AuditKind.Refusal, "command.refused");
+    public static AuditSlug AccessRefused { get; } = new(AuditKind.Refusal, "access.refused");
+    public static AuditSlug GrantRefused { get; } = new(AuditKind.Refusal, "grant.refused");
+    public static AuditSlug GrantWithheld { get; } = new(AuditKind.Refusal, "grant.withheld");
+    public static AuditSlug GrantGiven { get; } = new(AuditKind.PermissionChange, "grant.given");
+    public static AuditSlug TokenIssued { get; } = new(AuditKind.PermissionChange, "token.issued");
+    public static AuditSlug CodeMade { get; } = new(AuditKind.PermissionChange, "code.made");
+    public static AuditSlug LinkMade { get; } = new(AuditKind.PermissionChange, "link.made");
+
+    public static AuditSlug RobotEnrolled { get; } = new(AuditKind.Enrolment, "robot.enrolled");
+    public static AuditSlug RobotRenewed { get; } = new(AuditKind.Enrolment, "robot.renewed");
+    public static AuditSlug RobotRemoved { get; } = new(AuditKind.Enrolment, "robot.removed");
+    public static AuditSlug DeviceBound { get; } = new(AuditKind.Enrolment, "device.bound");
+
+    public static AuditSlug AccessRanOut { get; } = new(AuditKind.PermissionChange, "access.ran-out");
+    public static AuditSlug RatingsSharingChanged { get; } = new(AuditKind.Change, "ratings.sharing-changed");
+    public static AuditSlug RetentionDeleted { get; } = new(AuditKind.Change, "retention.deleted");
+
+    public static IReadOnlyList<AuditSlug> All { get; } =
+    [
+        SessionJoined, SessionRejoined, SessionPaused, SessionResumed, SessionLeft, SessionTimeUp, SessionMissed, SessionRobotReleased,
+        SessionAgreedByPupil, SessionDeclinedByPupil, BookingRefused, CommandRefused, AccessRefused, GrantRefused, GrantWithheld, GrantGiven,
+        TokenIssued, CodeMade, LinkMade, RobotEnrolled, RobotRenewed, RobotRemoved, DeviceBound, AccessRanOut, RatingsSharingChanged,
+        RetentionDeleted,
+    ];
+}
