@@ -42,6 +42,7 @@ public static class RelayApi
         services.AddSingleton<RobotCertificates>();
         services.AddSingleton<IRooms, MediaRooms>();
         services.AddSingleton<RobotLinkTable>();
+        services.AddSingleton<SignedGrants>();
         services.AddSingleton<GrantKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<GrantKeeper>());
         services.AddSingleton<LiveSessions>();

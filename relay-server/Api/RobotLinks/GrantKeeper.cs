@@ -25,6 +25,7 @@ internal sealed class GrantKeeper(
     RobotLinkTable links,
     IRooms rooms,
     ITokenIssuer tokens,
+    SignedGrants signedGrants,
     IAuditLog audit,
     RelayEndpoints endpoints,
     RelayClock clock,
@@ -176,17 +177,9 @@ internal sealed class GrantKeeper(
         var token = tokens.Issue(new SessionToken(
             binding.Session, SessionRole.Robot, $"robot:{link.RobotName}", null, CapabilitySet.Everything,
             window.Start.ToDateTimeOffset(), window.End.ToDateTimeOffset(), IsAdHoc: true, link.RobotName));
-        var grant = new Grant
-        {
-            Session = binding.Session,
-            FencingNumber = fencingNumber,
-            NotBeforeUnixMs = window.Start.ToUnixTimeMilliseconds(),
-            NotAfterUnixMs = window.End.ToUnixTimeMilliseconds(),
-            WhipUrl = $"{endpoints.Current.PageUrl}/whip/{binding.Session}",
-            WhipToken = token.Value,
-            AdHoc = true,
-        };
-        grant.Capabilities.AddRange(ProtoCapabilities.From(CapabilitySet.Everything));
+        var grant = signedGrants.Issue(binding, CapabilitySet.Everything, pupilDevice: null, isAdHoc: true, clock.Wall);
+        grant.WhipUrl = $"{endpoints.Current.PageUrl}/whip/{binding.Session}";
+        grant.WhipToken = token.Value;
         link.Grant = grant;
         link.Outbox.Post(new RelayMessage { Grant = grant, FencingNumber = fencingNumber });
         if (rooms.Find(binding.Session) is { } room)

@@ -67,6 +67,7 @@ internal sealed class Checkup(
             findings.Add(left > TimeSpan.Zero
                 ? new("enrolment", Grade.Good, $"{identity.Name}, certificate good for {(int)left.TotalDays} more days.")
                 : new("enrolment", Grade.Bad, $"The certificate of {identity.Name} has ended: enrol the robot again with a new code (--again)."));
+            findings.Add(ReadTrust(folder));
             findings.Add(time.GetUtcNow() >= (folder.LoadLastTime() ?? identity.IssuedAt) - TimeSpan.FromMinutes(5)
                 ? new("clock", Grade.Good, $"{time.GetUtcNow():u}")
                 : new("clock", Grade.Note, $"It says {time.GetUtcNow():u}, which is in the past. Sessions go by the relay's time; set it all the same (timedatectl), the logs go by it."));
@@ -76,6 +77,19 @@ internal sealed class Checkup(
         {
             findings.Add(new("enrolment", Grade.Bad, problem.Message));
             return null;
+        }
+    }
+
+    private static Finding ReadTrust(StateFolder folder)
+    {
+        try
+        {
+            using var domainKey = folder.LoadDomainKey();
+            return new("grants", Grade.Good, $"Can be checked; the newest one taken had number {folder.LoadFencingMark().Number}.");
+        }
+        catch (StateException problem)
+        {
+            return new("grants", Grade.Bad, problem.Message);
         }
     }
 

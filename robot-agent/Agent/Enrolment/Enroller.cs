@@ -39,6 +39,8 @@ internal static class Enroller
         using var authority = Load(reply.AuthorityCertificate);
         if (!RobotKey.IsFor(key, certificate))
             throw new EnrolmentException("The relay's certificate is not for this robot's key. Nothing was stored; ask for a new code.");
+        if (!IsDomainKey(reply.DomainPublicKey.Span))
+            throw new EnrolmentException("The relay's answer holds no key that grants are checked with. Nothing was stored; update the relay and ask for a new code.");
         state.SaveIdentity(key, certificate, authority, reply.DomainPublicKey.Memory);
         return reply.RobotName;
     }
@@ -72,6 +74,20 @@ internal static class Enroller
         catch (RpcException failed)
         {
             throw new EnrolmentException($"The robots' endpoint {robotUrl} does not answer ({failed.StatusCode}): check that its port is open to this robot.");
+        }
+    }
+
+    private static bool IsDomainKey(ReadOnlySpan<byte> der)
+    {
+        using var key = ECDsa.Create();
+        try
+        {
+            key.ImportSubjectPublicKeyInfo(der, out var read);
+            return read == der.Length && key.KeySize == 256;
+        }
+        catch (CryptographicException)
+        {
+            return false;
         }
     }
 

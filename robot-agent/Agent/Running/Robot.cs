@@ -33,10 +33,12 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
     private readonly RobotLinkClient _link;
     private readonly MediaEngine _media;
     private readonly RobotReport _report;
+    private readonly GrantVerifier _verifier;
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
     private MediaOrder _order = MediaOrder.Nothing;
     private double _batteryPercent = NoGauge;
+    private string? _lastGrantProblem;
 
     public Robot(RobotOptions options, StateFolder state, RobotIdentity identity, IRobotBody body, TimeProvider time, ILoggerFactory logs)
     {
@@ -47,12 +49,15 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
 
         _head = new HeadMotion(body.Head, time, logs.CreateLogger<HeadMotion>());
         _ring = new LightRing(body.Lights, LightLanguage.Default, Clock, time, logs.CreateLogger<LightRing>());
-        Control = new RobotControl(new RobotSafety(body.Head.Range, lastTime, options.TakesAdHoc), Clock, time, this);
+        (_verifier, var seen) = LoadTrust(state, identity.Name);
+        if (_verifier.Problem is { } problem) RobotLog.TakesNoGrants(_logger, problem);
+        Control = new RobotControl(
+            new RobotSafety(body.Head.Range, lastTime, options.TakesAdHoc, seen), Clock, time, this, _verifier, KeepMark);
         var devices = new RobotDevices(options.Camera, options.Microphone, options.Speaker, options.Format, View, time);
         _media = new MediaEngine(
             new(options.Format, options.Codec, MediaEngineOptions.UsualBitrateBps(options.Format)), new GuardedDevices(devices, Control),
             () => new HttpClient(RelayTrust.Web(identity.Authority, lastTime, time)), time, logs);
-        _report = new RobotReport(identity.Name, options, body, Control, _head, _media, () => StateProblem, () => Volatile.Read(ref _batteryPercent));
+        _report = new RobotReport(identity.Name, options, body, Control, _head, _media, () => [_verifier.Problem, StateProblem], () => Volatile.Read(ref _batteryPercent));
         _outbox = new LinkOutbox(_report.State, _report.Telemetry, () => _report.IsLive);
         _link = new RobotLinkClient(
             options.Relay, state, Hello, _outbox, Control, Clock, lastTime, time, Random.Shared, logs.CreateLogger<RobotLinkClient>());
@@ -110,6 +115,7 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         Control.Dispose();
         await _body.DisposeAsync();
         _identity.Dispose();
+        _verifier.Dispose();
         _stopping.Dispose();
     }
 
@@ -117,7 +123,8 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
 
     void IRobotActions.Refuse(Refusal refusal)
     {
-        RobotLog.Refused(_logger, refusal.CommandSequence, refusal.Reason);
+        if (refusal.CommandSequence > 0) RobotLog.Refused(_logger, refusal.CommandSequence, refusal.Reason);
+        else if (refusal.Reason != _lastGrantProblem) RobotLog.GrantRefused(_logger, _lastGrantProblem = refusal.Reason); // once, however often it is offered
         _outbox.Post(refusal);
         _link.Wake();
     }
@@ -209,6 +216,34 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         }
     }
 
+    /// <summary>Without the domain's key, or without knowing what came before, no grant is good: the robot runs on, and says so.</summary>
+    private static (GrantVerifier Verifier, FencingMark Seen) LoadTrust(StateFolder state, string name)
+    {
+        try
+        {
+            var seen = state.LoadFencingMark();
+            return (new(state.LoadDomainKey(), name), seen);
+        }
+        catch (StateException problem)
+        {
+            return (GrantVerifier.RefusingAll(problem.Message), FencingMark.None);
+        }
+    }
+
+    private string? KeepMark(FencingMark mark)
+    {
+        try
+        {
+            _state.SaveFencingMark(mark);
+            return StateProblem = null;
+        }
+        catch (StateException problem)
+        {
+            if (StateProblem is null) RobotLog.StateNotWritten(_logger, problem.Message);
+            return StateProblem = problem.Message;
+        }
+    }
+
     private void SaveTime()
     {
         if (Control.Read(static (safety, _, now) => safety.Time.At(now)) is not { } trusted) return;
@@ -245,6 +280,12 @@ internal static partial class RobotLog
     [LoggerMessage(4206, LogLevel.Warning, "The relay did not take the goodbye in time; it drops the connection by itself")]
     public static partial void MediaSlow(ILogger logger);
 
-    [LoggerMessage(4207, LogLevel.Error, "The time could not be saved; the robot runs on: {Problem}")]
+    [LoggerMessage(4207, LogLevel.Error, "The state could not be saved; the robot runs on: {Problem}")]
     public static partial void StateNotWritten(ILogger logger, string problem);
+
+    [LoggerMessage(4208, LogLevel.Error, "A grant was refused: {Problem}")]
+    public static partial void GrantRefused(ILogger logger, string problem);
+
+    [LoggerMessage(4209, LogLevel.Error, "No grant will be taken: {Problem}")]
+    public static partial void TakesNoGrants(ILogger logger, string problem);
 }

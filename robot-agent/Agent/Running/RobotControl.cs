@@ -33,6 +33,9 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
     private readonly Func<TimeSpan> _clock;
     private readonly ITimer _timer;
     private readonly IRobotActions _actions;
+    private readonly GrantVerifier _verifier;
+    private readonly Func<FencingMark, string?> _keep;
+    private FencingMark _kept; // the link's thread alone writes it
     private SafetyDecision _decision;
     private SessionGrant? _actedOnGrant;
     private bool _actedOnH264 = true;
@@ -40,8 +43,16 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
     private Visible _visible;
     private bool _isStopped;
 
-    public RobotControl(RobotSafety safety, Func<TimeSpan> clock, TimeProvider time, IRobotActions actions)
+    /// <param name="safety">The core; nobody else calls it from now on.</param>
+    /// <param name="clock">Monotonic since start-up.</param>
+    /// <param name="time">For the timer.</param>
+    /// <param name="actions">Who carries out what the core decides.</param>
+    /// <param name="verifier">Through which every grant goes.</param>
+    /// <param name="keep">Keeps a mark over restarts; answers why it could not, in words. May take as long as a slow disk.</param>
+    public RobotControl(
+        RobotSafety safety, Func<TimeSpan> clock, TimeProvider time, IRobotActions actions, GrantVerifier verifier, Func<FencingMark, string?> keep)
     {
+        (_verifier, _keep, _kept) = (verifier, keep, safety.FencingMark);
         _safety = safety;
         _clock = clock;
         _actions = actions;
@@ -69,28 +80,16 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
 
     public void OnLinkDown() => Do(static (safety, now) => safety.OnLinkDown(now));
 
-    public void OnMessage(RelayMessage message) => Do((safety, now) =>
+    public void OnMessage(RelayMessage message)
     {
-        switch (message.WhatCase)
-        {
-            case RelayMessage.WhatOneofCase.Grant:
-                safety.OnGrant(message.Grant, now);
-                break;
-            case RelayMessage.WhatOneofCase.GrantWithdrawn:
-                safety.OnGrantWithdrawn(message.GrantWithdrawn.Session, now);
-                break;
-            case RelayMessage.WhatOneofCase.Command:
-                safety.OnCommand(message.FencingNumber, message.Command, now);
-                break;
-            case RelayMessage.WhatOneofCase.Pong:
-                safety.Clock.OnPong(message.Pong.RobotNowMs, message.Pong.RelayNowMs, now);
-                break;
-            case RelayMessage.WhatOneofCase.Room:
-                safety.OnRoom(message.FencingNumber, message.Room, now);
-                _pupilTakesH264 = message.Room.PupilVideoCodecs is not { Count: > 0 } codecs || codecs.Contains("H264");
-                break;
-        }
-    });
+        if (message.WhatCase == RelayMessage.WhatOneofCase.Grant) OnGrant(message.Grant);
+        else OnOther(message);
+
+        // A grant that was withdrawn or is over: told to the disk after everything has been closed, and again until it is written.
+        // The disk may be ahead, by a grant that was kept and then not taken: it never goes back.
+        var mark = Read(static (safety, _, _) => safety.FencingMark);
+        if (mark != _kept && mark.Number >= _kept.Number && _keep(mark) is null) _kept = mark;
+    }
 
     public void OnLightsShown(LightSign sign) => Do((safety, now) => safety.OnLightsShown(sign, now));
 
@@ -162,6 +161,51 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
 
     public void Dispose() => _timer.Dispose();
 
+    /// <summary>Signature and disk take their time outside the lock: the curtain never waits for them.</summary>
+    private void OnGrant(Grant offered)
+    {
+        if (!_verifier.TryVerify(offered, out var grant, out var problem))
+        {
+            Do((safety, now) => safety.OnGrantRefused(offered.Session, problem, now));
+            return;
+        }
+
+        var mark = Read((safety, _, now) => safety.MarkToKeep(grant, now));
+        if (mark is not null && mark != _kept)
+        {
+            // A robot that could forget this grant could be shown it again after its end.
+            if (_keep(mark) is { } notKept)
+            {
+                Do((safety, now) => safety.OnGrantRefused(grant.Session, notKept, now));
+                return;
+            }
+
+            _kept = mark;
+        }
+
+        Do((safety, now) => safety.OnGrant(grant, now));
+    }
+
+    private void OnOther(RelayMessage message) => Do((safety, now) =>
+    {
+        switch (message.WhatCase)
+        {
+            case RelayMessage.WhatOneofCase.GrantWithdrawn:
+                safety.OnGrantWithdrawn(message.GrantWithdrawn.Session, now);
+                break;
+            case RelayMessage.WhatOneofCase.Command:
+                safety.OnCommand(message.FencingNumber, message.Command, now);
+                break;
+            case RelayMessage.WhatOneofCase.Pong:
+                safety.Clock.OnPong(message.Pong.RobotNowMs, message.Pong.RelayNowMs, now);
+                break;
+            case RelayMessage.WhatOneofCase.Room:
+                safety.OnRoom(message.FencingNumber, message.Room, now);
+                _pupilTakesH264 = message.Room.PupilVideoCodecs is not { Count: > 0 } codecs || codecs.Contains("H264");
+                break;
+        }
+    });
+
     private static CaptureHealth HealthOf(RobotSafety safety, Device device) => device == Device.Camera ? safety.Camera : safety.Microphone;
 
     private void Do(Action<RobotSafety, TimeSpan> happen)
@@ -188,7 +232,7 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
 
         var visible = new Visible(
             decision, _safety.Wishes, _safety.LastCommandSequence, _safety.Lights.Shows(now), _safety.Camera.IsOpen, _safety.Camera.Fault,
-            _safety.Microphone.IsOpen, _safety.Microphone.Fault, _safety.IsCurtainDrawn, _safety.IsPrivate);
+            _safety.Microphone.IsOpen, _safety.Microphone.Fault, _safety.IsCurtainDrawn, _safety.IsPrivate, _safety.GrantProblem);
         if (visible != _visible)
         {
             _visible = visible;
@@ -203,7 +247,7 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
     /// <summary>What the relay is told of at once when it changes.</summary>
     private readonly record struct Visible(
         SafetyDecision Decision, PupilWishes? Wishes, ulong LastCommandSequence, LightSign? Lights, bool IsCameraOpen, string? CameraFault,
-        bool IsMicrophoneOpen, string? MicrophoneFault, bool IsCurtainDrawn, bool IsPrivate);
+        bool IsMicrophoneOpen, string? MicrophoneFault, bool IsCurtainDrawn, bool IsPrivate, string? GrantProblem);
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

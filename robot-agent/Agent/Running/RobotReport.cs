@@ -10,7 +10,7 @@ namespace AV1Relay.RobotAgent.Running;
 
 /// <summary>What the robot says of itself, to the relay and on its own page: what is, never what was asked for.</summary>
 internal sealed class RobotReport(
-    string name, RobotOptions options, IRobotBody body, RobotControl control, HeadMotion head, MediaEngine media, Func<string?> stateProblem,
+    string name, RobotOptions options, IRobotBody body, RobotControl control, HeadMotion head, MediaEngine media, Func<IEnumerable<string?>> stateProblems,
     Func<double> batteryPercent)
 {
     private const double ToneConfidence = 0.5;
@@ -81,8 +81,8 @@ internal sealed class RobotReport(
     public List<string> Faults()
     {
         var fromCore = control.Read(static (safety, _, _) =>
-            (string?[])[safety.Lights.Problem, safety.IsLinkUp ? safety.Time.Problem : null, safety.Camera.Fault, safety.Microphone.Fault]);
-        return [.. fromCore.Append(head.Fault).Append(stateProblem()).Concat(_mediaFaults).OfType<string>().Distinct().Take(MaxFaults)];
+            (string?[])[safety.Lights.Problem, safety.GrantProblem, safety.IsLinkUp ? safety.Time.Problem : null, safety.Camera.Fault, safety.Microphone.Fault]);
+        return [.. fromCore.Append(head.Fault).Concat(stateProblems()).Concat(_mediaFaults).OfType<string>().Distinct().Take(MaxFaults)];
     }
 
     public RobotPicture Picture(LinkStatus link, string? linkProblem)

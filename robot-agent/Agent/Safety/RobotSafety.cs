@@ -32,16 +32,18 @@ internal sealed class RobotSafety
     private bool _wasActive;
     private bool _hadAudience; // in this session
     private string? _lastSession;
+    private string? _refusedSession;
     private TimeSpan? _audienceUntil; // the link was lost: who is there must be told again by then
 
     /// <param name="range">Of this robot's head.</param>
     /// <param name="notBefore">The latest instant known to have passed; see <see cref="TrustedTime"/>.</param>
     /// <param name="allowAdHoc">Whether sessions for tests are taken.</param>
-    public RobotSafety(HeadRange range, DateTimeOffset notBefore, bool allowAdHoc)
+    /// <param name="seen">The mark of the grants taken before this start.</param>
+    public RobotSafety(HeadRange range, DateTimeOffset notBefore, bool allowAdHoc, FencingMark seen)
     {
         _range = range;
         Time = new TrustedTime(Clock, notBefore);
-        _authority = new SessionAuthority(Time, allowAdHoc);
+        _authority = new SessionAuthority(Time, allowAdHoc, seen);
         _freshness = new CommandFreshness(Clock);
     }
 
@@ -58,6 +60,12 @@ internal sealed class RobotSafety
     public PupilWishes Wishes { get; private set; } = PupilWishes.None;
 
     public SessionGrant? Grant => _authority.Grant;
+
+    /// <summary>Why the last grant was refused, in words; until a good one comes, that one is withdrawn, or the link is made anew.</summary>
+    public string? GrantProblem { get; private set; }
+
+    /// <summary>Of the grants taken so far; must outlast a restart.</summary>
+    public FencingMark FencingMark => _authority.Mark;
 
     public bool IsLinkUp => _authority.IsLinkUp;
 
@@ -98,6 +106,7 @@ internal sealed class RobotSafety
         var isSameRelay = Clock.OnHello(hello.RelayNowMs, now);
         Time.OnHello(hello.RelayNowMs, hello.RelayUnixMs);
         _authority.OnLinkUp();
+        (GrantProblem, _refusedSession) = (null, null); // perhaps it has been mended: the relay offers it again, and it is judged again
         Settle(now);
         return isSameRelay;
     }
@@ -111,23 +120,42 @@ internal sealed class RobotSafety
         Settle(now);
     }
 
-    public void OnGrant(Grant offered, TimeSpan now)
+    /// <returns>The mark to keep before <see cref="OnGrant"/> is told of this grant; null when there is nothing new to keep.</returns>
+    public FencingMark? MarkToKeep(SessionGrant offered, TimeSpan now) =>
+        _authority.Check(offered, now) is null && FencingMark.Of(offered) is var mark && mark != _authority.Mark ? mark : null;
+
+    /// <param name="offered">Verified; its mark has been kept.</param>
+    /// <param name="now">When.</param>
+    public void OnGrant(SessionGrant offered, TimeSpan now)
     {
         var before = _authority.Grant;
         if (_authority.OnGrant(offered, now) is { } problem)
         {
-            Refuse(new() { Session = Bounded(offered.Session), Reason = problem });
+            OnGrantRefused(offered.Session, problem, now);
             return;
         }
 
+        (GrantProblem, _refusedSession) = (null, null);
         if (before?.FencingNumber != offered.FencingNumber) _freshness.Reset();
         if (_lastSession != offered.Session) Forget(); // between two pupils the robot forgets the first entirely
         _lastSession = offered.Session;
         Settle(now);
     }
 
+    /// <summary>A grant was not good enough to be looked at here: forged, changed, another robot's. A session that is on goes on.</summary>
+    /// <param name="session">As the grant named it.</param>
+    /// <param name="problem">Why, in words.</param>
+    /// <param name="now">When.</param>
+    public void OnGrantRefused(string session, string problem, TimeSpan now)
+    {
+        (GrantProblem, _refusedSession) = (problem, session);
+        Refuse(new() { Session = Bounded(session), Reason = problem });
+        Settle(now);
+    }
+
     public void OnGrantWithdrawn(string session, TimeSpan now)
     {
+        if (session == _refusedSession) (GrantProblem, _refusedSession) = (null, null);
         _authority.OnWithdrawn(session);
         Settle(now);
     }
@@ -234,6 +262,7 @@ internal sealed class RobotSafety
             return nothingWorks ? LightSign.Fault : LiveSign();
         }
 
+        if (GrantProblem is not null && !isActive && _authority.IsLinkUp) return LightSign.Fault;
         if ((IsCurtainDrawn || IsPrivate) && (isActive || _authority.IsLinkUp)) return LightSign.Privacy;
         return isActive && !_hadAudience ? LightSign.Connecting : LightSign.Dark;
     }

@@ -1,23 +1,29 @@
-using AV1Relay.Protos.V1;
-
 namespace AV1Relay.RobotAgent.Safety;
 
 /// <summary>Which session this robot may take part in, and whether now.</summary>
 /// <remarks>
-/// Sans-I/O. Always true: the fencing number never falls; nothing is active outside the window, without trusted time, or
-/// <see cref="DarkAfter"/> after the link was lost; a link that came back counts only once the relay has given the grant again on it.
+/// Sans-I/O. Always true: the fencing number never falls, over restarts neither; nothing is active outside the window, without
+/// trusted time, or <see cref="DarkAfter"/> after the link was lost; a link that came back counts only once the relay has given the grant again on it.
 /// </remarks>
-internal sealed class SessionAuthority(TrustedTime time, bool allowAdHoc)
+/// <param name="time">What windows are held to.</param>
+/// <param name="allowAdHoc">Whether sessions for tests are taken.</param>
+/// <param name="seen">What this robot had taken before it was started.</param>
+internal sealed class SessionAuthority(TrustedTime time, bool allowAdHoc, FencingMark seen)
 {
     /// <summary>How long a session goes on without the link. Then the robot rests until link and grant are back.</summary>
     public static readonly TimeSpan DarkAfter = TimeSpan.FromSeconds(5);
 
-    private ulong _highestFencingNumber;
+    /// <summary>How far ahead of its window a grant is taken, and waits in the dark: clocks are read to the millisecond only.</summary>
+    private static readonly TimeSpan EarlyBy = TimeSpan.FromMinutes(2);
+
     private bool _isAffirmed; // the relay gave the current grant on the link that is up now
     private TimeSpan _lostAt;
 
     /// <summary>The last grant taken and not withdrawn, over or not.</summary>
     public SessionGrant? Grant { get; private set; }
+
+    /// <summary>Must be kept over restarts before anything is done under a grant that raises it.</summary>
+    public FencingMark Mark { get; private set; } = seen;
 
     public bool IsLinkUp { get; private set; }
 
@@ -48,32 +54,25 @@ internal sealed class SessionAuthority(TrustedTime time, bool allowAdHoc)
         (IsLinkUp, _isAffirmed) = (false, false);
     }
 
-    /// <returns>Null when taken; otherwise why not, in words.</returns>
-    public string? OnGrant(Grant offered, TimeSpan now)
+    /// <returns>Null when it would be taken; otherwise why not, in words.</returns>
+    public string? Check(SessionGrant offered, TimeSpan now)
     {
-        var isSameAgain = Grant is { } current && offered.FencingNumber == current.FencingNumber && offered.Session == current.Session;
         if (!IsLinkUp) return "A grant came without a link.";
-        if (!isSameAgain && offered.FencingNumber <= _highestFencingNumber)
-            return $"A grant with fencing number {offered.FencingNumber} is older than the newest one seen ({_highestFencingNumber}).";
-        if (offered.Session.Length is 0 or > 100) return "The grant names no session.";
-        if (offered.AdHoc && !allowAdHoc)
+        if (Mark.Refuses(offered) is { } old) return old;
+        if (offered.IsAdHoc && !allowAdHoc)
             return "This robot takes part in booked sessions only; start it with --allow-adhoc for tests.";
-        if (!Uri.TryCreate(offered.WhipUrl, UriKind.Absolute, out var whipUrl) || whipUrl.Scheme is not ("http" or "https"))
-            return "The grant's whip_url is not an absolute http or https URL.";
-        if (!IsInstant(offered.NotBeforeUnixMs) || !IsInstant(offered.NotAfterUnixMs) || offered.NotAfterUnixMs <= offered.NotBeforeUnixMs)
-            return "The grant's window is empty.";
-        var notAfter = DateTimeOffset.FromUnixTimeMilliseconds(offered.NotAfterUnixMs);
         if (time.At(now) is not { } wall) return time.Problem ?? "There is no trusted time.";
-        if (notAfter <= wall) return "The grant's window is over.";
-        var grant = new SessionGrant(
-            offered.Session, offered.FencingNumber, CapabilityBits.Of(offered.Capabilities),
-            DateTimeOffset.FromUnixTimeMilliseconds(offered.NotBeforeUnixMs), notAfter, whipUrl, offered.WhipToken);
-        if (isSameAgain && IsWider(grant, Grant!)) // not null: it is the same again
-            return "The grant allows more than before under the same fencing number.";
+        if (offered.NotAfter <= wall) return "The grant's window is over.";
+        return offered.NotBefore > wall + EarlyBy ? "The grant's window has not begun." : null;
+    }
 
-        _highestFencingNumber = offered.FencingNumber;
+    /// <returns>Null when taken; otherwise why not, in words.</returns>
+    public string? OnGrant(SessionGrant offered, TimeSpan now)
+    {
+        if (Check(offered, now) is { } problem) return problem;
+        Mark = FencingMark.Of(offered);
         _isAffirmed = true;
-        Grant = grant;
+        Grant = offered;
         return null;
     }
 
@@ -82,6 +81,7 @@ internal sealed class SessionAuthority(TrustedTime time, bool allowAdHoc)
     {
         if (Grant?.Session != session) return false;
         Grant = null;
+        Mark = Mark.Close();
         return true;
     }
 
@@ -90,11 +90,7 @@ internal sealed class SessionAuthority(TrustedTime time, bool allowAdHoc)
     {
         if (Grant is not { } grant || time.At(now) is not { } wall || wall < grant.NotAfter) return false;
         Grant = null;
+        Mark = Mark.Close();
         return true;
     }
-
-    private static bool IsWider(SessionGrant now, SessionGrant before) =>
-        (now.Capabilities.Bits & ~before.Capabilities.Bits) != 0 || now.NotBefore < before.NotBefore || now.NotAfter > before.NotAfter;
-
-    private static bool IsInstant(long unixMs) => unixMs is >= 0 and <= 253_402_300_799_000;
 }

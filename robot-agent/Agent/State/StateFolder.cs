@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using AV1Relay.RobotAgent.Safety;
 
 namespace AV1Relay.RobotAgent.State;
 
-/// <summary>The robot's own folder: key, certificates and the last known time. Nothing else is ever written, and never media.</summary>
+/// <summary>The robot's own folder: key, certificates, the last known time and the mark of the grants taken. Nothing else is ever written, and never media.</summary>
 internal sealed class StateFolder
 {
     private const string KeyFile = "robot.key";
@@ -12,6 +13,7 @@ internal sealed class StateFolder
     private const string AuthorityFile = "authority.crt";
     private const string DomainKeyFile = "domain.pem";
     private const string LastTimeFile = "last-time";
+    private const string FencingFile = "fencing";
 
     private StateFolder(string path) => Path = path;
 
@@ -51,6 +53,7 @@ internal sealed class StateFolder
     {
         Write(KeyFile, key.ExportPkcs8PrivateKeyPem());
         Write(DomainKeyFile, PemEncoding.WriteString("PUBLIC KEY", domainPublicKey.Span));
+        File.Delete(In(FencingFile)); // another name from now on, perhaps of another relay, which counts anew
         Write(AuthorityFile, authority.ExportCertificatePem());
         Write(CertificateFile, certificate.ExportCertificatePem());
     });
@@ -76,6 +79,43 @@ internal sealed class StateFolder
             throw new StateException($"The robot's key or certificate in {Path} can't be read: {problem.Message} Enrol the robot again with a new code.");
         }
     }
+
+    /// <summary>The public key that grants are signed with.</summary>
+    /// <exception cref="StateException">There is none, or it is damaged.</exception>
+    public ECDsa LoadDomainKey()
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(In(DomainKeyFile)));
+            return key.KeySize == 256 ? key : throw new CryptographicException("It is not a P-256 key.");
+        }
+        catch (Exception problem) when (problem is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            key.Dispose();
+            throw new StateException($"This robot takes no sessions, since it has no key to check them with: {In(DomainKeyFile)} is missing or can't be read. Enrol the robot again with a new code (robot-agent enroll --again).");
+        }
+    }
+
+    /// <summary>Of the grants taken before; <see cref="FencingMark.None"/> when there were none.</summary>
+    /// <exception cref="StateException">There is one and it can't be read: an old grant could not be told from a new one.</exception>
+    public FencingMark LoadFencingMark()
+    {
+        try
+        {
+            if (!File.Exists(In(FencingFile))) return FencingMark.None;
+            if (FencingMark.TryParse(File.ReadAllText(In(FencingFile))) is { } mark) return mark;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // As bad as a damaged one.
+        }
+
+        throw new StateException($"This robot takes no sessions, since it can't tell old ones from new: {In(FencingFile)} can't be read. Enrol the robot again with a new code (robot-agent enroll --again).");
+    }
+
+    /// <exception cref="StateException">The disk is full or the folder is not writable.</exception>
+    public void SaveFencingMark(FencingMark mark) => Try(() => Write(FencingFile, mark.ToString()));
 
     /// <summary>The latest time that this robot was ever sure of; null when there is none or it can't be read.</summary>
     public DateTimeOffset? LoadLastTime()

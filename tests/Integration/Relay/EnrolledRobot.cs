@@ -15,9 +15,9 @@ internal sealed class EnrolledRobot : IDisposable
 {
     private readonly ECDsa _key;
 
-    private EnrolledRobot(string name, ECDsa key, X509Certificate2 certificate, X509Certificate2 authority)
+    private EnrolledRobot(string name, ECDsa key, X509Certificate2 certificate, X509Certificate2 authority, byte[] domainPublicKey)
     {
-        (Name, _key, Certificate, Authority) = (name, key, certificate, authority);
+        (Name, _key, Certificate, Authority, DomainPublicKey) = (name, key, certificate, authority, domainPublicKey);
     }
 
     public string Name { get; }
@@ -26,6 +26,9 @@ internal sealed class EnrolledRobot : IDisposable
     public X509Certificate2 Certificate { get; }
 
     public X509Certificate2 Authority { get; }
+
+    /// <summary>DER; what grants are checked with.</summary>
+    public byte[] DomainPublicKey { get; }
 
     public static async Task<EnrolledRobot> EnrolAsync(RunningRelay relay, string typedCode)
     {
@@ -37,7 +40,8 @@ internal sealed class EnrolledRobot : IDisposable
         Assert.True(EnrolmentAuthenticator.Verify(code, request, reply));
         using var certificate = X509CertificateLoader.LoadCertificate(reply.Certificate.Span);
         return new EnrolledRobot(
-            reply.RobotName, key, certificate.CopyWithPrivateKey(key), X509CertificateLoader.LoadCertificate(reply.AuthorityCertificate.Span));
+            reply.RobotName, key, certificate.CopyWithPrivateKey(key), X509CertificateLoader.LoadCertificate(reply.AuthorityCertificate.Span),
+            reply.DomainPublicKey.ToByteArray());
     }
 
     public static EnrolRequest RequestFor(ECDsa key, EnrolmentCode code)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using AV1Relay.Api.Certificates;
 using AV1Relay.Api.RobotLinks;
 using AV1Relay.Api.Tokens;
+using AV1Relay.Protos;
 using AV1Relay.Protos.V1;
 using Grpc.Core;
 using Microsoft.Data.Sqlite;
@@ -167,6 +168,11 @@ public sealed class RobotLinkTests : IAsyncLifetime
         Assert.True(grant.AdHoc);
         Assert.Equal($"{_relay.Urls.PageUrl}/whip/room-1", grant.WhipUrl);
         Assert.Equal(TimeSpan.FromMinutes(30).TotalMilliseconds, grant.NotAfterUnixMs - grant.NotBeforeUnixMs);
+
+        using var domainKey = ECDsa.Create();
+        domainKey.ImportSubjectPublicKeyInfo(_robot.DomainPublicKey, out _);
+        Assert.True(GrantSignature.Verify(domainKey, grant.Statement.Span, grant.Signature.Span));
+        Assert.Equal(_robot.Name, GrantStatement.Parser.ParseFrom(grant.Statement).RobotName);
 
         var token = (await _relay.Services.GetRequiredService<IBearerTokens>()
             .ValidateAsync($"Bearer {grant.WhipToken}", TestContext.Current.CancellationToken)).Token;

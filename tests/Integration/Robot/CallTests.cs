@@ -93,6 +93,51 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task A_robot_that_is_switched_off_and_on_goes_on_with_the_session()
+    {
+        await using var classroom = await TestClassroom.StartAsync();
+        using var pupil = await classroom.PupilAsync();
+        await pupil.JoinAsync(Cancelled);
+        await TestClassroom.UntilAsync(() => pupil.Pictures > 3, "the picture");
+
+        await classroom.RestartRobotAsync();
+        var pictures = pupil.Pictures;
+
+        await TestClassroom.UntilAsync(() => pupil.Pictures > pictures + 3, "the picture after the restart");
+    }
+
+    [Fact]
+    public async Task A_relay_with_the_right_certificate_and_another_domain_key_gets_nothing_to_see()
+    {
+        await using var classroom = await TestClassroom.StartAsync(beforeTheRobotStarts: relay => relay.ChangeDomainKeyAsync());
+        using var pupil = await classroom.PupilAsync();
+
+        await TestClassroom.UntilAsync(() => classroom.Robot.Picture() is { Link: "connected", Lights: "fault" }, "the refusal");
+        await pupil.JoinAsync(Cancelled);
+        await TestClassroom.UntilAsync(() => classroom.Log.Any(line => line.Contains("refused (session lesson", StringComparison.Ordinal)), "the relay to know");
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Cancelled);
+
+        var robot = classroom.Robot.Picture();
+        Assert.True(robot is { Session: null, Live: false, CameraLive: false, MicrophoneLive: false, MediaConnected: false, Lights: "fault", Counters.FramesEncoded: 0 });
+        Assert.Contains(robot.Faults, fault => fault.Contains("not signed by the domain", StringComparison.Ordinal));
+        Assert.Equal(0, pupil.Pictures);
+    }
+
+    [Fact]
+    public async Task A_robot_whose_pinned_key_is_lost_says_so_and_takes_no_session()
+    {
+        await using var classroom = await TestClassroom.StartAsync(beforeTheRobotStarts: relay =>
+        {
+            File.Delete(Path.Combine(relay.StateFolderPath, "domain.pem"));
+            return Task.CompletedTask;
+        });
+
+        await TestClassroom.UntilAsync(() => classroom.Robot.Picture() is { Link: "connected", Lights: "fault" }, "the refusal");
+
+        Assert.Contains(classroom.Robot.Picture().Faults, fault => fault.Contains("robot-agent enroll --again", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_pupil_who_takes_only_VP8_gets_VP8()
     {
         await using var classroom = await TestClassroom.StartAsync();

@@ -35,7 +35,10 @@ internal sealed class TestClassroom : IAsyncDisposable
 
     public AV1Relay.RobotAgent.Running.Robot Robot { get; private set; } = null!; // likewise
 
-    public SimulatedBody Body { get; } = new(TimeProvider.System);
+    public SimulatedBody Body { get; private set; } = new(TimeProvider.System);
+
+    /// <summary>What relay and robot have logged.</summary>
+    public IReadOnlyCollection<string> Log => _log.All;
 
     public string RobotName { get; private set; } = "";
 
@@ -43,12 +46,13 @@ internal sealed class TestClassroom : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<TestClassroom> StartAsync(VideoCodec? codec = null, string camera = "test", string microphone = "test", bool secure = false)
+    public static async Task<TestClassroom> StartAsync(VideoCodec? codec = null, string camera = "test", string microphone = "test", bool secure = false, Func<TestClassroom, Task>? beforeTheRobotStarts = null)
     {
         var classroom = new TestClassroom(secure);
         await classroom.StartRelayAsync();
         await classroom.EnrolAsync();
         await classroom.RunAsync("token", "--session", "lesson", "--role", "robot", "--robot", classroom.RobotName, "--ttl", "1h");
+        if (beforeTheRobotStarts is not null) await beforeTheRobotStarts(classroom);
         classroom.StartRobot(codec, camera, microphone);
         return classroom;
     }
@@ -62,6 +66,23 @@ internal sealed class TestClassroom : IAsyncDisposable
     }
 
     public async Task StopRelayAsync() => await _relay!.DisposeAsync(); // started before it is stopped
+
+    /// <summary>The relay starts anew with its data, certificates included, and another key that signs grants.</summary>
+    public async Task ChangeDomainKeyAsync()
+    {
+        await StopRelayAsync();
+        File.Delete(Path.Combine(_settings.DataPath, "domain-key.pem"));
+        await StartRelayAsync();
+    }
+
+    /// <summary>Switched off and on: what is left is the state folder.</summary>
+    public async Task RestartRobotAsync()
+    {
+        await Robot.StopAsync();
+        await Robot.DisposeAsync();
+        Body = new(TimeProvider.System);
+        StartRobot(null, "test", "test");
+    }
 
     public async Task<TestPupil> PupilAsync(bool withVp8 = false) =>
         new(Relay, await RunAsync("token", "--session", "lesson", "--role", "pupil", "--ttl", "1h"), withVp8);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using AV1Relay.Api.Certificates;
 using AV1Relay.Api.Clock;
 using AV1Relay.Api.Metrics;
 using AV1Relay.Api.RobotLinks;
@@ -6,6 +8,7 @@ using AV1Relay.Api.Tokens;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Robots;
 using AV1Relay.Domain.Sessions;
+using AV1Relay.Protos;
 using AV1Relay.Protos.V1;
 using AV1Relay.Sfu;
 using AV1Relay.Tests.Unit.Storage;
@@ -22,6 +25,7 @@ public sealed class GrantKeeperTests : IAsyncLifetime
     private static readonly Instant Start = Instant.FromUtc(2026, 11, 9, 10, 0);
     private readonly FakeTimeProvider _time = new(Start.ToDateTimeOffset());
     private readonly TokenKey _key = TokenKey.Generate();
+    private readonly DomainKey _domainKey = DomainKey.Generate();
     private readonly RobotLinkTable _links = new();
     private readonly PlayedRooms _rooms = new();
     private readonly ServiceProvider _metrics = new ServiceCollection().AddMetrics().AddSingleton<RelayMetrics>().BuildServiceProvider();
@@ -38,7 +42,7 @@ public sealed class GrantKeeperTests : IAsyncLifetime
         await codes.TryAddAsync(new StoredEnrolmentCode("EFGH", "S", Start + Duration.FromHours(1), 0, null), CancellationToken.None);
         await codes.UseAsync("EFGH", Start, CancellationToken.None);
         _keeper = new GrantKeeper(
-            _storage.Get<ISessionBindings>(), _storage.Get<IRobotRegistry>(), _links, _rooms, new JwtSessionTokens(_key, _time),
+            _storage.Get<ISessionBindings>(), _storage.Get<IRobotRegistry>(), _links, _rooms, new JwtSessionTokens(_key, _time), new SignedGrants(_domainKey),
             _storage.Get<IAuditLog>(), new RelayEndpoints(new RelayUrls("http://relay", "https://relay", false)), new RelayClock(_time),
             _metrics.GetRequiredService<RelayMetrics>(), NullLogger<GrantKeeper>.Instance);
         await _keeper.StartAsync(TestContext.Current.CancellationToken);
@@ -50,6 +54,7 @@ public sealed class GrantKeeperTests : IAsyncLifetime
         _keeper.Dispose();
         _closing.Dispose();
         _key.Dispose();
+        _domainKey.Dispose();
         await _metrics.DisposeAsync();
         await _storage.DisposeAsync();
     }
@@ -66,6 +71,24 @@ public sealed class GrantKeeperTests : IAsyncLifetime
         Assert.True(message.Room.PupilPresent);
         Assert.Equal(["Ms Reed"], message.Room.Observers);
         Assert.Equal(["VP8"], message.Room.PupilVideoCodecs);
+    }
+
+    [Fact]
+    public async Task A_grant_is_signed_with_the_domains_key_and_says_in_signed_words_what_it_says_beside_them()
+    {
+        var grant = (await GrantedAsync()).Grant!; // granted
+
+        using var pinned = ECDsa.Create();
+        pinned.ImportSubjectPublicKeyInfo(_domainKey.PublicKeyDer, out _);
+        Assert.True(GrantSignature.Verify(pinned, grant.Statement.Span, grant.Signature.Span));
+        var statement = GrantStatement.Parser.ParseFrom(grant.Statement);
+        Assert.Equal((GrantSignature.Purpose, GrantSignature.Version), (statement.Purpose, statement.Version));
+        Assert.Equal(("robot-1", "room-1", ""), (statement.RobotName, statement.Session, statement.PupilDevice));
+        Assert.Equal(
+            (grant.Session, grant.FencingNumber, grant.NotBeforeUnixMs, grant.NotAfterUnixMs, grant.AdHoc),
+            (statement.Session, statement.FencingNumber, statement.NotBeforeUnixMs, statement.NotAfterUnixMs, statement.AdHoc));
+        Assert.Equal(grant.Capabilities, statement.Capabilities);
+        Assert.InRange(statement.IssuedAtUnixMs, statement.NotBeforeUnixMs, statement.NotAfterUnixMs);
     }
 
     [Fact]

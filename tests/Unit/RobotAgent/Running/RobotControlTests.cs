@@ -6,6 +6,7 @@ using AV1Relay.Protos.V1;
 using AV1Relay.RobotAgent.Media;
 using AV1Relay.RobotAgent.Running;
 using AV1Relay.RobotAgent.Safety;
+using AV1Relay.Tests.Unit.RobotAgent.Safety;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using HeadRange = AV1Relay.Hardware.Head.HeadRange;
@@ -18,17 +19,24 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
     private static readonly DateTimeOffset Morning = new(2026, 11, 2, 10, 5, 0, TimeSpan.Zero);
     private readonly FakeTimeProvider _time = new(Morning);
     private readonly long _startedAt;
+    private readonly PlayedDomain _domain = new();
+    private readonly GrantVerifier _verifier;
     private readonly RobotControl _control;
     private readonly GuardedDevices _devices;
     private readonly List<string> _events = [];
     private SafetyDecision _acted;
     private string? _cameraProblem;
+    private string? _diskProblem;
+    private Action? _whileKeeping;
     private Action? _whileReading;
 
     public RobotControlTests()
     {
         _startedAt = _time.GetTimestamp();
-        _control = new RobotControl(new RobotSafety(HeadRange.Reference, Morning.AddYears(-1), allowAdHoc: true), () => _time.GetElapsedTime(_startedAt), _time, this);
+        _verifier = _domain.Verifier();
+        _control = new RobotControl(
+            new RobotSafety(HeadRange.Reference, Morning.AddYears(-1), allowAdHoc: true, FencingMark.None), () => _time.GetElapsedTime(_startedAt), _time, this,
+            _verifier, Keep);
         _devices = new GuardedDevices(this, _control);
     }
 
@@ -130,6 +138,73 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
     }
 
     [Fact]
+    public void A_forged_grant_opens_nothing_is_not_kept_and_lights_the_fault()
+    {
+        using var other = new PlayedDomain();
+        _control.OnLinkUp(new() { RelayNowMs = 1000, RelayUnixMs = Morning.ToUnixTimeMilliseconds() });
+
+        _control.OnMessage(new() { Grant = other.Sign(PlayedDomain.AStatement()) });
+        _control.OnMessage(new() { Room = new() { PupilPresent = true }, FencingNumber = 3 });
+
+        Assert.True(_acted is { Publish: false, Camera: false, Microphone: false, Sign: LightSign.Fault });
+        Assert.Contains("not signed by the domain", Assert.Single(_events), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_grant_is_on_disk_before_anything_is_done_under_it()
+    {
+        GrantWithPupil();
+
+        Assert.Equal(["keeps 3", "publishes"], _events.Take(2));
+    }
+
+    [Fact]
+    public void A_grant_that_can_not_be_kept_is_refused_in_words()
+    {
+        _diskProblem = "The disk is full.";
+
+        GrantWithPupil();
+
+        Assert.Equal(["The disk is full.", "The disk is full."], _events); // tried, and told
+        Assert.True(_acted is { Publish: false, Sign: LightSign.Fault });
+    }
+
+    [Fact]
+    public void The_same_grant_given_again_is_not_written_again()
+    {
+        GrantWithPupil();
+
+        _control.OnMessage(new() { Grant = _domain.Sign(PlayedDomain.AStatement()) });
+
+        Assert.Single(_events, told => told.StartsWith("keeps", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_grant_that_ended_while_it_was_being_kept_is_not_taken_and_the_disk_does_not_go_back()
+    {
+        _whileKeeping = () => _time.Advance(TimeSpan.FromHours(1));
+
+        GrantWithPupil();
+
+        Assert.False(_acted.Publish);
+        Assert.Equal(["keeps 3"], _events.Where(told => told.StartsWith("keeps", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_withdrawn_grant_is_kept_as_such_and_tried_until_it_is()
+    {
+        GrantWithPupil();
+        _diskProblem = "The disk is full.";
+        _control.OnMessage(new() { GrantWithdrawn = new() { Session = "lesson" } });
+        Assert.False(_acted.Publish);
+
+        _diskProblem = null;
+        _control.OnMessage(new() { Pong = new() });
+
+        Assert.Equal("keeps 3 closed", _events[^1]);
+    }
+
+    [Fact]
     public void After_the_end_nothing_may_be_on_and_the_sign_stays_until_all_is_closed()
     {
         GrantWithPupil();
@@ -144,13 +219,22 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
         Assert.False(_acted.Camera);
     }
 
-    public void Dispose() => _control.Dispose();
+    public void Dispose()
+    {
+        _control.Dispose();
+        _verifier.Dispose();
+        _domain.Dispose();
+    }
 
     void IRobotActions.Move(HeadOutput output) => _events.Add(output.GetType().Name);
 
     void IRobotActions.Refuse(Refusal refusal) => _events.Add(refusal.Reason);
 
-    void IRobotActions.Act(in SafetyDecision decision, SessionGrant? grant, bool pupilTakesH264) => _acted = decision;
+    void IRobotActions.Act(in SafetyDecision decision, SessionGrant? grant, bool pupilTakesH264)
+    {
+        if (decision.Publish && !_acted.Publish) _events.Add("publishes");
+        _acted = decision;
+    }
 
     void IRobotActions.Changed()
     {
@@ -176,20 +260,17 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
         return Echo.Heard;
     }
 
+    private string? Keep(FencingMark mark)
+    {
+        _events.Add(_diskProblem ?? (mark.Open is null ? $"keeps {mark.Number} closed" : $"keeps {mark.Number}"));
+        _whileKeeping?.Invoke();
+        return _diskProblem;
+    }
+
     private void GrantWithPupil()
     {
         _control.OnLinkUp(new() { RelayNowMs = 1000, RelayUnixMs = Morning.ToUnixTimeMilliseconds() });
-        _control.OnMessage(new()
-        {
-            Grant = new()
-            {
-                Session = "lesson",
-                FencingNumber = 3,
-                NotAfterUnixMs = Morning.AddHours(1).ToUnixTimeMilliseconds(),
-                WhipUrl = "http://127.0.0.1/whip/lesson",
-                Capabilities = { Enum.GetValues<Capability>() },
-            },
-        });
+        _control.OnMessage(new() { Grant = _domain.Sign(PlayedDomain.AStatement()) });
         _control.OnMessage(new() { Room = new() { PupilPresent = true }, FencingNumber = 3 });
     }
 

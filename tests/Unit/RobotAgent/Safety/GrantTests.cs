@@ -1,3 +1,4 @@
+using AV1Relay.Hardware.Lights;
 using AV1Relay.Protos.V1;
 using AV1Relay.RobotAgent.Safety;
 using Xunit;
@@ -67,10 +68,8 @@ public sealed class GrantTests
     {
         var robot = new SafetyFixture(allowAdHoc: false);
         robot.LinkUp();
-        var grant = SafetyFixture.AGrant(1);
-        grant.AdHoc = true;
 
-        robot.Safety.OnGrant(grant, robot.Now);
+        robot.Safety.OnGrant(SafetyFixture.AGrant(1) with { IsAdHoc = true }, robot.Now);
 
         Assert.Null(robot.Safety.Grant);
         Assert.Contains("--allow-adhoc", robot.TakeRefusal(), StringComparison.Ordinal);
@@ -85,23 +84,6 @@ public sealed class GrantTests
         robot.Grant(1);
 
         Assert.True(robot.Decision.Publish);
-    }
-
-    [Theory]
-    [InlineData("ftp://relay/whip")]
-    [InlineData("/whip/lesson")]
-    [InlineData("")]
-    public void A_grant_without_a_place_to_publish_is_refused(string url)
-    {
-        var robot = new SafetyFixture();
-        robot.LinkUp();
-        var grant = SafetyFixture.AGrant(1);
-        grant.WhipUrl = url;
-
-        robot.Safety.OnGrant(grant, robot.Now);
-
-        Assert.Null(robot.Safety.Grant);
-        Assert.Contains("whip_url", robot.TakeRefusal(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,6 +129,18 @@ public sealed class GrantTests
     }
 
     [Fact]
+    public void A_window_that_is_far_from_beginning_is_refused()
+    {
+        var robot = new SafetyFixture();
+        robot.LinkUp(SafetyFixture.Morning.AddMinutes(-5));
+
+        robot.Grant(1);
+
+        Assert.Null(robot.Safety.Grant);
+        Assert.Contains("not begun", robot.TakeRefusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_relay_whose_clock_is_behind_the_last_known_time_gives_no_trusted_time()
     {
         var robot = new SafetyFixture();
@@ -164,10 +158,8 @@ public sealed class GrantTests
         var robot = SafetyFixture.Live();
         robot.Send(new Command { HandRaised = true });
         robot.Send(new Command { Microphone = MicrophoneMode.Speak });
-        var next = SafetyFixture.AGrant(2);
-        next.Session = "next-lesson";
 
-        robot.Safety.OnGrant(next, robot.Now);
+        robot.Safety.OnGrant(SafetyFixture.AGrant(2) with { Session = "next-lesson" }, robot.Now);
 
         Assert.Equal(PupilWishes.None, robot.Safety.Wishes);
         Assert.False(robot.Decision.Camera);
@@ -183,5 +175,131 @@ public sealed class GrantTests
         robot.Grant(2);
 
         Assert.True(robot.Safety.Wishes.HandRaised);
+    }
+
+    [Fact]
+    public void A_grant_from_before_a_restart_is_refused_after_it()
+    {
+        var before = SafetyFixture.WithPupil();
+        before.Grant(7);
+        var robot = Restarted(before);
+
+        robot.Grant(6);
+
+        Assert.Null(robot.Safety.Grant);
+        Assert.Contains("fencing number 6", robot.TakeRefusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_session_that_was_on_goes_on_after_a_restart()
+    {
+        var robot = Restarted(SafetyFixture.Live());
+
+        robot.Grant(1);
+
+        Assert.True(robot.Decision.Publish);
+    }
+
+    [Fact]
+    public void After_a_restart_too_the_same_number_never_allows_more_than_before()
+    {
+        var robot = Restarted(SafetyFixture.WithPupil(Capability.See));
+
+        robot.Grant(1, Capability.See, Capability.Hear);
+
+        Assert.Null(robot.Safety.Grant);
+        Assert.Contains("more than before", robot.TakeRefusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void After_a_restart_too_a_number_belongs_to_one_session()
+    {
+        var robot = Restarted(SafetyFixture.Live());
+
+        robot.Safety.OnGrant(SafetyFixture.AGrant(1) with { Session = "another" }, robot.Now);
+
+        Assert.Null(robot.Safety.Grant);
+    }
+
+    [Fact]
+    public void A_withdrawn_grant_does_not_come_back_by_a_restart()
+    {
+        var before = SafetyFixture.Live();
+        before.Safety.OnGrantWithdrawn("lesson", before.Now);
+        var robot = Restarted(before);
+
+        robot.Grant(1);
+
+        Assert.Null(robot.Safety.Grant);
+    }
+
+    [Fact]
+    public void A_grant_that_was_over_does_not_come_back_by_a_restart_and_a_clock_set_back()
+    {
+        var before = SafetyFixture.Live();
+        before.WaitLit(46 * 60);
+        var robot = Restarted(before);
+
+        robot.Grant(1);
+
+        Assert.Null(robot.Safety.Grant);
+    }
+
+    [Fact]
+    public void A_refused_grant_lights_the_fault_and_says_why()
+    {
+        var robot = new SafetyFixture();
+        robot.LinkUp();
+
+        robot.Safety.OnGrantRefused("lesson", "forged", robot.Now);
+
+        Assert.Equal(LightSign.Fault, robot.Decision.Sign);
+        Assert.Equal("forged", robot.Safety.GrantProblem);
+        Assert.True(robot.Decision is { Publish: false, Camera: false, Microphone: false });
+    }
+
+    [Fact]
+    public void A_forged_grant_does_not_disturb_the_session_that_is_on()
+    {
+        var robot = SafetyFixture.Live();
+
+        robot.Safety.OnGrantRefused("lesson", "forged", robot.Now);
+
+        Assert.True(robot.Decision is { Sign: LightSign.Live, Camera: true });
+        Assert.Equal("forged", robot.Safety.GrantProblem);
+    }
+
+    [Fact]
+    public void A_good_grant_ends_the_fault_of_a_bad_one()
+    {
+        var robot = new SafetyFixture();
+        robot.LinkUp();
+        robot.Safety.OnGrantRefused("lesson", "forged", robot.Now);
+
+        robot.Grant(1);
+
+        Assert.Null(robot.Safety.GrantProblem);
+        Assert.Equal(LightSign.Connecting, robot.Decision.Sign);
+    }
+
+    [Fact]
+    public void The_fault_of_a_refused_grant_ends_with_its_withdrawal()
+    {
+        var robot = new SafetyFixture();
+        robot.LinkUp();
+        robot.Safety.OnGrantRefused("lesson", "forged", robot.Now);
+
+        robot.Safety.OnGrantWithdrawn("lesson", robot.Now);
+
+        Assert.Null(robot.Safety.GrantProblem);
+        Assert.Equal(LightSign.Dark, robot.Decision.Sign);
+    }
+
+    /// <summary>Switched off and on: what is on disk comes back, by way of its text.</summary>
+    private static SafetyFixture Restarted(SafetyFixture before)
+    {
+        var robot = new SafetyFixture(seen: FencingMark.TryParse(before.Safety.FencingMark.ToString()));
+        robot.LinkUp();
+        return robot;
     }
 }

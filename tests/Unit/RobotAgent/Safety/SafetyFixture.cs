@@ -13,7 +13,8 @@ internal sealed class SafetyFixture
     public static readonly DateTimeOffset Morning = new(2026, 11, 2, 10, 5, 0, TimeSpan.Zero);
     private ulong _sequence = 100;
 
-    public SafetyFixture(bool allowAdHoc = true) => Safety = new RobotSafety(HeadRange.Reference, Built, allowAdHoc);
+    public SafetyFixture(bool allowAdHoc = true, FencingMark? seen = null) =>
+        Safety = new RobotSafety(HeadRange.Reference, Built, allowAdHoc, seen ?? FencingMark.None);
 
     public RobotSafety Safety { get; }
 
@@ -78,16 +79,10 @@ internal sealed class SafetyFixture
 
     public void Grant(ulong fencingNumber, params Capability[] capabilities) => Safety.OnGrant(AGrant(fencingNumber, capabilities), Now);
 
-    public static Grant AGrant(ulong fencingNumber, params Capability[] capabilities) => new()
-    {
-        Session = "lesson",
-        FencingNumber = fencingNumber,
-        NotBeforeUnixMs = Morning.AddMinutes(-1).ToUnixTimeMilliseconds(),
-        NotAfterUnixMs = Morning.AddMinutes(45).ToUnixTimeMilliseconds(),
-        WhipUrl = "http://127.0.0.1:8080/whip/lesson",
-        WhipToken = "secret",
-        Capabilities = { capabilities.Length == 0 ? Enum.GetValues<Capability>() : capabilities },
-    };
+    /// <summary>As <see cref="GrantVerifier"/> makes one.</summary>
+    public static SessionGrant AGrant(ulong fencingNumber, params Capability[] capabilities) => new(
+        "lesson", fencingNumber, CapabilityBits.Of(capabilities.Length == 0 ? Enum.GetValues<Capability>() : capabilities),
+        Morning.AddMinutes(-1), Morning.AddMinutes(45), IsAdHoc: false, new Uri("http://127.0.0.1:8080/whip/lesson"), "secret");
 
     public void PupilIs(bool present, ulong? fencingNumber = null) =>
         Safety.OnRoom(fencingNumber ?? Safety.Grant?.FencingNumber ?? 0, new RoomState { PupilPresent = present }, Now);

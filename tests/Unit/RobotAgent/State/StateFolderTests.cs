@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using AV1Relay.RobotAgent.Safety;
 using AV1Relay.RobotAgent.State;
+using AV1Relay.Tests.Unit.RobotAgent.Safety;
 using Xunit;
 
 namespace AV1Relay.Tests.Unit.RobotAgent.State;
@@ -20,10 +22,11 @@ public sealed class StateFolderTests : IDisposable
         var state = StateFolder.Open(Path);
         Save(state);
         state.SaveLastTime(DateTimeOffset.UnixEpoch);
+        state.SaveFencingMark(new(7, null));
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path));
         var files = Directory.GetFiles(Path);
-        Assert.Equal(5, files.Length);
+        Assert.Equal(6, files.Length);
         foreach (var file in files) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
 
@@ -77,6 +80,64 @@ public sealed class StateFolderTests : IDisposable
     }
 
     [Fact]
+    public void The_domains_key_comes_back()
+    {
+        var state = StateFolder.Open(Path);
+        var pinned = Save(state);
+
+        using var key = state.LoadDomainKey();
+
+        Assert.Equal(pinned, key.ExportSubjectPublicKeyInfo());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("not what it was")]
+    public void A_state_without_the_domains_key_tells_to_enrol_again(string? content)
+    {
+        var state = StateFolder.Open(Path);
+        Save(state);
+        var file = System.IO.Path.Combine(Path, "domain.pem");
+        if (content is null) File.Delete(file);
+        else File.WriteAllText(file, content);
+
+        Assert.Contains("Enrol the robot again", Assert.Throws<StateException>(state.LoadDomainKey).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_mark_of_the_grants_taken_comes_back()
+    {
+        var state = StateFolder.Open(Path);
+        Assert.Equal(FencingMark.None, state.LoadFencingMark());
+        var mark = FencingMark.Of(SafetyFixture.AGrant(7));
+
+        state.SaveFencingMark(mark);
+
+        Assert.Equal(mark, state.LoadFencingMark());
+    }
+
+    [Fact]
+    public void A_damaged_mark_is_not_taken_for_none()
+    {
+        var state = StateFolder.Open(Path);
+        Directory.CreateDirectory(Path);
+        File.WriteAllText(System.IO.Path.Combine(Path, "fencing"), "");
+
+        Assert.Contains("Enrol the robot again", Assert.Throws<StateException>(state.LoadFencingMark).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_robot_that_is_enrolled_again_begins_to_count_anew()
+    {
+        var state = StateFolder.Open(Path);
+        state.SaveFencingMark(new(7, null));
+
+        Save(state);
+
+        Assert.Equal(FencingMark.None, state.LoadFencingMark());
+    }
+
+    [Fact]
     public void A_write_that_fails_is_told_in_words_and_leaves_the_earlier_file()
     {
         var state = StateFolder.Open(Path);
@@ -91,11 +152,15 @@ public sealed class StateFolderTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static void Save(StateFolder state)
+    /// <returns>The domain's key, DER.</returns>
+    private static byte[] Save(StateFolder state)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = new CertificateRequest("CN=robot-7", key, HashAlgorithmName.SHA256)
             .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(90));
-        state.SaveIdentity(key, certificate, certificate, key.ExportSubjectPublicKeyInfo());
+        using var domainKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var pinned = domainKey.ExportSubjectPublicKeyInfo();
+        state.SaveIdentity(key, certificate, certificate, pinned);
+        return pinned;
     }
 }
