@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AV1Relay.RelayServer.Composition;
+using AV1Relay.RelayServer.Health;
 using Microsoft.Extensions.Logging.Console;
 
 namespace AV1Relay.RelayServer.Commands;
@@ -20,6 +21,7 @@ internal static class ServeCommand
             if (options.NoticeOf(result) is { } notice)
                 await result.InvocationConfiguration.Error.WriteLineAsync(notice);
             await using var relay = await RelayApplication.StartAsync(settings, time, logging => ToStandardError(logging, asJson), cancellationToken);
+            CollectorPauses.Prepare();
             var media = string.Join(", ", relay.MediaAddresses);
             await result.InvocationConfiguration.Output.WriteLineAsync(asJson
                 ? Report.ToLine(new { ready = true, url = relay.Urls.PageUrl, robotUrl = relay.Urls.RobotUrl, media })
