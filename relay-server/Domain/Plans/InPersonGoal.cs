@@ -17,4 +17,7 @@ public sealed record InPersonGoal
     public string Name { get; }
 
     public string Place { get; }
+
+    /// <remarks>Keeps personal words out of logs.</remarks>
+    public override string ToString() => nameof(InPersonGoal);
 }

@@ -22,6 +22,9 @@ internal static class LadderRefusals
     public static readonly Refusal PupilIsHere = new(
         "ladder.pupil-is-here", "The pupil is at this step now.", "Step down first, or change or split this step together.");
 
+    public static readonly Refusal AsksMore = new(
+        "ladder.asks-more", "This asks more of the pupil than the step where they are.", "Add it as the next step, and step up together.");
+
     public static readonly Refusal OtherSteps = new(
         "ladder.other-steps", "The new order has other steps than the ladder.", "Look at the ladder again: somebody may have changed it just now.");
 

@@ -22,6 +22,9 @@ public sealed record PlanChange
     public Act Act { get; }
 
     public PupilsSay? Say { get; }
+
+    /// <remarks>Keeps personal words out of logs.</remarks>
+    public override string ToString() => nameof(PlanChange);
 }
 
 public enum PlanChangeKind

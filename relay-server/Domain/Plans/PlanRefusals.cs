@@ -32,4 +32,9 @@ internal static class PlanRefusals
 
     public static readonly Refusal NoSuchSection = new(
         "plan.no-such-section", "This part is no longer in the plan.", "Look at the plan again: somebody may have changed it just now.");
+
+    public static Refusal ReviewTooFar(int weeks) => new(
+        "plan.review-too-far",
+        $"The next review is more than {weeks} weeks ahead.",
+        "Choose an earlier date with the pupil, so that what they think of the plan is asked in good time.");
 }

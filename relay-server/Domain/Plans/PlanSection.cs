@@ -26,4 +26,7 @@ public sealed record PlanSection
     public string Text { get; }
 
     public bool IsConfidential { get; init; }
+
+    /// <remarks>Keeps personal words out of logs.</remarks>
+    public override string ToString() => nameof(PlanSection);
 }

@@ -35,8 +35,14 @@ public sealed record PlanView
 
     public ImmutableArray<ReviewView> Reviews { get; }
 
-    /// <summary>Apart from what was said in reviews, which stands there.</summary>
+    /// <summary>
+    /// Apart from what was said in reviews, which stands there; and where confidential parts are left out, from what was said when a part
+    /// was written or opened up, as it may quote one.
+    /// </summary>
     public ImmutableArray<PupilsSay> PupilsSays { get; }
+
+    /// <remarks>Keeps personal words out of logs.</remarks>
+    public override string ToString() => nameof(PlanView);
 }
 
 /// <param name="Say">Null: kept confidential.</param>
@@ -47,4 +53,7 @@ public sealed record ReviewView(
     internal static ReviewView Of(Review review, bool withConfidential) => new(
         review.HeldOn, review.Step, review.Participants, review.WhatWasTried, review.Outcome, review.Decision, review.NextReviewOn,
         withConfidential || !review.Say.IsConfidential ? review.Say : null, review.RobotUse);
+
+    /// <remarks>Keeps personal words out of logs.</remarks>
+    public override string ToString() => nameof(ReviewView);
 }

@@ -28,4 +28,7 @@ public sealed record PupilsSay
     public bool ChoseNotToSay { get; }
 
     public bool IsConfidential { get; }
+
+    /// <remarks>Keeps personal words out of logs.</remarks>
+    public override string ToString() => nameof(PupilsSay);
 }

@@ -17,6 +17,9 @@ public abstract record RatingsSeen
     public int? After { get; }
 
     public PupilsAnswer? Answer { get; }
+
+    /// <remarks>Keeps what the pupil felt out of logs.</remarks>
+    public sealed override string ToString() => GetType().Name;
 }
 
 /// <summary>For the pupil: all there is.</summary>

@@ -40,6 +40,14 @@ public sealed record Step
 
     /// <summary>Null: a step in person, without the robot.</summary>
     public RobotUse? Robot { get; }
+
+    /// <remarks>Keeps personal words out of logs.</remarks>
+    public override string ToString() => nameof(Step);
+
+    /// <summary>Longer, more often, or the robot for more; place and company are free words and can't be compared.</summary>
+    internal bool AsksMoreThan(Step other) => Duration > other.Duration
+        || SessionsPerWeek > other.SessionsPerWeek
+        || (Robot is not null && (other.Robot is null || !other.Robot.Capabilities.Has(Robot.Capabilities.Flags)));
 }
 
 /// <summary>What the robot is for at a step.</summary>

@@ -113,4 +113,8 @@ public sealed class StepLadder
 
 /// <summary>A step's place in a new order, with the rating that the pupil gives it there.</summary>
 /// <param name="ExpectedRating">0–10.</param>
-public readonly record struct RatedStep(StepId Id, int ExpectedRating);
+public readonly record struct RatedStep(StepId Id, int ExpectedRating)
+{
+    /// <remarks>Keeps personal words out of logs.</remarks>
+    public override string ToString() => nameof(RatedStep);
+}

@@ -5,15 +5,16 @@ using AV1Relay.Domain.People;
 namespace AV1Relay.Domain.Plans;
 
 /// <summary>People moved the pupil along the ladder: from where to where, who entered it, when, and who agreed.</summary>
-/// <remarks>Always true: a move up has the agreement of the pupil and of a key adult.</remarks>
+/// <remarks>Always true: a move up has the agreement of the pupil and of a key adult; a move down has the pupil's say.</remarks>
 public sealed record StepMove
 {
-    /// <exception cref="ArgumentException">A move up without both agreements.</exception>
+    /// <exception cref="ArgumentException">A move up without both agreements, or a move down without the pupil's say.</exception>
     public StepMove(StepDirection direction, NamedStep from, NamedStep to, Act act, IEnumerable<Agreement> agreements, PupilsSay? say)
     {
         (Direction, From, To, Act, Agreements, Say) = (direction, from, to, act, [.. agreements], say);
         if (direction == StepDirection.Up && !(HasAgreed(AgreementCapacity.Pupil) && HasAgreed(AgreementCapacity.KeyAdult)))
             throw new ArgumentException("Pupil and key adult step up together.", nameof(agreements));
+        if (direction == StepDirection.Down && say is null) throw new ArgumentException("The pupil's say goes with a move down.", nameof(say));
     }
 
     public StepDirection Direction { get; }
@@ -27,8 +28,11 @@ public sealed record StepMove
 
     public ImmutableArray<Agreement> Agreements { get; }
 
-    /// <summary>Null when the pupil said no more than their agreement does.</summary>
+    /// <summary>Null only with a move up, when the pupil said no more than their agreement does.</summary>
     public PupilsSay? Say { get; }
+
+    /// <remarks>Keeps personal words out of logs.</remarks>
+    public override string ToString() => nameof(StepMove);
 
     private bool HasAgreed(AgreementCapacity capacity) => Agreements.Any(agreement => agreement.Capacity == capacity);
 }
@@ -49,4 +53,7 @@ public sealed record NamedStep(StepId Id, string Situation)
         ArgumentNullException.ThrowIfNull(step);
         return new NamedStep(step.Id, step.Situation);
     }
+
+    /// <remarks>Keeps personal words out of logs.</remarks>
+    public override string ToString() => nameof(NamedStep);
 }

@@ -10,8 +10,8 @@ public sealed partial record SupportPlan
 {
     /// <summary>Pupil and key adult step up together, one step at a time.</summary>
     /// <remarks>
-    /// An agreement counts for one step up, to the ladder as it was seen: it was given after the last move and the last change of the
-    /// ladder, by the pupil and by the key adult of this plan.
+    /// An agreement counts for one step up, to the ladder as it was seen: it was given after the plan was drafted and activated, after
+    /// the last move and the last change of the ladder, by the pupil and by the key adult of this plan.
     /// </remarks>
     /// <param name="pupil">Null: not agreed.</param>
     /// <param name="keyAdult">Null: not agreed.</param>
@@ -29,12 +29,18 @@ public sealed partial record SupportPlan
     }
 
     /// <summary>Going back is always allowed, needs no reason and no agreement, and is never a failure.</summary>
+    /// <param name="say">As with every change; that they chose not to say is one.</param>
     /// <param name="agreements">Of those who were asked, where somebody was.</param>
-    public Outcome<SupportPlan> StepDown(Act act, PupilsSay? say = null, IReadOnlyList<Agreement>? agreements = null)
+    public Outcome<SupportPlan> StepDown(Act act, PupilsSay? say, IReadOnlyList<Agreement>? agreements = null)
     {
         ArgumentNullException.ThrowIfNull(act);
         if (Status == PlanStatus.Closed) return PlanRefusals.Closed;
-        return Ladder.Below is { } below ? Moved(StepDirection.Down, below, act, agreements ?? [], say) : LadderRefusals.AtFirst;
+        var refusals = new List<Refusal>();
+        if (Ladder.Below is null) refusals.Add(LadderRefusals.AtFirst);
+        if (say is null) refusals.Add(PlanRefusals.PupilNotHeard);
+        return refusals.Count > 0
+            ? Outcome.Refused<SupportPlan>(refusals)
+            : Moved(StepDirection.Down, Ladder.Below!, act, agreements ?? [], say); // checked above
     }
 
     public Outcome<SupportPlan> AddStep(Step step, Act act, PupilsSay? say)
@@ -43,17 +49,17 @@ public sealed partial record SupportPlan
         return LadderChanged(Ladder.Add(step), $"Added the step “{step.Situation}”.", act, say);
     }
 
-    /// <summary>The step of the same id becomes this one; with another rating it goes where that belongs.</summary>
+    /// <summary>The step of the same id becomes this one; with another rating it goes where that belongs. Of the pupil who is at it, it asks no more than before.</summary>
     public Outcome<SupportPlan> ChangeStep(Step step, Act act, PupilsSay? say)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return LadderChanged(Ladder.Change(step), $"Changed the step “{NameOf(step.Id)}”, now “{step.Situation}”.", act, say);
+        return LadderChanged(AsksMore(step.Id, [step]) ? LadderRefusals.AsksMore : Ladder.Change(step), $"Changed the step “{NameOf(step.Id)}”, now “{step.Situation}”.", act, say);
     }
 
-    /// <summary>Makes two or more smaller steps of one, none of them rated higher. A pupil who is at it is then at the smallest.</summary>
+    /// <summary>Makes two or more smaller steps of one, none of them rated higher, or asking more of a pupil who is at it. That pupil is then at the smallest.</summary>
     public Outcome<SupportPlan> SplitStep(StepId id, IReadOnlyList<Step> parts, Act act, PupilsSay? say)
         => LadderChanged(
-            Ladder.Split(id, parts), $"Split the step “{NameOf(id)}” into {string.Join(", ", parts.Select(part => $"“{part.Situation}”"))}.", act, say);
+            AsksMore(id, parts) ? LadderRefusals.AsksMore : Ladder.Split(id, parts), $"Split the step “{NameOf(id)}” into {string.Join(", ", parts.Select(part => $"“{part.Situation}”"))}.", act, say);
 
     /// <summary>Takes a step out where the pupil is not. In a draft nobody is at a step yet.</summary>
     public Outcome<SupportPlan> RemoveStep(StepId id, Act act, PupilsSay? say)
@@ -94,7 +100,11 @@ public sealed partial record SupportPlan
             && string.Equals(agreement.Who, who, StringComparison.OrdinalIgnoreCase)
             && agreement.At <= act.At
             && !Moves.Any(move => agreement.At <= move.Act.At)
-            && !Changes.Any(change => change.Kind == PlanChangeKind.Ladder && agreement.At <= change.Act.At);
+            && !Changes.Any(change => change.Kind is PlanChangeKind.Drafted or PlanChangeKind.Activated or PlanChangeKind.Ladder && agreement.At <= change.Act.At);
+
+    /// <summary>Whether the pupil, who agreed to the step where they are, would be asked for more without agreeing to it.</summary>
+    private bool AsksMore(StepId id, IEnumerable<Step> instead)
+        => Status == PlanStatus.Active && Ladder.Current.Id == id && instead.Any(step => step.AsksMoreThan(Ladder.Current));
 
     private string NameOf(StepId id) => Ladder.Find(id)?.Situation ?? "";
 }

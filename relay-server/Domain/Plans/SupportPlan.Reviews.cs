@@ -9,13 +9,16 @@ namespace AV1Relay.Domain.Plans;
 public sealed partial record SupportPlan
 {
     /// <summary>Adds a review that was held. It sets the next date, or closes the plan where that is its decision; it moves nobody.</summary>
-    public Outcome<SupportPlan> HoldReview(Review review)
+    public Outcome<SupportPlan> HoldReview(Review review, LocalDate today, ReviewSettings settings)
     {
         ArgumentNullException.ThrowIfNull(review);
+        ArgumentNullException.ThrowIfNull(settings);
         var refusals = new List<Refusal>();
         if (Status == PlanStatus.Draft) refusals.Add(PlanRefusals.NotActive);
         if (Reviews.Any(held => held.Id == review.Id)) refusals.Add(ReviewRefusals.RecordedAlready);
         if (Reviews.Any(held => held.HeldOn > review.HeldOn)) refusals.Add(ReviewRefusals.EarlierThanLast);
+        if (review.HeldOn > today) refusals.Add(ReviewRefusals.InFuture);
+        if (review.NextReviewOn > settings.LatestAfter(review.HeldOn)) refusals.Add(PlanRefusals.ReviewTooFar(settings.LongestGapWeeks));
         var next = this with
         {
             Reviews = Reviews.Add(review),

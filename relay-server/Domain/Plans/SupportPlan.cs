@@ -61,7 +61,7 @@ public sealed partial record SupportPlan
     public ImmutableArray<PlanChange> Changes { get; private init; }
 
     /// <summary>Everything that the pupil said to this plan, the earliest first.</summary>
-    public IEnumerable<PupilsSay> PupilsSays => SaysBut(null);
+    public IEnumerable<PupilsSay> PupilsSays => SaysBut();
 
     public static Outcome<SupportPlan> Draft(
         PlanId id, PupilId pupil, SchoolId school, InPersonGoal goal, PersonId keyAdult, PersonId lead, StepLadder ladder, Act act, PupilsSay? say)
@@ -76,13 +76,16 @@ public sealed partial record SupportPlan
 
     /// <summary>Puts the plan to use, unless another plan of the pupil is.</summary>
     /// <param name="plans">All plans of the pupil, this one or not; those of others don't count.</param>
-    public Outcome<SupportPlan> Activate(LocalDate? nextReviewOn, LocalDate today, IEnumerable<SupportPlan> plans, Act act, PupilsSay? say)
+    public Outcome<SupportPlan> Activate(
+        LocalDate? nextReviewOn, LocalDate today, ReviewSettings settings, IEnumerable<SupportPlan> plans, Act act, PupilsSay? say)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         var refusals = new List<Refusal>();
         if (Status == PlanStatus.Active) refusals.Add(PlanRefusals.ActiveAlready);
         if (plans.Any(plan => plan.Pupil == Pupil && plan.Id != Id && plan.Status == PlanStatus.Active)) refusals.Add(PlanRefusals.AnotherActive);
         if (nextReviewOn is null) refusals.Add(PlanRefusals.NoReviewDate);
         if (nextReviewOn <= today) refusals.Add(PlanRefusals.ReviewDatePast);
+        if (nextReviewOn > settings.LatestAfter(today)) refusals.Add(PlanRefusals.ReviewTooFar(settings.LongestGapWeeks));
         var next = this with { Status = PlanStatus.Active, NextReviewOn = nextReviewOn };
         return Changed(next, PlanChangeKind.Activated, "Activated the plan.", act, say, refusals);
     }
@@ -100,7 +103,10 @@ public sealed partial record SupportPlan
     public Outcome<SupportPlan> Close(Act act, PupilsSay? say)
         => Changed(this with { Status = PlanStatus.Closed, NextReviewOn = null }, PlanChangeKind.Closed, "Closed the plan.", act, say);
 
-    private IEnumerable<PupilsSay> SaysBut(PlanChangeKind? kind) => Changes.Where(change => change.Kind != kind)
+    /// <remarks>Keeps personal words out of logs.</remarks>
+    public override string ToString() => nameof(SupportPlan);
+
+    private IEnumerable<PupilsSay> SaysBut(params PlanChangeKind[] kinds) => Changes.Where(change => !kinds.Contains(change.Kind))
         .Select(change => (change.Act.At, change.Say))
         .Concat(Moves.Select(move => (move.Act.At, move.Say)))
         .OrderBy(entry => entry.At)

@@ -64,6 +64,9 @@ public sealed record Review
     /// <summary>Left out of what people outside the school read.</summary>
     public bool IsConfidential { get; init; }
 
+    /// <remarks>Keeps personal words out of logs.</remarks>
+    public override string ToString() => nameof(Review);
+
     /// <summary>A review as it was filled in, or everything that is still missing.</summary>
     public static Outcome<Review> Write(
         ReviewId id, LocalDate heldOn, NamedStep step, IReadOnlyList<ReviewParticipant> participants, string whatWasTried, int outcome,
@@ -118,4 +121,7 @@ public sealed record ReviewParticipant
     public string Role { get; }
 
     public string Name { get; }
+
+    /// <remarks>Keeps personal words out of logs.</remarks>
+    public override string ToString() => nameof(ReviewParticipant);
 }

@@ -22,6 +22,9 @@ internal static class ReviewRefusals
     public static readonly Refusal EarlierThanLast = new(
         "review.earlier-than-last", "A later review of this plan is already recorded.", "Check the date, or add what is missing to the next review.");
 
+    public static readonly Refusal InFuture = new(
+        "review.in-future", "The date of this review is still to come.", "Check the date, or write the review down once it is held.");
+
     public static readonly Refusal RecordedAlready = new(
         "review.recorded-already", "This review is already recorded.", "Look at the plan again: somebody may have saved it just now.");
 

@@ -18,19 +18,21 @@ public enum ReviewStanding
 }
 
 /// <summary>When a review counts as due and overdue; set by the authority.</summary>
-/// <remarks>Always true: nothing is negative, and the lead is told before, or when, bookings stop.</remarks>
+/// <remarks>Always true: nothing is negative, reviews are at most a positive number of weeks apart, and the lead is told before, or when, bookings stop.</remarks>
 public sealed record ReviewSettings
 {
     /// <param name="dueDaysBefore">It is due from so many days before its date.</param>
     /// <param name="leadAfterDays">The lead is told when it is overdue by more than so many days; the key adult from the first.</param>
     /// <param name="longOverdueAfterDays">Bookings stop when it is overdue by more than so many days.</param>
-    /// <exception cref="ArgumentException">Negative days, or bookings that stop before the lead is told.</exception>
-    public ReviewSettings(int dueDaysBefore, int leadAfterDays, int longOverdueAfterDays)
+    /// <param name="longestGapWeeks">A next review lies at most so many weeks ahead; one or more.</param>
+    /// <exception cref="ArgumentException">Negative days, no weeks between two reviews, or bookings that stop before the lead is told.</exception>
+    public ReviewSettings(int dueDaysBefore, int leadAfterDays, int longOverdueAfterDays, int longestGapWeeks)
     {
         if (dueDaysBefore < 0) throw new ArgumentException("Days are not negative.", nameof(dueDaysBefore));
         if (leadAfterDays < 0) throw new ArgumentException("Days are not negative.", nameof(leadAfterDays));
         if (longOverdueAfterDays < leadAfterDays) throw new ArgumentException("The lead is told before bookings stop.", nameof(longOverdueAfterDays));
-        (DueDaysBefore, LeadAfterDays, LongOverdueAfterDays) = (dueDaysBefore, leadAfterDays, longOverdueAfterDays);
+        if (longestGapWeeks < 1) throw new ArgumentException("There is some time between two reviews.", nameof(longestGapWeeks));
+        (DueDaysBefore, LeadAfterDays, LongOverdueAfterDays, LongestGapWeeks) = (dueDaysBefore, leadAfterDays, longOverdueAfterDays, longestGapWeeks);
     }
 
     public int DueDaysBefore { get; }
@@ -38,6 +40,10 @@ public sealed record ReviewSettings
     public int LeadAfterDays { get; }
 
     public int LongOverdueAfterDays { get; }
+
+    public int LongestGapWeeks { get; }
+
+    internal LocalDate LatestAfter(LocalDate date) => date.PlusWeeks(LongestGapWeeks);
 
     internal ReviewStanding StandingOf(LocalDate reviewOn, LocalDate today)
     {

@@ -39,6 +39,9 @@ public sealed record RobotAgainstSteps(ImmutableArray<RobotPeriod> Periods, bool
         ? "The robot is used more and more, while steps in person have not become more. Talk about it in a review: nothing stops because of it."
         : "";
 
+    /// <remarks>Keeps personal words out of logs.</remarks>
+    public override string ToString() => nameof(RobotAgainstSteps);
+
     /// <summary>
     /// Looks at the latest periods: use rises where none has less robot time than the one before and the last has more than the first by
     /// the settings' measure; steps stall where none has more of them than the first. With too few periods nothing is asked.

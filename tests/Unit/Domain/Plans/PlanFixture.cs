@@ -1,6 +1,7 @@
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Refusals;
 using AV1Relay.Domain.Reviews;
 using AV1Relay.Domain.Sessions;
 using NodaTime;
@@ -20,6 +21,7 @@ internal static class PlanFixture
     public static readonly Step Meet = StepOf(11, "Meet the key adult in the park", 2);
     public static readonly Step Watch = StepOf(12, "Watch art through the robot", 4, new RobotUse(new CapabilitySet(Capability.See)));
     public static readonly Step Visit = StepOf(13, "Sit in the empty art room", 7);
+    public static readonly ReviewSettings ReviewRules = new(dueDaysBefore: 7, leadAfterDays: 5, longOverdueAfterDays: 20, longestGapWeeks: 13);
     public static readonly RobotAgainstSteps NoRobotYet = new([], AsksForReview: false);
 
     public static Guid Id(int number) => new(number, 0, 0, new byte[8]);
@@ -39,7 +41,10 @@ internal static class PlanFixture
             new PlanId(Id(20)), Pupil, new SchoolId(Id(21)), Goal, KeyAdult, Lead,
             StepLadder.FromListed(steps is [] ? [Meet, Watch, Visit] : steps), ActAt(), Say()).Value;
 
-    public static SupportPlan Active(params Step[] steps) => Draft(steps).Activate(ReviewOn, Today, [], ActAt(), Say()).Value;
+    public static SupportPlan Active(params Step[] steps) => Draft(steps).Activate(ReviewOn, Today, ReviewRules, [], ActAt(), Say()).Value;
+
+    /// <summary>Written down on the day it was held.</summary>
+    public static Outcome<SupportPlan> Hold(this SupportPlan plan, Review review) => plan.HoldReview(review, review.HeldOn, ReviewRules);
 
     public static Agreement PupilAgrees(int minutes) => new(Pupil.ToString(), AgreementCapacity.Pupil, After(minutes), AgreementManner.InPerson);
 

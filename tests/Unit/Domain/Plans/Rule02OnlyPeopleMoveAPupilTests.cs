@@ -1,6 +1,8 @@
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Reviews;
+using AV1Relay.Domain.Sessions;
+using NodaTime;
 using Xunit;
 using static AV1Relay.Tests.Unit.Domain.Plans.PlanFixture;
 
@@ -58,11 +60,11 @@ public sealed class Rule02OnlyPeopleMoveAPupilTests
         => Assert.Equal(["ladder.at-top"], Codes(Active().UpAt(1).UpAt(2), PupilAgrees(5), KeyAdultAgrees(5)));
 
     [Fact]
-    public void Going_back_needs_no_reason_and_no_agreement() => Assert.Equal(Meet, Active().UpAt(1).StepDown(ActAt(2)).Value.Ladder.Current);
+    public void Going_back_needs_no_reason_and_no_agreement() => Assert.Equal(Meet, Active().UpAt(1).StepDown(ActAt(2), Say()).Value.Ladder.Current);
 
     [Fact]
     public void Below_the_first_step_a_smaller_one_can_be_made()
-        => Assert.Equal("ladder.at-first", Assert.Single(Active().StepDown(ActAt(1)).Refusals).Code);
+        => Assert.Equal("ladder.at-first", Assert.Single(Active().StepDown(ActAt(1), Say()).Refusals).Code);
 
     [Fact]
     public void A_move_is_kept_with_who_and_when_and_the_agreements()
@@ -88,11 +90,70 @@ public sealed class Rule02OnlyPeopleMoveAPupilTests
 
     [Fact]
     public void A_review_that_decides_to_step_up_moves_nobody()
-        => Assert.Equal(Meet, Active().HoldReview(ReviewOf(decision: ReviewDecision.StepUp)).Value.Ladder.Current);
+        => Assert.Equal(Meet, Active().Hold(ReviewOf(decision: ReviewDecision.StepUp)).Value.Ladder.Current);
 
     [Fact]
     public void No_suggestion_says_step_up()
         => Assert.Equal(["Repeat", "Split", "StepDown"], Enum.GetNames<SuggestionKind>());
+
+    [Fact]
+    public void An_agreement_from_before_the_plan_was_activated_does_not_count()
+    {
+        var plan = Draft().Activate(ReviewOn, Today, ReviewRules, [], ActAt(3), Say()).Value;
+
+        Assert.Equal(["ladder.pupil-has-not-agreed"], Codes(plan, PupilAgrees(2), KeyAdultAgrees(5)));
+    }
+
+    [Fact]
+    public void An_agreement_from_before_the_plan_was_drafted_does_not_count()
+    {
+        var plan = Active();
+        var drafted = new SupportPlan(
+            plan.Id, plan.Pupil, plan.School, plan.Goal, plan.KeyAdult, plan.Lead, plan.Ladder, plan.Status, plan.NextReviewOn,
+            [], [], [], [new PlanChange(PlanChangeKind.Drafted, "Drafted the plan.", ActAt(3), Say())]);
+
+        Assert.Equal(["ladder.key-adult-has-not-agreed"], Codes(drafted, PupilAgrees(5), KeyAdultAgrees(3)));
+    }
+
+    public static TheoryData<int, int, Capability?> More => new() { { 21, 2, Capability.See }, { 20, 3, Capability.See }, { 20, 2, Capability.See | Capability.Speak } };
+
+    [Theory]
+    [MemberData(nameof(More))]
+    public void The_step_where_the_pupil_is_is_not_changed_to_ask_more(int minutes, int sessions, Capability? robot)
+        => Assert.Equal(
+            "ladder.asks-more", Assert.Single(Active().UpAt(1).ChangeStep(Sized(Watch.Id, minutes, sessions, robot), ActAt(2), Say()).Refusals).Code);
+
+    [Theory]
+    [MemberData(nameof(More))]
+    public void The_step_where_the_pupil_is_is_not_split_into_one_that_asks_more(int minutes, int sessions, Capability? robot)
+        => Assert.Equal(
+            "ladder.asks-more",
+            Assert.Single(Active().UpAt(1).SplitStep(
+                Watch.Id, [Sized(new StepId(Id(60)), minutes, sessions, robot), Sized(new StepId(Id(61)), 5, 1, null)], ActAt(2), Say()).Refusals).Code);
+
+    [Fact]
+    public void A_step_in_person_where_the_pupil_is_does_not_become_one_with_the_robot()
+        => Assert.Equal(
+            "ladder.asks-more", Assert.Single(Active().ChangeStep(Sized(Meet.Id, 20, 2, Capability.None), ActAt(2), Say()).Refusals).Code);
+
+    [Theory]
+    [InlineData(20, 2, Capability.See)]
+    [InlineData(5, 1, Capability.None)]
+    [InlineData(5, 1, null)]
+    public void The_step_where_the_pupil_is_may_always_ask_less(int minutes, int sessions, Capability? robot)
+        => Assert.False(Active().UpAt(1).ChangeStep(Sized(Watch.Id, minutes, sessions, robot), ActAt(2), Say()).IsRefused);
+
+    [Fact]
+    public void A_step_where_the_pupil_is_not_may_ask_more()
+        => Assert.False(Active().ChangeStep(Sized(Watch.Id, 60, 5, Capability.Speak), ActAt(2), Say()).IsRefused);
+
+    [Fact]
+    public void In_a_draft_the_first_step_may_still_ask_more()
+        => Assert.False(Draft().ChangeStep(Sized(Meet.Id, 60, 5, Capability.Speak), ActAt(2), Say()).IsRefused);
+
+    private static Step Sized(StepId id, int minutes, int sessions, Capability? robot) => new(
+        id, "Art", 4, Duration.FromMinutes(minutes), sessions, "School", "The key adult",
+        robot is { } flags ? new RobotUse(new CapabilitySet(flags)) : null);
 
     private static string[] Codes(SupportPlan plan, Agreement? pupil, Agreement? keyAdult)
         => [.. plan.StepUp(pupil, keyAdult, ActAt(10)).Refusals.Select(refusal => refusal.Code)];

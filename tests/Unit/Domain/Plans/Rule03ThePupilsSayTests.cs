@@ -11,7 +11,7 @@ public sealed class Rule03ThePupilsSayTests
     {
         ["draft"] = say => SupportPlan.Draft(
             new PlanId(Id(20)), Pupil, default, Goal, KeyAdult, Lead, StepLadder.FromListed([Meet]), ActAt(), say),
-        ["activate"] = say => Draft().Activate(ReviewOn, Today, [], ActAt(), say),
+        ["activate"] = say => Draft().Activate(ReviewOn, Today, ReviewRules, [], ActAt(), say),
         ["goal"] = say => Active().ChangeGoal(new InPersonGoal("Lunch in the hall", "The hall"), ActAt(1), say),
         ["people"] = say => Active().ChangePeople(Lead, Lead, ActAt(1), say),
         ["add"] = say => Active().AddStep(StepOf(14, "Club", 3), ActAt(1), say),
@@ -53,6 +53,18 @@ public sealed class Rule03ThePupilsSayTests
 
         Assert.Equal(say, Active().UpAt(1).StepDown(ActAt(2), say).Value.PupilsSays.Last());
     }
+
+    [Fact]
+    public void A_step_down_without_the_pupils_say_is_refused()
+        => Assert.Equal("plan.pupil-not-heard", Assert.Single(Active().UpAt(1).StepDown(ActAt(2), null).Refusals).Code);
+
+    [Fact]
+    public void A_pupil_who_chose_not_to_say_can_go_down()
+        => Assert.False(Active().UpAt(1).StepDown(ActAt(2), new PupilsSay("", [], [], choseNotToSay: true)).IsRefused);
+
+    [Fact]
+    public void A_move_down_without_the_pupils_say_can_not_even_be_restored()
+        => Assert.Throws<ArgumentException>(() => new StepMove(StepDirection.Down, NamedStep.Of(Watch), NamedStep.Of(Meet), ActAt(), [], null));
 
     [Fact]
     public void Adults_see_nothing_before_the_pupil_has_seen_the_curve()

@@ -142,7 +142,7 @@ public sealed class StepLadderTests
                 0 => plan.AddStep(part, ActAt(turn), Say()),
                 1 => plan.SplitStep(any.Id, [part, StepOf(turn * 10 + 1, "other part", random.Next(11))], ActAt(turn), Say()),
                 2 => plan.RemoveStep(any.Id, ActAt(turn), Say()),
-                3 => plan.StepDown(ActAt(turn)),
+                3 => plan.StepDown(ActAt(turn), Say()),
                 _ => plan.ReorderSteps([.. before.Steps.OrderBy(_ => random.Next()).Select(step => new RatedStep(step.Id, step.ExpectedRating))], ActAt(turn), Say()),
             };
             if (!outcome.TryGet(out var next, out _)) continue;

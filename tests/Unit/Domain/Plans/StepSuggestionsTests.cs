@@ -96,6 +96,12 @@ public sealed class StepSuggestionsTests
         Assert.Empty(StepSuggestions.For(Watch.Id, true, tries, Settings));
     }
 
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    public void What_is_called_more_than_once_is_at_least_twice(int highPeaks, int leftEarly)
+        => Assert.Throws<ArgumentException>(() => new SuggestionSettings(8, highPeaks, triesWithoutFalling: 3, leftEarly, recentTries: 4));
+
     private static SuggestionKind[] Kinds(params StepExperience[] experiences)
         => [.. StepSuggestions.For(Watch.Id, hasStepBelow: true, experiences, Settings).Select(suggestion => suggestion.Kind)];
 

@@ -16,7 +16,7 @@ public sealed class SupportPlanTests
         var other = new SupportPlan(
             new PlanId(Id(99)), Pupil, default, Goal, KeyAdult, Lead, StepLadder.FromListed([Meet]), PlanStatus.Active, ReviewOn, [], [], [], []);
 
-        Assert.Equal("plan.another-active", Assert.Single(Draft().Activate(ReviewOn, Today, [other], ActAt(), Say()).Refusals).Code);
+        Assert.Equal("plan.another-active", Assert.Single(Draft().Activate(ReviewOn, Today, ReviewRules, [other], ActAt(), Say()).Refusals).Code);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class SupportPlanTests
         var other = new SupportPlan(
             new PlanId(Id(99)), new PupilId(Id(98)), default, Goal, KeyAdult, Lead, StepLadder.FromListed([Meet]), PlanStatus.Active, ReviewOn, [], [], [], []);
 
-        Assert.False(Draft().Activate(ReviewOn, Today, [other], ActAt(), Say()).IsRefused);
+        Assert.False(Draft().Activate(ReviewOn, Today, ReviewRules, [other], ActAt(), Say()).IsRefused);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class SupportPlanTests
     {
         var plan = Active();
 
-        Assert.Equal("plan.active-already", Assert.Single(plan.Activate(ReviewOn, Today, [plan], ActAt(), Say()).Refusals).Code);
+        Assert.Equal("plan.active-already", Assert.Single(plan.Activate(ReviewOn, Today, ReviewRules, [plan], ActAt(), Say()).Refusals).Code);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class SupportPlanTests
     [Fact]
     public void A_plan_is_rebuilt_from_what_was_kept()
     {
-        var plan = Active().UpAt(1).HoldReview(ReviewOf()).Value;
+        var plan = Active().UpAt(1).Hold(ReviewOf()).Value;
 
         var rebuilt = new SupportPlan(
             plan.Id, plan.Pupil, plan.School, plan.Goal, plan.KeyAdult, plan.Lead, new StepLadder(plan.Ladder.Steps, plan.Ladder.Current.Id),

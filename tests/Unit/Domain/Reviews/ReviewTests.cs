@@ -38,17 +38,17 @@ public sealed class ReviewTests
     public void Whoever_came_has_a_role() => Assert.Throws<ArgumentException>(() => new ReviewParticipant(" "));
 
     [Fact]
-    public void A_draft_is_not_reviewed() => Assert.Equal("plan.not-active", Assert.Single(Draft().HoldReview(ReviewOf()).Refusals).Code);
+    public void A_draft_is_not_reviewed() => Assert.Equal("plan.not-active", Assert.Single(Draft().Hold(ReviewOf()).Refusals).Code);
 
     [Fact]
     public void A_review_is_recorded_once()
-        => Assert.Equal("review.recorded-already", Assert.Single(Active().HoldReview(ReviewOf()).Value.HoldReview(ReviewOf()).Refusals).Code);
+        => Assert.Equal("review.recorded-already", Assert.Single(Active().Hold(ReviewOf()).Value.Hold(ReviewOf()).Refusals).Code);
 
     [Fact]
     public void A_review_does_not_come_before_one_that_is_recorded()
         => Assert.Equal(
             "review.earlier-than-last",
-            Assert.Single(Active().HoldReview(ReviewOf()).Value.HoldReview(ReviewOf(31, ReviewOn.PlusDays(-1))).Refusals).Code);
+            Assert.Single(Active().Hold(ReviewOf()).Value.Hold(ReviewOf(31, ReviewOn.PlusDays(-1))).Refusals).Code);
 
     private static Outcome<Review> Write(
         ReviewParticipant[] participants, string tried, int outcome, ReviewDecision decision, LocalDate? next, PupilsSay? say)

@@ -7,15 +7,15 @@ namespace AV1Relay.Tests.Unit.Domain.Reviews;
 
 public sealed class Rule07ReviewsFallDueTests
 {
-    private static readonly ReviewSettings Settings = new(dueDaysBefore: 7, leadAfterDays: 5, longOverdueAfterDays: 20);
+    private static readonly ReviewSettings Settings = new(dueDaysBefore: 7, leadAfterDays: 5, longOverdueAfterDays: 20, longestGapWeeks: 13);
 
     [Fact]
     public void A_plan_without_a_next_review_date_is_not_activated()
-        => Assert.Equal("plan.no-review-date", Assert.Single(Draft().Activate(null, Today, [], ActAt(), Say()).Refusals).Code);
+        => Assert.Equal("plan.no-review-date", Assert.Single(Draft().Activate(null, Today, ReviewRules, [], ActAt(), Say()).Refusals).Code);
 
     [Fact]
     public void A_plan_whose_next_review_is_today_is_not_activated()
-        => Assert.Equal("plan.review-date-past", Assert.Single(Draft().Activate(Today, Today, [], ActAt(), Say()).Refusals).Code);
+        => Assert.Equal("plan.review-date-past", Assert.Single(Draft().Activate(Today, Today, ReviewRules, [], ActAt(), Say()).Refusals).Code);
 
     [Fact]
     public void An_active_plan_without_a_review_date_can_not_even_be_restored()
@@ -59,7 +59,7 @@ public sealed class Rule07ReviewsFallDueTests
     {
         var late = ReviewOn.PlusDays(30);
 
-        Assert.Empty(Active().HoldReview(ReviewOf(heldOn: late)).Value.WhyNotBook(late, Settings));
+        Assert.Empty(Active().Hold(ReviewOf(heldOn: late)).Value.WhyNotBook(late, Settings));
     }
 
     [Fact]
@@ -70,11 +70,11 @@ public sealed class Rule07ReviewsFallDueTests
     {
         var next = ReviewOn.PlusWeeks(3);
 
-        Assert.Equal(next, Active().HoldReview(ReviewOf(next: next)).Value.NextReviewOn);
+        Assert.Equal(next, Active().Hold(ReviewOf(next: next)).Value.NextReviewOn);
     }
 
     [Fact]
-    public void A_review_that_ends_the_plan_closes_it() => Assert.Equal(PlanStatus.Closed, Active().HoldReview(ReviewOf(decision: ReviewDecision.End)).Value.Status);
+    public void A_review_that_ends_the_plan_closes_it() => Assert.Equal(PlanStatus.Closed, Active().Hold(ReviewOf(decision: ReviewDecision.End)).Value.Status);
 
     [Fact]
     public void A_review_is_brought_forward() => Assert.Equal(Today, Active().BringReviewForward(Today, Today, ActAt(), Say()).Value.NextReviewOn);
@@ -88,5 +88,27 @@ public sealed class Rule07ReviewsFallDueTests
         => Assert.Equal("plan.review-date-past", Assert.Single(Active().BringReviewForward(Today.PlusDays(-1), Today, ActAt(), Say()).Refusals).Code);
 
     [Fact]
-    public void The_lead_is_told_before_bookings_stop() => Assert.Throws<ArgumentException>(() => new ReviewSettings(7, leadAfterDays: 10, longOverdueAfterDays: 9));
+    public void A_review_in_the_future_is_not_held()
+        => Assert.Equal("review.in-future", Assert.Single(Active().HoldReview(ReviewOf(), ReviewOn.PlusDays(-1), Settings).Refusals).Code);
+
+    [Fact]
+    public void The_next_review_is_at_most_the_authoritys_weeks_after_this_one()
+        => Assert.Equal(
+            "plan.review-too-far", Assert.Single(Active().HoldReview(ReviewOf(next: ReviewOn.PlusWeeks(13).PlusDays(1)), ReviewOn, Settings).Refusals).Code);
+
+    [Fact]
+    public void The_next_review_may_be_the_authoritys_weeks_after_this_one()
+        => Assert.False(Active().HoldReview(ReviewOf(next: ReviewOn.PlusWeeks(13)), ReviewOn, Settings).IsRefused);
+
+    [Fact]
+    public void A_plan_whose_next_review_is_too_far_ahead_is_not_activated()
+        => Assert.Equal(
+            "plan.review-too-far",
+            Assert.Single(Draft().Activate(Today.PlusWeeks(13).PlusDays(1), Today, Settings, [], ActAt(), Say()).Refusals).Code);
+
+    [Fact]
+    public void There_is_some_time_between_two_reviews() => Assert.Throws<ArgumentException>(() => new ReviewSettings(7, 5, 20, longestGapWeeks: 0));
+
+    [Fact]
+    public void The_lead_is_told_before_bookings_stop() => Assert.Throws<ArgumentException>(() => new ReviewSettings(7, leadAfterDays: 10, longOverdueAfterDays: 9, longestGapWeeks: 13));
 }

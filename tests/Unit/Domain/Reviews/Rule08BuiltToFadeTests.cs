@@ -52,10 +52,10 @@ public sealed class Rule08BuiltToFadeTests
     public void It_never_cuts_off()
     {
         var rising = Read((60, 2), (80, 2), (100, 1));
-        var plan = Active().HoldReview(new Review(
+        var plan = Active().Hold(new Review(
             default, ReviewOn, NamedStep.Of(Meet), [new("EP")], "Met.", 0, ReviewDecision.Stay, ReviewOn.PlusWeeks(4), Say(), rising, ActAt(1))).Value;
 
-        Assert.Empty(plan.WhyNotBook(ReviewOn, new ReviewSettings(7, 5, 20)));
+        Assert.Empty(plan.WhyNotBook(ReviewOn, ReviewRules));
     }
 
     private static RobotAgainstSteps Read(params (int Minutes, int Steps)[] periods) => RobotAgainstSteps.Read(Periods(periods), Settings);
