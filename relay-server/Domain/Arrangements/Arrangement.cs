@@ -9,7 +9,7 @@ namespace AV1Relay.Domain.Arrangements;
 /// <summary>A reduced (part-time) timetable of one pupil.</summary>
 /// <remarks>
 /// Always true: a draft has no reviews and no ending; one that was activated has everything that <see cref="ArrangementRequirements"/> asks of its
-/// terms and both agreements; only a review moves its end date, and never without new agreements; outside its dates it is not in force.
+/// terms and both agreements, which are two people's and to the terms as they stand; no other of the pupil's overlapped it then; only a review moves its end date, and never without new agreements; outside its dates it is not in force.
 /// SI 2024/208 reg. 11(6), and the guidance on part-time timetables in <i>Working together to improve school attendance</i>.
 /// </remarks>
 public sealed record Arrangement
@@ -78,6 +78,12 @@ public sealed record Arrangement
             throw new ArgumentException("The authorised person agreed in another capacity.", nameof(authorisedPerson));
         if (parent is not null && parent.Capacity != AgreementCapacity.Parent)
             throw new ArgumentException("The parent agreed in another capacity.", nameof(parent));
+        if (authorisedPerson?.At < written.At || parent?.At < written.At)
+            throw new ArgumentException("Somebody agreed before the terms were written.", nameof(written));
+        if (authorisedPerson is not null && authorisedPerson.Who == parent?.Who)
+            throw new ArgumentException("One person agreed for both sides.", nameof(parent));
+        if (authorisedPerson?.At > activated?.At || parent?.At > activated?.At)
+            throw new ArgumentException("Somebody agreed after it was activated.", nameof(activated));
         if (activated is null && (arrangement.Reviews.Count > 0 || ending is not null))
             throw new ArgumentException("A draft has no reviews and no ending.", nameof(activated));
         if (activated is not null && ArrangementRequirements.OfTermsAndAgreements(arrangement) is [var missing, ..])
@@ -137,6 +143,12 @@ public sealed record Arrangement
     {
         ArgumentNullException.ThrowIfNull(agreement);
         if (Activated is not null) return NotADraft();
+        if (agreement.At < Written.At)
+            return new Refusal(
+                "arrangement.agreed-before-written",
+                "That agreement is older than these terms, so it was to something else.",
+                "Show them the terms as they stand, and record when they agreed to these.");
+        if (agreement.Who == (agreement.Capacity == AgreementCapacity.Parent ? AuthorisedPerson : Parent)?.Who) return ArrangementRequirements.SamePerson();
         return agreement.Capacity switch
         {
             AgreementCapacity.Parent => this with { Parent = agreement },
@@ -150,22 +162,30 @@ public sealed record Arrangement
 
     /// <summary>Puts it in force from its first day to its last.</summary>
     /// <param name="bornOn">The pupil's date of birth; null when it isn't known here.</param>
+    /// <param name="others">The pupil's other arrangements.</param>
     /// <returns>The active arrangement, or everything that is missing.</returns>
-    public Outcome<Arrangement> Activate(LocalDate? bornOn, CompulsorySchoolAge compulsoryAge, ArrangementLimits limits, LocalDate today, Act act)
+    public Outcome<Arrangement> Activate(
+        LocalDate? bornOn, CompulsorySchoolAge compulsoryAge, ArrangementLimits limits, IEnumerable<Arrangement> others, LocalDate today, Act act)
     {
         ArgumentNullException.ThrowIfNull(act);
         if (Activated is not null) return NotADraft();
-        var missing = WhatIsMissing(bornOn, compulsoryAge, limits, today);
+        List<Refusal> missing =
+        [
+            .. WhatIsMissing(bornOn, compulsoryAge, limits, others, today),
+            .. ArrangementRequirements.OfAgreementsUpTo(act.At, AuthorisedPerson, Parent),
+        ];
         return missing.Count > 0 ? Outcome.Refused<Arrangement>(missing) : this with { Activated = act };
     }
 
     /// <summary>All that stands between this draft and its activation, for a page to show as a list.</summary>
-    public IReadOnlyList<Refusal> WhatIsMissing(LocalDate? bornOn, CompulsorySchoolAge compulsoryAge, ArrangementLimits limits, LocalDate today)
+    public IReadOnlyList<Refusal> WhatIsMissing(
+        LocalDate? bornOn, CompulsorySchoolAge compulsoryAge, ArrangementLimits limits, IEnumerable<Arrangement> others, LocalDate today)
         =>
         [
             .. ArrangementRequirements.OfTermsAndAgreements(this),
             .. ArrangementRequirements.OfAge(Terms.From, Terms.Until, bornOn, compulsoryAge),
             .. ArrangementRequirements.OfDates(Terms, limits, today),
+            .. ArrangementRequirements.OfOthers(this, others),
         ];
 
     /// <summary>Records a review that lets it run on to the end date that it has.</summary>
@@ -194,7 +214,7 @@ public sealed record Arrangement
         ArgumentNullException.ThrowIfNull(act);
         var refusals = ReviewRules.OfReview(this, review, ArrangementDecision.Extend, today);
         refusals.AddRange(ReviewRules.OfNextReview(review, nextReviewOn, extension.Until));
-        refusals.AddRange(ReviewRules.OfExtension(this, extension, limits));
+        refusals.AddRange(ReviewRules.OfExtension(this, extension, limits, act));
         refusals.AddRange(ArrangementRequirements.OfAge(Terms.From, extension.Until, bornOn, compulsoryAge));
         return refusals.Count > 0
             ? Outcome.Refused<Arrangement>(refusals)
@@ -202,14 +222,21 @@ public sealed record Arrangement
     }
 
     /// <summary>Ends it early. That needs no review and no reason: agreeing to stop is enough.</summary>
+    /// <param name="lastDay">Today or later: days that are over were in force, whatever is decided now.</param>
     /// <param name="review">The review that decided so, if one did.</param>
-    public Outcome<Arrangement> End(LocalDate lastDay, Act act, ArrangementReview? review = null)
+    public Outcome<Arrangement> End(LocalDate lastDay, LocalDate today, Act act, ArrangementReview? review = null)
     {
         ArgumentNullException.ThrowIfNull(act);
         if (Activated is null)
             return new Refusal("arrangement.not-active", "This reduced timetable is a draft and was never in force.", "Leave it, or write other terms.");
         if (Ending is not null)
             return new Refusal("arrangement.ended", $"This reduced timetable has an end already, on {Ending.LastDay:d MMMM uuuu}.", "There is nothing to do.");
+        if (review is not null && review.Decision != ArrangementDecision.End) return ReviewRules.NotDecided();
+        if (lastDay < today)
+            return new Refusal(
+                "arrangement.ending-passed",
+                "That day is over, and the reduced timetable was in force on the days since.",
+                "Choose today or a later day as its last.");
         if (lastDay > Until)
             return new Refusal(
                 "arrangement.ending-late",

@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Refusals;
 using NodaTime;
 
@@ -80,12 +81,53 @@ internal static class ArrangementRequirements
         }
     }
 
+    public static Refusal SamePerson()
+        => new(
+            "arrangement.same-person",
+            "One person can't agree both as a parent and for the school.",
+            "Ask another authorised person, or another parent whom the pupil normally lives with.");
+
+    /// <summary>Nobody acts on an agreement that is still to come.</summary>
+    public static IEnumerable<Refusal> OfAgreementsUpTo(Instant at, params IEnumerable<Agreement?> agreements)
+    {
+        if (agreements.Any(agreement => agreement?.At > at))
+        {
+            yield return new Refusal(
+                "arrangement.agreed-later", "Somebody's agreement has a time that is still to come.", "Correct the time, or come back when they have agreed.");
+        }
+    }
+
+    /// <summary>On each day at most one reduced timetable says when the pupil is expected.</summary>
+    public static IEnumerable<Refusal> OfOthers(Arrangement arrangement, IEnumerable<Arrangement> others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        foreach (var other in others.Where(other => other.Pupil == arrangement.Pupil && other.Id != arrangement.Id && other.Activated is not null))
+        {
+            var last = other.Ending?.LastDay ?? other.Until;
+            if (arrangement.Terms.From <= last && other.Terms.From <= last && other.Terms.From <= arrangement.Terms.Until)
+            {
+                yield return new Refusal(
+                    "arrangement.overlaps",
+                    $"Another reduced timetable of this pupil is agreed from {other.Terms.From:d MMMM uuuu} to {last:d MMMM uuuu}.",
+                    "Choose other dates, or end the other one first.");
+            }
+        }
+    }
+
     public static IEnumerable<Refusal> OfDates(ArrangementTerms terms, ArrangementLimits limits, LocalDate today)
     {
         ArgumentNullException.ThrowIfNull(limits);
         if (terms.Until < today)
             yield return new Refusal("arrangement.end-passed", "Its end date has passed.", "Agree new dates.");
         if (terms.From is not { } from) yield break;
+        if (from < today)
+        {
+            yield return new Refusal(
+                "arrangement.start-passed",
+                "Its first day has passed, and days that are over can't be agreed afterwards.",
+                "Choose a first day from today on, and ask for agreement to it.");
+        }
+
         if (limits.FirstReviewWithinWeeks is { } reviewWeeks && terms.ReviewOn > from.PlusWeeks(reviewWeeks))
         {
             yield return new Refusal(

@@ -8,7 +8,10 @@ namespace AV1Relay.Domain.Arrangements;
 /// <param name="Review">The id of the plan's review.</param>
 /// <param name="PupilsSay">What the pupil said in it or for it; "would rather not say" is an answer, silence is not.</param>
 /// <param name="ParentsSay">What the parents said in it or for it.</param>
-public sealed record ArrangementReview(Guid Review, LocalDate HeldOn, ArrangementDecision Decision, string PupilsSay, string ParentsSay);
+public sealed record ArrangementReview(Guid Review, LocalDate HeldOn, ArrangementDecision Decision, string PupilsSay, string ParentsSay)
+{
+    public override string ToString() => nameof(ArrangementReview);
+}
 
 public enum ArrangementDecision
 {

@@ -44,6 +44,8 @@ public sealed record ArrangementTerms
 
     /// <summary>Somebody has confirmed that it is not a way to manage behaviour.</summary>
     public Act? ConfirmedNotForBehaviour { get; init; }
+
+    public override string ToString() => nameof(ArrangementTerms);
 }
 
 /// <summary>Pupil and parents were asked, and this is what they said.</summary>
@@ -69,4 +71,6 @@ public sealed record Consultation
     public string MotivatingParts { get; }
 
     public string ParentsWords { get; }
+
+    public override string ToString() => nameof(Consultation);
 }

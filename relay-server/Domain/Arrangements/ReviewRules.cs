@@ -1,4 +1,5 @@
 using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.People;
 using AV1Relay.Domain.Refusals;
 using NodaTime;
 
@@ -21,10 +22,7 @@ internal static class ReviewRules
 
         if (review.Decision != needed)
         {
-            refusals.Add(new Refusal(
-                "arrangement.not-decided",
-                "The review did not decide this.",
-                "Record what the review decided, or hold a review."));
+            refusals.Add(NotDecided());
         }
 
         if (review.HeldOn > today || review.HeldOn < arrangement.Terms.From)
@@ -58,6 +56,9 @@ internal static class ReviewRules
         return refusals;
     }
 
+    public static Refusal NotDecided()
+        => new("arrangement.not-decided", "The review did not decide this.", "Record what the review decided, or hold a review.");
+
     public static IEnumerable<Refusal> OfNextReview(ArrangementReview review, LocalDate nextReviewOn, LocalDate until)
     {
         if (nextReviewOn <= review.HeldOn || nextReviewOn > until)
@@ -69,7 +70,7 @@ internal static class ReviewRules
         }
     }
 
-    public static IEnumerable<Refusal> OfExtension(Arrangement arrangement, ArrangementExtension extension, ArrangementLimits limits)
+    public static IEnumerable<Refusal> OfExtension(Arrangement arrangement, ArrangementExtension extension, ArrangementLimits limits, Act act)
     {
         ArgumentNullException.ThrowIfNull(limits);
         if (arrangement is not { Terms.From: { } first, Until: { } until, Activated: { } activated }) yield break; // a draft: refused already
@@ -104,6 +105,8 @@ internal static class ReviewRules
                 "Ask a parent again: the earlier agreement was to the earlier dates.");
         }
 
+        if (extension.AuthorisedPerson.Who == extension.Parent.Who) yield return ArrangementRequirements.SamePerson();
+        foreach (var refusal in ArrangementRequirements.OfAgreementsUpTo(act.At, extension.AuthorisedPerson, extension.Parent)) yield return refusal;
         foreach (var refusal in ArrangementRequirements.OfLength(from, extension.Until, limits.LongestWeeks)) yield return refusal;
         foreach (var refusal in ArrangementRequirements.OfLength(first, extension.Until, limits.LongestWeeksWithExtensions)) yield return refusal;
     }

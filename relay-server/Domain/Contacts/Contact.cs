@@ -20,10 +20,15 @@ public sealed record Contact(ContactId Id, PersonId By, ContactWith With, Instan
     public string NoteNow => Corrections.Count > 0 ? Corrections[^1].Note : Note;
 
     public LocalDate NextDueNow => Corrections.Count > 0 ? Corrections[^1].NextDue : NextDue;
+
+    public override string ToString() => nameof(Contact);
 }
 
 /// <summary>What an entry should have said.</summary>
-public sealed record ContactCorrection(string Note, LocalDate NextDue, Act Act);
+public sealed record ContactCorrection(string Note, LocalDate NextDue, Act Act)
+{
+    public override string ToString() => nameof(ContactCorrection);
+}
 
 public enum ContactWith
 {

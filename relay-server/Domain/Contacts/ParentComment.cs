@@ -50,6 +50,11 @@ public sealed record ParentComment
     }
 
     private static Refusal Empty() => new("comment.empty", "There is nothing written yet.", "Write what you would like to say.");
+
+    public override string ToString() => nameof(ParentComment);
 }
 
-public sealed record CommentCorrection(string Words, Act Act);
+public sealed record CommentCorrection(string Words, Act Act)
+{
+    public override string ToString() => nameof(CommentCorrection);
+}

@@ -53,11 +53,16 @@ public sealed record SentHome
             ? this
             : this with { Acknowledgements = [.. Acknowledgements, acknowledgement] };
     }
+
+    public override string ToString() => nameof(SentHome);
 }
 
 /// <param name="Who">The id of the pupil or parent, as text: both can.</param>
 /// <param name="Words">What they said to it; may be empty.</param>
-public sealed record Acknowledgement(string Who, Instant At, string Words = "");
+public sealed record Acknowledgement(string Who, Instant At, string Words = "")
+{
+    public override string ToString() => nameof(Acknowledgement);
+}
 
 public enum SentHomeKind
 {

@@ -28,7 +28,7 @@ public sealed record PupilErasure(PupilId Pupil, IReadOnlyList<RecordFacts> Eras
         {
             var verdict = Retention.Due(record, settings, holds, today);
             if (Retention.HoldOn(record, holds) is { } hold)
-                kept.Add(new KeptRecord(record, $"A legal hold keeps it: {hold.Placed.Why}", hold.Id, null));
+                kept.Add(new KeptRecord(record, "A legal hold keeps it.", hold.Id, null));
             else if (verdict.Rule.OutlastsErasure && verdict.Decision == RetentionDecision.Keep)
                 kept.Add(new KeptRecord(record, $"The school has to keep it for its time: {verdict.Rule.Source}", null, verdict.DueOn));
             else
@@ -39,10 +39,13 @@ public sealed record PupilErasure(PupilId Pupil, IReadOnlyList<RecordFacts> Eras
     }
 }
 
-/// <param name="Why">In words, for the school to answer with; a hold's reason may be the school's alone to tell.</param>
+/// <param name="Why">In words, for the answer to the family. A hold's reason is not in it: that may be the school's alone to tell.</param>
 /// <param name="Hold">The hold that keeps it, if one does.</param>
 /// <param name="Until">When its time is over; null under a hold, or when that can't be told.</param>
-public sealed record KeptRecord(RecordFacts Record, string Why, LegalHoldId? Hold, LocalDate? Until);
+public sealed record KeptRecord(RecordFacts Record, string Why, LegalHoldId? Hold, LocalDate? Until)
+{
+    public override string ToString() => nameof(KeptRecord);
+}
 
 internal static class PupilData
 {

@@ -8,7 +8,10 @@ namespace AV1Relay.Domain.Referrals;
 /// <param name="Paragraphs">In order; may be empty where a table says it all.</param>
 /// <param name="Table">Figures or rows of entries; null when there are none.</param>
 public sealed record EvidenceItem(
-    EvidenceSource Source, LocalDate On, string Title, IReadOnlyList<string> Paragraphs, DocumentTable? Table = null);
+    EvidenceSource Source, LocalDate On, string Title, IReadOnlyList<string> Paragraphs, DocumentTable? Table = null)
+{
+    public override string ToString() => nameof(EvidenceItem);
+}
 
 /// <summary>Where evidence comes from, in the order of the document.</summary>
 public enum EvidenceSource

@@ -135,11 +135,12 @@ public sealed record Referral
             : this with { Evidence = items, Assembled = act, Version = Version + 1, LastChanged = act };
     }
 
-    /// <summary>A person has read the version that they were shown.</summary>
+    /// <summary>A person has read the version that they were shown. Reading it again changes nothing: the first time counts.</summary>
     public Outcome<Referral> Read(int version, Act act)
     {
         ArgumentNullException.ThrowIfNull(act);
-        return version == Version ? this with { Readings = [.. Readings, new ReferralReading(version, act)] } : Changed();
+        if (version != Version) return Changed();
+        return HasBeenReadBy(act.Who) ? this : this with { Readings = [.. Readings, new ReferralReading(version, act)] };
     }
 
     /// <summary>A person answers for it. They have read it first, as it is.</summary>
@@ -207,6 +208,8 @@ public sealed record Referral
 
     private static Refusal Changed()
         => new("referral.changed", "It has been changed since you read it.", "Read it again as it is now, then sign it off.");
+
+    public override string ToString() => nameof(Referral);
 }
 
 public enum ReferralStatus
@@ -221,8 +224,14 @@ public enum ReferralStatus
 public sealed record ReferralReading(int Version, Act Act);
 
 /// <param name="To">The service, in words.</param>
-public sealed record ReferralSending(string To, Act Act);
+public sealed record ReferralSending(string To, Act Act)
+{
+    public override string ToString() => nameof(ReferralSending);
+}
 
 /// <param name="Words">What the service answered.</param>
 /// <param name="Act">Its time is when the answer came.</param>
-public sealed record ReferralAnswer(string Words, Act Act);
+public sealed record ReferralAnswer(string Words, Act Act)
+{
+    public override string ToString() => nameof(ReferralAnswer);
+}

@@ -64,17 +64,31 @@ public sealed record ReferralDocument(string Title, IReadOnlyList<DocumentBlock>
     private static string Date(Instant at, DateTimeZone zone) => Date(at.InZone(zone).Date);
 
     private static string Date(LocalDate date) => date.ToString("d MMMM uuuu", CultureInfo.InvariantCulture);
+
+    public override string ToString() => nameof(ReferralDocument);
 }
 
 /// <param name="SignedOffBy">Name and role of who signed it off; empty before.</param>
-public sealed record ReferralNames(string Pupil, string School, string SignedOffBy = "");
+public sealed record ReferralNames(string Pupil, string School, string SignedOffBy = "")
+{
+    public override string ToString() => nameof(ReferralNames);
+}
 
 public abstract record DocumentBlock;
 
 /// <param name="Level">1 for a part, 2 for an item in it; the title stands above both.</param>
-public sealed record DocumentHeading(int Level, string Text) : DocumentBlock;
+public sealed record DocumentHeading(int Level, string Text) : DocumentBlock
+{
+    public override string ToString() => nameof(DocumentHeading);
+}
 
-public sealed record DocumentParagraph(string Text) : DocumentBlock;
+public sealed record DocumentParagraph(string Text) : DocumentBlock
+{
+    public override string ToString() => nameof(DocumentParagraph);
+}
 
 /// <param name="Header">Empty for a table of labels and values, whose first column is its header.</param>
-public sealed record DocumentTable(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows) : DocumentBlock;
+public sealed record DocumentTable(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows) : DocumentBlock
+{
+    public override string ToString() => nameof(DocumentTable);
+}

@@ -32,6 +32,8 @@ public sealed record ReferralPrompt(bool Consecutive, string Words)
             : FormattableString.Invariant($"{missed.CumulativeDays:0.#} school days this year");
         return new ReferralPrompt(
             consecutive,
-            $"This pupil has missed {counted} for a health reason. Talk with the family about what would help, a Section 19 referral among it. You decide.");
+            $"This pupil has been away for {counted} for a health reason. Talk with the family about what would help, a Section 19 referral among it. You decide.");
     }
+
+    public override string ToString() => nameof(ReferralPrompt);
 }

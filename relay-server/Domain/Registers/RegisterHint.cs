@@ -29,4 +29,6 @@ public sealed record RegisterHint
             : "Taking part through the robot is not attendance: the reason of the absence gives the code.";
         return new(session, code, $"{why} Suggested: {code.Letters} ({code.Meaning}), from {table.Source}. The school decides.");
     }
+
+    public override string ToString() => nameof(RegisterHint);
 }

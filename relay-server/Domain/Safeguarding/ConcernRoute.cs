@@ -7,6 +7,8 @@ namespace AV1Relay.Domain.Safeguarding;
 /// <remarks>Always true: an absolute <c>https</c> link, or a <c>mailto</c> with an address and nothing more.</remarks>
 public sealed record ConcernRoute
 {
+    private const string Mailto = "mailto:";
+
     private ConcernRoute(Uri target) => Target = target;
 
     /// <summary>What a page opens.</summary>
@@ -14,12 +16,13 @@ public sealed record ConcernRoute
 
     public bool IsEmail => Target.Scheme == Uri.UriSchemeMailto;
 
-    /// <param name="linkOrAddress">As a person types it: <c>https://…</c>, or <c>name@school</c>.</param>
+    /// <param name="linkOrAddress">As a person types it, <c>https://…</c> or <c>name@school</c>; or as <see cref="Target"/> was kept.</param>
     public static Outcome<ConcernRoute> Create(string? linkOrAddress)
     {
         var text = linkOrAddress?.Trim() ?? "";
         if (IsHttps(text, out var link)) return new ConcernRoute(link);
-        if (IsAddress(text)) return new ConcernRoute(new Uri($"{Uri.UriSchemeMailto}:{text}"));
+        var address = text.StartsWith(Mailto, StringComparison.OrdinalIgnoreCase) ? text[Mailto.Length..] : text;
+        if (IsAddress(address)) return new ConcernRoute(new Uri(Mailto + address));
         return new Refusal(
             "safeguarding.route-invalid",
             "That is neither a web link nor an e-mail address.",

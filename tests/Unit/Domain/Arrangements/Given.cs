@@ -15,10 +15,11 @@ internal static class Given
     public static readonly LocalDate ReviewDay = new(2026, 2, 5);
     public static readonly LocalDate Birth = new(2013, 5, 4);
     public static readonly Act KeyAdult = new(new PersonId(Guid.Parse("00000000-0000-0000-0000-000000000001")), Instant.FromUtc(2026, 1, 8, 9, 0), "Agreed in the meeting");
+    public static readonly Act Activation = KeyAdult with { At = Instant.FromUtc(2026, 1, 8, 12, 0) };
     public static readonly Act After = KeyAdult with { At = Instant.FromUtc(2026, 2, 5, 16, 0) };
 
-    public static readonly Agreement Parent = new("parent-1", AgreementCapacity.Parent, Instant.FromUtc(2026, 1, 7, 18, 0), AgreementManner.Call);
-    public static readonly Agreement Authorised = new("head-1", AgreementCapacity.AuthorisedPerson, Instant.FromUtc(2026, 1, 7, 12, 0), AgreementManner.InPerson);
+    public static readonly Agreement Parent = new("parent-1", AgreementCapacity.Parent, Instant.FromUtc(2026, 1, 8, 11, 0), AgreementManner.Call);
+    public static readonly Agreement Authorised = new("head-1", AgreementCapacity.AuthorisedPerson, Instant.FromUtc(2026, 1, 8, 10, 0), AgreementManner.InPerson);
 
     public static readonly AgreedTimetable Mornings = TimetableFrom(FirstDay, new(9, 0), new(11, 0));
 
@@ -51,7 +52,7 @@ internal static class Given
 
     public static Arrangement Agreed(ArrangementTerms terms) => Draft(terms).Agree(Authorised).Value.Agree(Parent).Value;
 
-    public static Arrangement Active() => Agreed(Terms).Activate(Birth, CompulsorySchoolAge.England, ArrangementLimits.None, Today, KeyAdult).Value;
+    public static Arrangement Active() => Agreed(Terms).Activate(Birth, CompulsorySchoolAge.England, ArrangementLimits.None, [], Today, Activation).Value;
 
     public static Arrangement Extended()
         => Active().Extend(ExtendingReview, Extension, new(2026, 3, 12), Birth, CompulsorySchoolAge.England, ArrangementLimits.None, ReviewDay, After).Value;

@@ -24,6 +24,7 @@ public sealed class Rule05ReducedTimetableTests
         { "arrangement.safeguarding-missing", terms => terms with { SafeguardingOffSite = "" } },
         { "arrangement.behaviour-unconfirmed", terms => terms with { ConfirmedNotForBehaviour = null } },
         { "arrangement.end-passed", terms => terms with { From = new(2025, 12, 1), Until = new(2026, 1, 7), ReviewOn = new(2026, 1, 7), Timetable = Given.TimetableFrom(new(2025, 12, 1), new(9, 0), new(10, 0)) } },
+        { "arrangement.start-passed", terms => terms with { From = Given.Today.PlusDays(-1), Timetable = Given.TimetableFrom(Given.Today.PlusDays(-1), new(9, 0), new(10, 0)) } },
         { "arrangement.end-before-start", terms => terms with { From = new(2026, 3, 2), ReviewOn = null } },
     };
 
@@ -37,12 +38,12 @@ public sealed class Rule05ReducedTimetableTests
     }
 
     [Fact]
-    public void With_all_of_it_it_is_activated() => Assert.Equal(Given.KeyAdult, Activate(Given.Agreed(Given.Terms)).Value.Activated);
+    public void With_all_of_it_it_is_activated() => Assert.Equal(Given.Activation, Activate(Given.Agreed(Given.Terms)).Value.Activated);
 
     [Fact]
     public void Every_missing_part_is_named_at_once_each_with_what_to_do()
     {
-        var refusals = Given.Draft(new ArrangementTerms()).Activate(null, CompulsorySchoolAge.England, ArrangementLimits.None, Given.Today, Given.KeyAdult).Refusals;
+        var refusals = Given.Draft(new ArrangementTerms()).Activate(null, CompulsorySchoolAge.England, ArrangementLimits.None, [], Given.Today, Given.Activation).Refusals;
 
         Assert.Equal(13, refusals.DistinctBy(refusal => refusal.Code).Count(refusal => refusal.NextStep.Length > 0));
     }
@@ -63,6 +64,42 @@ public sealed class Rule05ReducedTimetableTests
     public void Who_agreed_when_and_how_is_remembered() => Assert.Equal(Given.Parent, Given.Active().Parent);
 
     [Fact]
+    public void An_agreement_from_before_the_terms_were_written_was_to_something_else()
+    {
+        var rewritten = Given.Draft(Given.Terms).Rewrite(Given.Terms, Given.Activation).Value;
+
+        Assert.Equal(["arrangement.agreed-before-written"], Codes(rewritten.Agree(Given.Parent)));
+    }
+
+    [Fact]
+    public void One_person_does_not_agree_for_both_sides()
+        => Assert.Equal(
+            ["arrangement.same-person"],
+            Codes(Given.Draft(Given.Terms).Agree(Given.Authorised).Value.Agree(Given.Parent with { Who = Given.Authorised.Who })));
+
+    [Fact]
+    public void It_is_not_activated_before_everybody_has_agreed()
+        => Assert.Equal(
+            ["arrangement.agreed-later"],
+            Codes(Activate(Given.Draft(Given.Terms).Agree(Given.Authorised).Value
+                .Agree(Given.Parent with { At = Given.Activation.At.Plus(Duration.FromMinutes(1)) }).Value)));
+
+    [Theory]
+    [InlineData(2026, 2, 20, true)]
+    [InlineData(2026, 2, 21, false)]
+    public void Two_of_one_pupil_do_not_overlap(int year, int month, int day, bool refused)
+    {
+        var from = new LocalDate(year, month, day);
+        var terms = Given.Terms with { From = from, Until = from.PlusWeeks(4), ReviewOn = from.PlusWeeks(2), Timetable = Given.TimetableFrom(from, new(9, 0), new(10, 0)) };
+        var second = Arrangement.Draft(new ArrangementId(Guid.Parse("00000000-0000-0000-0000-0000000000dd")), Given.Active().Pupil, terms, Given.KeyAdult)
+            .Agree(Given.Authorised).Value.Agree(Given.Parent).Value;
+
+        var codes = Codes(second.Activate(Given.Birth, CompulsorySchoolAge.England, ArrangementLimits.None, [Given.Active(), second], Given.Today, Given.Activation));
+
+        Assert.Equal(refused ? ["arrangement.overlaps"] : [], codes);
+    }
+
+    [Fact]
     public void Other_terms_are_agreed_again()
         => Assert.Equal(
             ["arrangement.authorised-missing", "arrangement.parent-missing"],
@@ -78,13 +115,13 @@ public sealed class Rule05ReducedTimetableTests
     public void It_is_for_pupils_of_compulsory_school_age(int year, int month, int day, string code)
         => Assert.Equal(
             [code],
-            Codes(Given.Agreed(Given.Terms).Activate(new LocalDate(year, month, day), CompulsorySchoolAge.England, ArrangementLimits.None, Given.Today, Given.KeyAdult)));
+            Codes(Given.Agreed(Given.Terms).Activate(new LocalDate(year, month, day), CompulsorySchoolAge.England, ArrangementLimits.None, [], Given.Today, Given.Activation)));
 
     [Fact]
     public void Without_a_date_of_birth_nobody_guesses_the_age()
         => Assert.Equal(
             ["arrangement.birth-date-missing"],
-            Codes(Given.Agreed(Given.Terms).Activate(null, CompulsorySchoolAge.England, ArrangementLimits.None, Given.Today, Given.KeyAdult)));
+            Codes(Given.Agreed(Given.Terms).Activate(null, CompulsorySchoolAge.England, ArrangementLimits.None, [], Given.Today, Given.Activation)));
 
     [Theory]
     [InlineData(3, null, null, "arrangement.first-review-late")]
@@ -142,6 +179,8 @@ public sealed class Rule05ReducedTimetableTests
     [InlineData("arrangement.review-date")]
     [InlineData("arrangement.parent-missing")]
     [InlineData("arrangement.authorised-missing")]
+    [InlineData("arrangement.same-person")]
+    [InlineData("arrangement.agreed-later")]
     [InlineData("arrangement.times-late")]
     [InlineData("arrangement.not-later")]
     [InlineData("arrangement.too-long")]
@@ -157,6 +196,8 @@ public sealed class Rule05ReducedTimetableTests
             case "arrangement.review-date": review = review with { HeldOn = new(2026, 2, 6) }; break;
             case "arrangement.parent-missing": extension = extension with { Parent = Given.Parent }; break;
             case "arrangement.authorised-missing": extension = extension with { AuthorisedPerson = Given.Authorised }; break;
+            case "arrangement.same-person": extension = extension with { Parent = extension.Parent with { Who = extension.AuthorisedPerson.Who } }; break;
+            case "arrangement.agreed-later": extension = extension with { Parent = extension.Parent with { At = Given.After.At.Plus(Duration.FromMinutes(1)) } }; break;
             case "arrangement.times-late": extension = extension with { Timetable = Given.TimetableFrom(new(2026, 2, 23), new(9, 0), new(13, 0)) }; break;
             case "arrangement.not-later": extension = extension with { Until = Given.LastDay }; break;
             default: limits = new ArrangementLimits(null, null, 9, "Local guidance"); break;
@@ -195,14 +236,22 @@ public sealed class Rule05ReducedTimetableTests
     [Fact]
     public void It_ends_early_without_a_reason()
     {
-        var ended = Given.Active().End(new LocalDate(2026, 1, 30), Given.After with { Why = "" }).Value;
+        var ended = Given.Active().End(new LocalDate(2026, 1, 30), new(2026, 1, 28), Given.After with { Why = "" }).Value;
 
         Assert.Equal(ArrangementStanding.Ended, ended.StandingOn(new LocalDate(2026, 1, 31)));
     }
 
     [Fact]
     public void An_ending_does_not_make_it_longer()
-        => Assert.Equal(["arrangement.ending-late"], Codes(Given.Active().End(Given.LastDay.PlusDays(1), Given.After)));
+        => Assert.Equal(["arrangement.ending-late"], Codes(Given.Active().End(Given.LastDay.PlusDays(1), Given.ReviewDay, Given.After)));
+
+    [Fact]
+    public void An_ending_does_not_undo_days_that_are_over()
+        => Assert.Equal(["arrangement.ending-passed"], Codes(Given.Active().End(Given.ReviewDay.PlusDays(-1), Given.ReviewDay, Given.After)));
+
+    [Fact]
+    public void It_does_not_end_by_a_review_that_decided_something_else()
+        => Assert.Equal(["arrangement.not-decided"], Codes(Given.Active().End(Given.ReviewDay, Given.ReviewDay, Given.After, Given.ExtendingReview)));
 
     [Fact]
     public void It_cannot_be_rebuilt_active_without_a_parent()
@@ -220,7 +269,7 @@ public sealed class Rule05ReducedTimetableTests
         => Arrangement.Restore(from.Id, from.Pupil, from.Terms, from.Written, from.AuthorisedPerson, parent, from.Activated, from.Reviews, from.Ending);
 
     private static Outcome<Arrangement> Activate(Arrangement arrangement, ArrangementLimits? limits = null)
-        => arrangement.Activate(Given.Birth, CompulsorySchoolAge.England, limits ?? ArrangementLimits.None, Given.Today, Given.KeyAdult);
+        => arrangement.Activate(Given.Birth, CompulsorySchoolAge.England, limits ?? ArrangementLimits.None, [], Given.Today, Given.Activation);
 
     private static IEnumerable<string> Codes(Outcome<Arrangement> outcome) => outcome.Refusals.Select(refusal => refusal.Code);
 }

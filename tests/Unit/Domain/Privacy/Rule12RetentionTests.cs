@@ -142,9 +142,9 @@ public sealed class Rule12RetentionTests
     public void Erasure_takes_everything() => Assert.Equal(4, Erase(RetentionSettings.Defaults).Erased.Count);
 
     [Fact]
-    public void Erasure_keeps_what_is_held_and_says_why()
+    public void Erasure_keeps_what_is_held_and_says_so_but_not_why_it_is()
         => Assert.Equal(
-            (RetentionClass.PlanRecord, "A legal hold keeps it: A claim was announced"),
+            (RetentionClass.PlanRecord, "A legal hold keeps it."),
             Single(Erase(RetentionSettings.Defaults, Hold(Pupil, RetentionClass.PlanRecord)).Kept));
 
     [Fact]

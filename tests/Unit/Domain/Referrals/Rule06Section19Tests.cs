@@ -64,6 +64,11 @@ public sealed class Rule06Section19Tests
         => Assert.EndsWith("You decide.", ReferralPrompt.For(new MissedDays(Year, 31, 3), new PromptSettings())!.Words, StringComparison.Ordinal); // not null: it prompts
 
     [Fact]
+    public void A_prompt_blames_nobody_for_the_days()
+        => Assert.StartsWith(
+            "This pupil has been away for 15.5 school days this year", ReferralPrompt.For(new MissedDays(Year, 31, 3), new PromptSettings())!.Words, StringComparison.Ordinal); // not null: it prompts
+
+    [Fact]
     public void Nothing_makes_a_referral_of_a_prompt()
         => Assert.DoesNotContain(
             typeof(Referral).GetMethods().Where(method => method.IsStatic),
@@ -116,6 +121,14 @@ public sealed class Rule06Section19Tests
     [Fact]
     public void Reading_an_older_page_is_not_reading_what_it_says_now()
         => Assert.Equal(["referral.changed"], Codes(Given.Assembled().Read(Given.Assembled().Version - 1, Given.Lead)));
+
+    [Fact]
+    public void Reading_the_same_version_again_changes_nothing()
+    {
+        var read = Given.Read(Given.Lead);
+
+        Assert.Same(read, read.Read(read.Version, Given.Lead with { At = Given.Lead.At.Plus(Duration.FromHours(1)) }).Value);
+    }
 
     [Fact]
     public void A_draft_without_evidence_is_not_signed_off()

@@ -38,6 +38,20 @@ public sealed class Rule04RemoteIsNotAttendanceTests
     public void A_table_that_gives_presence_or_B_K_P_W_to_a_remote_pupil_can_not_be_built(PupilLocation location, string code) =>
         Assert.Throws<ArgumentException>(() => TableOf(new RegisterCodeRow(location, Reason, null, code)));
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("\\")]
+    [InlineData("/\\")]
+    [InlineData("L")]
+    [InlineData("l")]
+    public void A_well_known_mark_of_presence_never_stands_for_remote_whatever_the_table_says(string letters)
+    {
+        var code = new RegisterCode(letters, "entered without the flag", isPresence: false);
+
+        Assert.Throws<ArgumentException>(() => new RegisterCodeTable(
+            Year, "a source of this test", [code], [new RegisterCodeRow(PupilLocation.Home, Reason, null, letters)]));
+    }
+
     [Fact]
     public void From_home_the_reason_of_the_absence_gives_the_code()
     {

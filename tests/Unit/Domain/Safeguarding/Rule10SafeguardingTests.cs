@@ -36,6 +36,30 @@ public sealed class Rule10SafeguardingTests
         => Assert.Contains("an adult whom you trust", HandOver.Of(new ConcernRaised(default, default, null, default(PupilId), null, null), null).Words, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("https://concerns.example/new")]
+    [InlineData("safe@school.example")]
+    public void A_pupil_is_sent_to_an_adult_and_not_to_the_staffs_route(string route)
+    {
+        var handOver = HandOver.Of(new ConcernRaised(default, default, null, default(PupilId), null, null), ConcernRoute.Create(route).Value);
+
+        Assert.StartsWith("Please tell an adult whom you trust, now.", handOver.Words, StringComparison.Ordinal);
+        Assert.Null(handOver.Target);
+    }
+
+    [Theory]
+    [InlineData("https://concerns.example/new?from=robot")]
+    [InlineData("safe@school.example")]
+    [InlineData("o'neil+safe_1@school.example")]
+    public void A_route_is_rebuilt_from_what_was_kept(string typed)
+    {
+        var kept = ConcernRoute.Create(typed).Value.Target.AbsoluteUri;
+
+        Assert.Equal(kept, ConcernRoute.Create(kept).Value.Target.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("mailto:safe@school.example?body=hello")]
+    [InlineData("mailto:mailto:safe@school.example")]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("concerns")]
