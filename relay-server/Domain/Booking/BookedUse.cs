@@ -60,6 +60,8 @@ public sealed record BookedUse
 
     private static string Named(string value) =>
         string.IsNullOrWhiteSpace(value) ? throw new ArgumentException("A session has a robot and a room.", nameof(value)) : value;
+
+    public override string ToString() => nameof(BookedUse);
 }
 
 /// <param name="Id">As the timetable has it.</param>

@@ -10,6 +10,9 @@ namespace AV1Relay.Domain.Booking;
 /// <remarks>
 /// <see cref="Sessions"/> holds at least every session of the pupil in the week asked for, and every session of the robots and carriers on
 /// the days asked for and the days beside them. What is not on the board is not taken.
+/// <para>The board is a snapshot: two bookings checked against the same one can both be right and clash. Whoever stores bookings must
+/// serialise them per robot, pupil, carrier and week: from reading the board until the booking is stored, no other that shares one of
+/// these may be stored.</para>
 /// </remarks>
 public sealed record BookingBoard(PlanFacts Plan, SessionRules Rules)
 {
@@ -35,11 +38,20 @@ public sealed record BookingBoard(PlanFacts Plan, SessionRules Rules)
 /// <param name="CurrentStep">Where the pupil is on the ladder, as the step reads now.</param>
 public sealed record PlanFacts(PlanId Plan, PupilId Pupil, SchoolId School, PersonId KeyAdult, bool IsActive, Step CurrentStep)
 {
-    /// <summary>Overdue for longer than the settings allow (rule 7).</summary>
-    public bool IsReviewLongOverdue { get; init; }
+    /// <summary>The first day on which the review is overdue for longer than the settings allow (rule 7); null: it does not fall due.</summary>
+    public LocalDate? ReviewLongOverdueFrom { get; init; }
 
-    /// <summary>Each agreement that is needed and no longer in force, in words: "The parent's agreement to the reduced timetable".</summary>
-    public ImmutableArray<string> LapsedAgreements { get; init; } = [];
+    public ImmutableArray<NeededAgreement> NeededAgreements { get; init; } = [];
+
+    public override string ToString() => nameof(PlanFacts);
+}
+
+/// <summary>An agreement without which no session may be.</summary>
+/// <param name="What">In words: "The parent's agreement to the reduced timetable".</param>
+/// <param name="Until">Its last day in force; past where it was taken back. Null: it has no end.</param>
+public sealed record NeededAgreement(string What, LocalDate? Until)
+{
+    public override string ToString() => nameof(NeededAgreement);
 }
 
 /// <summary>One day of the school's calendar.</summary>
@@ -47,6 +59,8 @@ public sealed record PlanFacts(PlanId Plan, PupilId Pupil, SchoolId School, Pers
 public sealed record DayFacts(LocalDate Date, string? ClosedBecause)
 {
     public ImmutableArray<LessonFacts> Lessons { get; init; } = [];
+
+    public override string ToString() => nameof(DayFacts);
 }
 
 /// <param name="Room">Null where the timetable does not say.</param>
@@ -57,6 +71,8 @@ public sealed record RobotFacts(string Name, SchoolId School, string? OutOfServi
 {
     /// <summary>Null while it is not known.</summary>
     public BatteryFacts? Battery { get; init; }
+
+    public override string ToString() => nameof(RobotFacts);
 }
 
 /// <summary>How long a battery is expected to last.</summary>
@@ -66,4 +82,7 @@ public sealed record BatteryFacts(Duration RunsFor, Duration GainPerHour);
 
 public sealed record RoomFacts(string Name, bool HoldsWifi);
 
-public sealed record CarrierFacts(PersonId Carrier, ImmutableArray<Interval> Away);
+public sealed record CarrierFacts(PersonId Carrier, ImmutableArray<Interval> Away)
+{
+    public override string ToString() => nameof(CarrierFacts);
+}

@@ -34,4 +34,6 @@ public sealed record BookingRequest(
             session.Id, booked.Plan, booked.Step, booked.Lesson?.Id, booked.Room, booked.Slot, booked.Zone, booked.Location, booked.Carrier,
             booked.RobotName, by);
     }
+
+    public override string ToString() => nameof(BookingRequest);
 }

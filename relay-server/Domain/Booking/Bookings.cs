@@ -65,7 +65,7 @@ public static class Bookings
         if (request.Plan != board.Plan.Plan) throw new ArgumentException("The board is another plan's.", nameof(board));
         return
         [
-            .. PlanChecks.Find(request.Step, request.Location, board.Plan),
+            .. PlanChecks.Find(request.Step, request.Location, request.Slot.Date, board.Plan),
             .. TimeChecks.Find(request, board),
             .. WeekCheck.Find(request, board),
             .. ConflictChecks.Find(request, board),

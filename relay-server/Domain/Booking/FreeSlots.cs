@@ -26,6 +26,8 @@ public sealed record FreeSlotWish(
 
     /// <summary>As many combinations are looked at, at most.</summary>
     public int Tries { get; init; } = 5_000;
+
+    public override string ToString() => nameof(FreeSlotWish);
 }
 
 /// <summary>Where a session would fit.</summary>
@@ -37,13 +39,13 @@ public sealed record FreeSlots(ImmutableArray<BookingRequest> Proposals, bool Is
     /// Solves step × lesson × robot × carrier × room × battery, by trying: days, then lessons as they begin, then robots by name, then
     /// carriers as given. The same board and wish give the same answer.
     /// </summary>
-    /// <returns>Refused when the plan alone stands in the way, whatever the time.</returns>
+    /// <returns>Refused when the plan alone stands in the way, from the first of the days on.</returns>
     public static Outcome<FreeSlots> Find(FreeSlotWish wish, BookingBoard board)
     {
         ArgumentNullException.ThrowIfNull(wish);
         ArgumentNullException.ThrowIfNull(board);
         if (wish.Plan != board.Plan.Plan) throw new ArgumentException("The board is another plan's.", nameof(board));
-        if (PlanChecks.Find(wish.Step, wish.Location, board.Plan).ToList() is { Count: > 0 } refusals)
+        if (PlanChecks.Find(wish.Step, wish.Location, wish.Days.Start, board.Plan).ToList() is { Count: > 0 } refusals)
             return Outcome.Refused<FreeSlots>(refusals);
 
         var found = ImmutableArray.CreateBuilder<BookingRequest>();

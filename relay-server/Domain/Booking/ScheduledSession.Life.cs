@@ -12,9 +12,15 @@ public sealed partial class ScheduledSession
     public Outcome<ScheduledSession> Agree(Agreement agreement)
     {
         ArgumentNullException.ThrowIfNull(agreement);
-        if (State != SessionState.Proposed) return SessionRefusals.WrongMoment(State);
+        if (State != SessionState.Proposed)
+            return agreement.Capacity == AgreementCapacity.Pupil ? SessionRefusals.WrongMomentForPupilToAgree(State) : SessionRefusals.WrongMoment(State);
         if (FindStranger(agreement.Capacity, agreement.Who) is { } refusal) return refusal;
+        if (IsPupilAsParent(agreement)) return SessionRefusals.PupilAsParent;
         if (HasAgreed(agreement.Capacity)) return this;
+
+        // A yes to what it was before it was moved is no yes to what it is now.
+        if (agreement.At < History.Proposed.At)
+            return agreement.Capacity == AgreementCapacity.Pupil ? SessionRefusals.AgreedBeforeForPupil : SessionRefusals.AgreedBefore;
         return With(History with { Agreements = History.Agreements.Add(agreement) });
     }
 
@@ -57,9 +63,9 @@ public sealed partial class ScheduledSession
     public Outcome<ScheduledSession> Join(string deviceId, Instant at)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(deviceId);
-        if (State is not (SessionState.Ready or SessionState.Live)) return SessionRefusals.WrongMoment(State);
+        if (State is not (SessionState.Ready or SessionState.Live)) return SessionRefusals.WrongMomentForPupil(State);
         if (at < Window.Start) return SessionRefusals.NotStarted(ClockAt(Window.Start));
-        if (Window.HasEnded(at)) return SessionRefusals.TimeIsOver;
+        if (Window.HasEnded(at)) return SessionRefusals.TimeIsOverForPupil;
         return With(History with { Joins = History.Joins.Add(new DeviceJoin(deviceId, at)) });
     }
 
@@ -96,8 +102,8 @@ public sealed partial class ScheduledSession
 
         List<Refusal> refusals = [];
         if (Window.HasEnded(act.At)) refusals.Add(SessionRefusals.TimeIsOver);
-        if (more > rules.LongestExtension) refusals.Add(SessionRefusals.ExtensionTooLong);
         var end = Window.End + more;
+        if (end - Booked.Slot.ToInterval(Booked.Zone).End > rules.LongestExtension) refusals.Add(SessionRefusals.ExtensionTooLong);
         if (end + (next.RobotForSamePupil ? Duration.Zero : rules.BetweenPupils) > next.Robot)
             refusals.Add(SessionRefusals.SomethingFollows("The robot's", ClockAt(next.Robot.Value)));
         if (end > next.Pupil) refusals.Add(SessionRefusals.SomethingFollows("The pupil's", ClockAt(next.Pupil.Value)));
@@ -106,11 +112,12 @@ public sealed partial class ScheduledSession
         return With(History with { Extensions = History.Extensions.Add(new Extension(more, act)), WarnedOfEndAt = null });
     }
 
-    /// <summary>The pupil leaves: always allowed, and asks for no reason.</summary>
+    /// <summary>The pupil leaves: always allowed, and asks for no reason. Once it has ended, leaving changes nothing.</summary>
     public Outcome<ScheduledSession> Leave(Instant at, SessionRules rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        if (State != SessionState.Live) return SessionRefusals.WrongMoment(State);
+        if (History.End is not null) return this;
+        if (State != SessionState.Live) return SessionRefusals.WrongMomentForPupil(State);
         return EndAt(at, at < Window.End - rules.WarnBeforeEnd ? Ending.PupilLeftEarly : Ending.PupilLeft);
     }
 
@@ -121,10 +128,11 @@ public sealed partial class ScheduledSession
         return State == SessionState.Live ? EndAt(act.At, Ending.StaffEnded, act) : SessionRefusals.WrongMoment(State);
     }
 
-    /// <summary>The pupil or the key adult looks back on it, or skips that.</summary>
+    /// <summary>The pupil or the key adult looks back on it, or skips that. Whoever comes second changes nothing, and is not turned away.</summary>
     public Outcome<ScheduledSession> Reflect(Reflection reflection)
     {
         ArgumentNullException.ThrowIfNull(reflection);
+        if (State == SessionState.Reflected) return this;
         return State == SessionState.Ended ? With(History with { Reflection = reflection }) : SessionRefusals.WrongMoment(State);
     }
 
@@ -138,6 +146,9 @@ public sealed partial class ScheduledSession
     internal bool CanBeMoved => State is SessionState.Proposed or SessionState.Agreed;
 
     private bool IsStillToCome => State is SessionState.Proposed or SessionState.Agreed or SessionState.Ready;
+
+    private bool IsPupilAsParent(Agreement agreement) =>
+        agreement.Capacity == AgreementCapacity.Parent && string.Equals(agreement.Who, Booked.Pupil.ToString(), StringComparison.OrdinalIgnoreCase);
 
     private Refusal? FindStranger(AgreementCapacity capacity, string who) => capacity switch
     {

@@ -33,11 +33,16 @@ public sealed record SessionHistory(Act Proposed)
     public Act? Cancelled { get; init; }
 
     public Miss? Missed { get; init; }
+
+    public override string ToString() => nameof(SessionHistory);
 }
 
 /// <summary>The robot was put in its place and checked.</summary>
 /// <param name="By">Placed-by: who, and when.</param>
-public sealed record Placement(Act By);
+public sealed record Placement(Act By)
+{
+    public override string ToString() => nameof(Placement);
+}
 
 /// <param name="DeviceId">The pupil's device as the relay knows it.</param>
 public sealed record DeviceJoin(string DeviceId, Instant At);
@@ -62,10 +67,16 @@ public enum PauseReason
 }
 
 /// <param name="More">How much later the session ends than it would have.</param>
-public sealed record Extension(Duration More, Act By);
+public sealed record Extension(Duration More, Act By)
+{
+    public override string ToString() => nameof(Extension);
+}
 
 /// <param name="By">Null when time or the pupil ended it: neither owes a reason.</param>
-public sealed record SessionEnd(Instant At, Ending How, Act? By = null);
+public sealed record SessionEnd(Instant At, Ending How, Act? By = null)
+{
+    public override string ToString() => nameof(SessionEnd);
+}
 
 public enum Ending
 {
@@ -82,12 +93,18 @@ public enum Ending
 
 /// <summary>Somebody looked back on the session, or skipped that. Ratings and words are the pupil's own and are not kept here.</summary>
 /// <param name="Who">The id of the pupil or person, as text.</param>
-public sealed record Reflection(string Who, Instant At);
+public sealed record Reflection(string Who, Instant At)
+{
+    public override string ToString() => nameof(Reflection);
+}
 
 /// <summary>Somebody would rather not. Needs no reason.</summary>
 /// <param name="Who">The id of the pupil or parent, as text.</param>
 /// <param name="Words">What they said, where they wished to; may be empty.</param>
-public sealed record SaidNo(string Who, AgreementCapacity Capacity, Instant At, AgreementManner Manner, string Words = "");
+public sealed record SaidNo(string Who, AgreementCapacity Capacity, Instant At, AgreementManner Manner, string Words = "")
+{
+    public override string ToString() => nameof(SaidNo);
+}
 
 public sealed record Miss(Instant At, MissedBecause Why);
 

@@ -7,14 +7,16 @@ using NodaTime;
 namespace AV1Relay.Domain.Booking;
 
 /// <summary>What a session was, for everybody who took part: who, when, which devices, pauses, and that nothing was kept of it.</summary>
+/// <remarks>Not who ended it, nor how: whether somebody left early is not for everybody to read (rule 2).</remarks>
 public sealed record SessionReceipt
 {
     private SessionReceipt(ScheduledSession session, Placement placement, SessionEnd end)
     {
         (Session, Pupil, KeyAdult) = (session.Id.ToSessionId(), session.Booked.Pupil, session.Booked.KeyAdult);
         (Carrier, PlacedBy, Location) = (session.Booked.Carrier, placement.By.Who, session.Booked.Location);
-        (Booked, LiveFrom, LiveUntil, How) = (session.Window, session.History.Joins[0].At, end.At, end.How);
-        (RobotName, Pauses) = (session.Booked.RobotName, session.History.Pauses);
+        (Booked, LiveFrom, LiveUntil) = (session.Window, session.History.Joins[0].At, end.At);
+        RobotName = session.Booked.RobotName;
+        Pauses = [.. session.History.Pauses.Select(pause => new Interval(pause.From, pause.Until))];
         PupilDevices = [.. session.History.Joins.Select(join => join.DeviceId).Distinct()];
     }
 
@@ -37,13 +39,12 @@ public sealed record SessionReceipt
 
     public Instant LiveUntil { get; }
 
-    public Ending How { get; }
-
     public string RobotName { get; }
 
     public ImmutableArray<string> PupilDevices { get; }
 
-    public ImmutableArray<Pause> Pauses { get; }
+    /// <summary>When, and not why: a pupil's minute is no business of everybody's.</summary>
+    public ImmutableArray<Interval> Pauses { get; }
 
     /// <summary>Always 0: there is no way to set it, as there is no way to store media (rule 10).</summary>
     public long BytesOfMediaStored { get; }
@@ -55,4 +56,6 @@ public sealed record SessionReceipt
             ? new SessionReceipt(session, placement, end)
             : SessionRefusals.NotEndedYet;
     }
+
+    public override string ToString() => nameof(SessionReceipt);
 }

@@ -10,7 +10,16 @@ internal static class SessionRefusals
     private static readonly LocalTimePattern ClockTime = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     public static readonly Refusal OtherPupil = new(
-        "session.other-pupil", "This session is another pupil's.", "Open the link that belongs to this pupil.");
+        "session.other-pupil", "This session is somebody else's.", "Look at your own day.");
+
+    public static readonly Refusal PupilAsParent = new(
+        "session.pupil-as-parent", "That is the pupil's own name, and a parent is asked here.", "Ask a parent, and record who said yes.");
+
+    public static readonly Refusal AgreedBefore = new(
+        "session.agreed-before", "The session has changed since that yes.", "Tell them what has changed, and ask again.");
+
+    public static readonly Refusal AgreedBeforeForPupil = new(
+        "session.agreed-before", "This session has changed since you said yes.", "Look at what is new. Yes and no are both fine.");
 
     public static readonly Refusal NotAsked = new(
         "session.not-asked", "The pupil, or a parent, says yes or no to a session.", "Ask them, or cancel the session instead.");
@@ -34,8 +43,11 @@ internal static class SessionRefusals
     public static readonly Refusal TimeIsOver = new(
         "session.time-is-over", "The time of this session is over.", "Book another one.");
 
+    public static readonly Refusal TimeIsOverForPupil = new(
+        "session.time-is-over", "The time of this session is over.", "Look at your day for the next one.");
+
     public static readonly Refusal ExtensionTooLong = new(
-        "session.extension-too-long", "That is more than a session can be put off by at a time.",
+        "session.extension-too-long", "That is more than a session can be put off by in all.",
         "Choose a shorter time, or book another session.");
 
     public static readonly Refusal NotAnExtension = new(
@@ -63,6 +75,25 @@ internal static class SessionRefusals
         SessionState.Live => "Wait for its end, or end it.",
         _ => "Book another one.",
     });
+
+    /// <summary>The same, told to the pupil.</summary>
+    public static Refusal WrongMomentForPupil(SessionState state) => state switch
+    {
+        SessionState.Proposed => ToPupil("This session isn't agreed yet.", "Wait a moment, or look at your day."),
+        SessionState.Agreed => ToPupil("Your robot isn't ready yet.", "Wait a moment, or look at your day."),
+        SessionState.Ready => ToPupil("Your robot is ready, and you haven't joined yet.", "Join when you like, or look at your day."),
+        SessionState.Live => ToPupil("You are in this session now.", "Stay as long as you like. You can leave at any time."),
+        SessionState.Ended or SessionState.Reflected => ToPupil("This session is over.", "Look at your day for the next one."),
+        SessionState.Declined => ToPupil("This session isn't going ahead. Saying no is fine.", "Look at your day for the next one."),
+        _ => ToPupil("This session isn't going ahead. That is nobody's fault.", "Look at your day for the next one."),
+    };
+
+    /// <summary>The pupil says yes to what is agreed already, or over.</summary>
+    public static Refusal WrongMomentForPupilToAgree(SessionState state) => state is SessionState.Agreed or SessionState.Ready
+        ? ToPupil("You have said yes to this session already.", "You need do nothing more. Look at your day.")
+        : WrongMomentForPupil(state);
+
+    private static Refusal ToPupil(string reason, string nextStep) => new("session.wrong-moment", reason, nextStep);
 
     public static Refusal TooEarlyToPlace(LocalTime from) => new(
         "session.too-early-to-place", $"The robot can be made ready from {Clock(from)}.", "Come back then.");

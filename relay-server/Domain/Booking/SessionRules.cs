@@ -20,7 +20,7 @@ public sealed record SessionRules
     /// <summary>How long a robot rests between two pupils: to be carried, cleaned and to forget the first.</summary>
     public Duration BetweenPupils { get; init => field = NotNegative(value); } = Duration.FromMinutes(10);
 
-    /// <summary>The most that staff may add at a time; a guard against a slip of the finger.</summary>
+    /// <summary>The most that staff may add to a session in all; a guard against a slip of the finger.</summary>
     public Duration LongestExtension { get; init => field = NotNegative(value); } = Duration.FromMinutes(30);
 
     /// <summary>How long either side may be without a network and come back with no new sign-in.</summary>

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AV1Relay.Domain.Booking;
 
-/// <summary>No more sessions in a week, Monday to Sunday, than the step says. What did not come about is not counted.</summary>
+/// <summary>No more sessions in a week, Monday to Sunday, than the step says, whatever step they were booked at. What did not come about is not counted.</summary>
 internal static class WeekCheck
 {
     public static IEnumerable<Refusal> Find(BookingRequest request, BookingBoard board)
@@ -12,7 +12,7 @@ internal static class WeekCheck
         var monday = MondayOf(request.Slot.Date);
         var step = board.Plan.CurrentStep;
         var booked = board.Sessions.Count(session =>
-            session.Holds is not null && session.Booked.Plan == request.Plan && session.Booked.Step == step.Id
+            session.Holds is not null && session.Booked.Plan == request.Plan
             && MondayOf(session.Booked.Slot.Date) == monday);
         if (booked < step.SessionsPerWeek) yield break;
 

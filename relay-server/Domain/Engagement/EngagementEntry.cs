@@ -84,4 +84,7 @@ public sealed class EngagementEntry
 
 /// <summary>What a line says from now on, and who says so.</summary>
 /// <param name="Now">Null: the line is struck out.</param>
-public sealed record EngagementCorrection(StepTried? Now, Act By);
+public sealed record EngagementCorrection(StepTried? Now, Act By)
+{
+    public override string ToString() => nameof(EngagementCorrection);
+}

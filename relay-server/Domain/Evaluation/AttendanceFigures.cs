@@ -26,6 +26,8 @@ public sealed record AttendanceFact
     public int Possible { get; }
 
     public int Attended { get; }
+
+    public override string ToString() => nameof(AttendanceFact);
 }
 
 /// <summary>Attendance by period and school, apart from <see cref="EngagementFigures"/>: no type holds both.</summary>

@@ -33,9 +33,17 @@ public sealed record EngagementFact
     public static EngagementFact SessionHeld(SchoolId school, LocalDate date, Pseudonym pupil) =>
         new(school, date, pupil, EngagementMeasure.Sessions, Held);
 
-    /// <param name="reason">From a short list of the service's: a reason in a person's own words could tell of somebody.</param>
-    public static EngagementFact SessionNotHeld(SchoolId school, LocalDate date, Pseudonym pupil, string reason) =>
-        new(school, date, pupil, EngagementMeasure.Sessions, $"not held: {reason}");
+    /// <param name="because">One of few: a reason in a person's own words could tell of somebody.</param>
+    public static EngagementFact SessionNotHeld(SchoolId school, LocalDate date, Pseudonym pupil, NotHeldBecause because) =>
+        new(school, date, pupil, EngagementMeasure.Sessions, because switch
+        {
+            NotHeldBecause.Declined => "not held: declined",
+            NotHeldBecause.Cancelled => "not held: cancelled",
+            NotHeldBecause.NotAgreed => "not held: not agreed in time",
+            NotHeldBecause.RobotNotPlaced => "not held: the robot was not placed",
+            NotHeldBecause.NotJoined => "not held: it did not come about",
+            _ => throw new ArgumentException("No such reason.", nameof(because)),
+        });
 
     public static EngagementFact MinutesWithRobot(SchoolId school, LocalDate date, Pseudonym pupil, PupilLocation location, long minutes) =>
         new(school, date, pupil, EngagementMeasure.Minutes, location switch
@@ -49,9 +57,14 @@ public sealed record EngagementFact
     public static EngagementFact MinutesInPerson(SchoolId school, LocalDate date, Pseudonym pupil, long minutes) =>
         new(school, date, pupil, EngagementMeasure.Minutes, "in person", minutes);
 
-    /// <param name="decision">The review's: stay, repeat, split, step down, step up, fade, end.</param>
-    public static EngagementFact StepMoved(SchoolId school, LocalDate date, Pseudonym pupil, string decision) =>
-        new(school, date, pupil, EngagementMeasure.StepsMoved, decision);
+    /// <summary>Only of a move: a review that decided to stay or repeat moved nobody.</summary>
+    public static EngagementFact StepMoved(SchoolId school, LocalDate date, Pseudonym pupil, StepDirection direction) =>
+        new(school, date, pupil, EngagementMeasure.StepsMoved, direction switch
+        {
+            StepDirection.Up => "up",
+            StepDirection.Down => "down",
+            _ => throw new ArgumentException("No such direction.", nameof(direction)),
+        });
 
     /// <summary>Only of a rating that the pupil chose to share.</summary>
     /// <param name="shared">As shared: "ready", "repeat", "too big", or a number.</param>
@@ -61,6 +74,24 @@ public sealed record EngagementFact
     /// <param name="inWords">One of the few words that pages use for it.</param>
     public static EngagementFact LinkQuality(SchoolId school, LocalDate date, Pseudonym pupil, string inWords) =>
         new(school, date, pupil, EngagementMeasure.LinkQuality, inWords);
+
+    public override string ToString() => nameof(EngagementFact);
+}
+
+/// <summary>Why a booked session was not held; none of them is anybody's fault.</summary>
+public enum NotHeldBecause
+{
+    Declined,
+    Cancelled,
+    NotAgreed,
+    RobotNotPlaced,
+    NotJoined,
+}
+
+public enum StepDirection
+{
+    Up,
+    Down,
 }
 
 /// <summary>What is added up; each becomes a table of its own.</summary>

@@ -14,7 +14,7 @@ public static class EvaluationCsv
     public const string AllCategories = "total";
 
     private static readonly string[] FigureColumns = ["period", "measure", "school", "category", "figure"];
-    private static readonly string[] LedgerColumns = ["start", "with robot", "step", "minutes", "pauses", "pupil's location", "corrected"];
+    private static readonly string[] LedgerColumns = ["start", "with robot", "step", "minutes", "pupil's location", "corrected"];
 
     /// <param name="nameOf">How a school is called in the file.</param>
     public static IEnumerable<string> Lines(EngagementFigures figures, Func<SchoolId, string> nameOf)
@@ -34,7 +34,7 @@ public static class EvaluationCsv
         return Lines(figures.Periods.SelectMany(period => Rows(period.Name, "attendance, half days", figures[period], nameOf)));
     }
 
-    /// <summary>One pupil's lines that count, without the pupil. Nothing says who left early.</summary>
+    /// <summary>One pupil's lines that count, without the pupil. Nothing says who left early, or paused and why.</summary>
     public static IEnumerable<string> Lines(IEnumerable<EngagementEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
@@ -77,7 +77,6 @@ public static class EvaluationCsv
             CsvField.Text(tried.IsWithRobot ? "yes" : "no"),
             CsvField.Text(tried.Step.ToString()),
             CsvField.Number((long)Math.Round(tried.Live.TotalMinutes, MidpointRounding.AwayFromZero)),
-            CsvField.Number(tried.Pauses),
             CsvField.Text(tried.Location switch { PupilLocation.Home => "home", PupilLocation.SchoolSite => "school site", _ => "other place" }),
             CsvField.Text(entry.Corrections.IsEmpty ? "no" : "yes"),
         ];
@@ -87,7 +86,7 @@ public static class EvaluationCsv
     {
         EngagementMeasure.Sessions => "sessions booked",
         EngagementMeasure.Minutes => "minutes",
-        EngagementMeasure.StepsMoved => "steps, as reviews decided",
+        EngagementMeasure.StepsMoved => "steps moved",
         EngagementMeasure.RatingsShared => "ratings shared",
         _ => "link quality",
     };

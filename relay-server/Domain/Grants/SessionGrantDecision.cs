@@ -7,7 +7,10 @@ using NodaTime;
 namespace AV1Relay.Domain.Grants;
 
 /// <summary>A device that staff have bound to a pupil.</summary>
-public sealed record PupilDevice(string Id, PupilId Pupil);
+public sealed record PupilDevice(string Id, PupilId Pupil)
+{
+    public override string ToString() => nameof(PupilDevice);
+}
 
 /// <summary>Whether a session's device may have a grant now, and what it says (rule 1: the step configures the robot).</summary>
 /// <remarks>

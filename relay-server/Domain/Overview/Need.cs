@@ -19,6 +19,8 @@ public abstract record Need(PlanId Plan, PersonId KeyAdult)
     private protected static string On(LocalDate date) => LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu").Format(date);
 
     private protected static string At(LocalDateTime time) => LocalDateTimePattern.CreateWithInvariantCulture("HH':'mm 'on' d MMMM uuuu").Format(time);
+
+    public sealed override string ToString() => GetType().Name;
 }
 
 /// <summary>Something that falls due on a day.</summary>

@@ -6,7 +6,10 @@ namespace AV1Relay.Domain.Overview;
 /// <param name="Due">Wall time at the school.</param>
 /// <param name="Reason">Why it is on the list, in plain words and without names.</param>
 /// <param name="NextStep">What to do, as an instruction.</param>
-public sealed record OverviewItem(Need Need, Urgency Urgency, LocalDateTime Due, string Reason, string NextStep);
+public sealed record OverviewItem(Need Need, Urgency Urgency, LocalDateTime Due, string Reason, string NextStep)
+{
+    public override string ToString() => nameof(OverviewItem);
+}
 
 public enum Urgency
 {

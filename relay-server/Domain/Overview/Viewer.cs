@@ -3,7 +3,10 @@ using AV1Relay.Domain.People;
 namespace AV1Relay.Domain.Overview;
 
 /// <summary>For whom the list is.</summary>
-public sealed record Viewer(PersonId Who, ViewerRole Role);
+public sealed record Viewer(PersonId Who, ViewerRole Role)
+{
+    public override string ToString() => nameof(Viewer);
+}
 
 public enum ViewerRole
 {

@@ -20,7 +20,7 @@ public sealed class BookingTests
     private static readonly Dictionary<string, (BookingRequest Request, BookingBoard Board)> Refused = new()
     {
         ["booking.plan-not-active"] = (Request(), Board() with { Plan = Facts() with { IsActive = false } }),
-        ["booking.agreement-lapsed"] = (Request(), Board() with { Plan = Facts() with { LapsedAgreements = ["The parent's agreement"] } }),
+        ["booking.agreement-lapsed"] = (Request(), Board() with { Plan = Facts() with { NeededAgreements = [new("The parent's agreement", Monday.PlusDays(-1))] } }),
         ["booking.not-the-current-step"] = (Request() with { Step = new StepId(Number(99)) }, Board()),
         ["booking.step-without-robot"] = (Request(), Board() with { Plan = Facts(StepInPerson()) }),
         ["booking.in-the-past"] = (Request() with { By = By(At(10, 6)) }, Board()),
@@ -74,7 +74,7 @@ public sealed class BookingTests
     {
         var board = Board(Booked()) with
         {
-            Plan = Facts(Step(perWeek: 1, minutes: 10)) with { IsActive = false, IsReviewLongOverdue = true, LapsedAgreements = ["The parent's agreement"] },
+            Plan = Facts(Step(perWeek: 1, minutes: 10)) with { IsActive = false, ReviewLongOverdueFrom = Monday, NeededAgreements = [new("The parent's agreement", Monday.PlusDays(-1))] },
             Days = [new DayFacts(Monday, "INSET day")],
             Carriers = [new CarrierFacts(Carrier, [new Interval(At(9, 0), At(12, 0))])],
             Robots = [new RobotFacts("robot-a", new SchoolId(Number(98)), "the head does not turn")],
@@ -94,10 +94,10 @@ public sealed class BookingTests
     [Fact]
     public void Each_lapsed_agreement_is_named()
     {
-        var board = Board() with { Plan = Facts() with { LapsedAgreements = ["The parent's agreement", "The pupil's agreement"] } };
+        var board = Board() with { Plan = Facts() with { NeededAgreements = [new("The parent's agreement", Monday.PlusDays(-1)), new("The key adult's agreement", null), new("The pupil's agreement", Monday.PlusDays(-9))] } };
 
         Assert.Equal(
-            ["The parent's agreement is no longer in force.", "The pupil's agreement is no longer in force."],
+            ["The parent's agreement is not in force on that day.", "The pupil's agreement is not in force on that day."],
             Bookings.Check(Request(), board).Refusals.Select(refusal => refusal.Reason));
     }
 
@@ -120,11 +120,11 @@ public sealed class BookingTests
         Assert.False(Bookings.Check(Request(), Board(In(state)) with { Plan = Facts(Step(perWeek: 1)) }).IsRefused);
 
     [Fact]
-    public void A_session_at_another_step_does_not_count_for_this_one()
+    public void A_session_at_another_step_takes_its_place_in_the_week_too()
     {
         var other = Booked(Use() with { Step = new StepId(Number(99)), Slot = Slot(14, 0) });
 
-        Assert.False(Bookings.Check(Request(), Board(other) with { Plan = Facts(Step(perWeek: 1)) }).IsRefused);
+        Assert.Equal(["booking.enough-this-week"], Bookings.Check(Request(), Board(other) with { Plan = Facts(Step(perWeek: 1)) }).Codes());
     }
 
     [Fact]

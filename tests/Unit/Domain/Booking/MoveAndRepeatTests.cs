@@ -85,6 +85,23 @@ public sealed class MoveAndRepeatTests
     }
 
     [Fact]
+    public void Each_slot_of_a_repeat_is_judged_by_what_holds_on_its_own_day()
+    {
+        var weeks = Enumerable.Range(0, 4).Select(week => Monday.PlusWeeks(week)).ToList();
+        var board = Board() with
+        {
+            Plan = Facts() with { NeededAgreements = [new("The parent's agreement", weeks[1])], ReviewLongOverdueFrom = weeks[3] },
+            Days = [.. weeks.Select(Day)],
+        };
+
+        var answers = Bookings.Repeat(Request(), [.. weeks.Select((date, week) => new RepeatSlot(Id(50 + week), Slot(10, 5, date: date)))], board);
+
+        Assert.Equal(
+            ["", "", "booking.agreement-lapsed", "booking.review-overdue booking.agreement-lapsed"],
+            answers.Select(answer => string.Join(' ', answer.Outcome.Codes())));
+    }
+
+    [Fact]
     public void A_repeat_does_not_clash_with_itself()
     {
         var answers = Bookings.Repeat(Request(), [new(Id(50), Slot(10, 5)), new(Id(51), Slot(10, 20))], Board());

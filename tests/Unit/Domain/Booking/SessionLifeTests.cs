@@ -27,6 +27,8 @@ public sealed class SessionLifeTests
         ["reflect"] = session => session.Reflect(new Reflection(Pupil.ToString(), At(11, 0))),
     };
 
+    private static readonly string[] WordsForStaff = ["Ask the pupil", "Put the robot", "Wait for the pupil", "cancel", "end it", "Book"];
+
     // From the state, by the doing, to the state. What is not here is refused.
     private static readonly Dictionary<(SessionState, string), SessionState> Allowed = new()
     {
@@ -47,7 +49,10 @@ public sealed class SessionLifeTests
         [(Live, "extend")] = Live,
         [(Live, "leave")] = Ended,
         [(Live, "end")] = Ended,
+        [(Ended, "leave")] = Ended,
+        [(Reflected, "leave")] = Reflected,
         [(Ended, "reflect")] = Reflected,
+        [(Reflected, "reflect")] = Reflected,
     };
 
     public static TheoryData<SessionState, string> EveryDoingInEveryState()
@@ -94,6 +99,50 @@ public sealed class SessionLifeTests
         var session = Booked().Agree(ParentSaysYes).Value.Agree(ParentSaysYes with { Words = "again" }).Value;
 
         Assert.Equal([ParentSaysYes], session.History.Agreements);
+    }
+
+    [Fact]
+    public void A_yes_from_before_a_move_is_not_taken_for_the_session_as_it_is_now()
+    {
+        var moved = Bookings.Move(In(Agreed), BookingRequest.ForMoving(In(Agreed), By(At(9, 0))) with { Slot = Slot(10, 10) }, Board()).Value;
+
+        Assert.Equal(["session.agreed-before"], moved.Agree(PupilSaysYes).Codes());
+        Assert.Equal(Agreed, moved.Agree(PupilSaysYes with { At = At(9, 0) }).Value.State);
+    }
+
+    [Fact]
+    public void A_pupil_does_not_agree_as_a_parent() =>
+        Assert.Equal(["session.pupil-as-parent"], Booked(Use(asksParent: true)).Agree(ParentSaysYes with { Who = Pupil.ToString() }).Codes());
+
+    [Theory]
+    [InlineData("agree")]
+    [InlineData("join")]
+    [InlineData("leave")]
+    public void A_pupil_is_not_told_what_staff_have_to_do(string doing)
+    {
+        var told = Enum.GetValues<SessionState>().SelectMany(state => Doings[doing](In(state)).Refusals).Select(refusal => refusal.NextStep);
+
+        Assert.DoesNotContain(told, step => WordsForStaff.Any(words => step.Contains(words, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_pupil_who_comes_after_the_end_is_shown_the_day() =>
+        Assert.Equal("Look at your day for the next one.", In(Ready).Join("tablet-1", End).Refusals[0].NextStep);
+
+    [Fact]
+    public void Leaving_twice_changes_nothing()
+    {
+        var left = In(Live).Leave(At(10, 7), Rules).Value;
+
+        Assert.Same(left, left.Leave(At(10, 34), Rules).Value);
+    }
+
+    [Fact]
+    public void A_pupil_may_look_back_after_the_key_adult_has()
+    {
+        var reflected = In(Ended).Reflect(new Reflection(KeyAdult.ToString(), At(10, 50))).Value;
+
+        Assert.Same(reflected, reflected.Reflect(new Reflection(Pupil.ToString(), At(11, 0))).Value);
     }
 
     [Fact]

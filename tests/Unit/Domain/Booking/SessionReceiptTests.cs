@@ -1,4 +1,5 @@
 using AV1Relay.Domain.Booking;
+using NodaTime;
 using Xunit;
 using static AV1Relay.Tests.Unit.Domain.Booking.Bookable;
 
@@ -24,7 +25,15 @@ public sealed class SessionReceiptTests
     }
 
     [Fact]
-    public void It_lists_the_pauses() => Assert.Equal([new Pause(PauseReason.Curtain, At(10, 10), At(10, 25))], Receipt.Pauses);
+    public void It_says_when_there_were_pauses() => Assert.Equal([new Interval(At(10, 10), At(10, 25))], Receipt.Pauses);
+
+    [Fact]
+    public void It_says_neither_how_it_ended_nor_why_it_paused()
+    {
+        var types = typeof(SessionReceipt).GetProperties().SelectMany(property => property.PropertyType.GetGenericArguments().Append(property.PropertyType));
+
+        Assert.Empty(types.Intersect([typeof(Ending), typeof(SessionEnd), typeof(Pause), typeof(PauseReason)]));
+    }
 
     [Theory]
     [InlineData(SessionState.Ready)]

@@ -110,6 +110,15 @@ public sealed class SessionTimeTests
         Assert.Equal(["session.time-is-over"], In(Live).Extend(Duration.FromMinutes(5), WhatFollows.Nothing, By(End), Rules).Codes());
 
     [Fact]
+    public void Many_short_times_do_not_add_up_to_more_than_the_longest()
+    {
+        var longest = In(Live).Extend(Duration.FromMinutes(20), WhatFollows.Nothing, By(At(10, 31)), Rules).Value
+            .Extend(Duration.FromMinutes(10), WhatFollows.Nothing, By(At(10, 50)), Rules).Value;
+
+        Assert.Equal(["session.extension-too-long"], longest.Extend(Duration.FromMinutes(1), WhatFollows.Nothing, By(At(10, 51)), Rules).Codes());
+    }
+
+    [Fact]
     public void A_slip_of_the_finger_does_not_put_it_off_by_hours() =>
         Assert.Equal(["session.extension-too-long"], In(Live).Extend(Duration.FromHours(5), WhatFollows.Nothing, By(At(10, 31)), Rules).Codes());
 

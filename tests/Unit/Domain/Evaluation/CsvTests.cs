@@ -75,8 +75,8 @@ public sealed class CsvTests
 
         Assert.Equal(
             [
-                "start,with robot,step,minutes,pauses,pupil's location,corrected",
-                "2026-11-09T10:05:00,no,00000000-0000-0000-0000-000000000000,20,1,school site,no",
+                "start,with robot,step,minutes,pupil's location,corrected",
+                "2026-11-09T10:05:00,no,00000000-0000-0000-0000-000000000000,20,school site,no",
             ],
             lines);
     }

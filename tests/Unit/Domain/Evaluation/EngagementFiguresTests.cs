@@ -19,9 +19,27 @@ public sealed class EngagementFiguresTests
     {
         var table = FiguresOf(
             Each(5, pupil => EngagementFact.SessionHeld(School, InAutumn, pupil)),
-            Each(6, pupil => EngagementFact.SessionNotHeld(School, InAutumn, pupil, "the robot was not placed")))[Autumn, EngagementMeasure.Sessions];
+            Each(6, pupil => EngagementFact.SessionNotHeld(School, InAutumn, pupil, NotHeldBecause.RobotNotPlaced)))[Autumn, EngagementMeasure.Sessions];
 
         Assert.Equal([5, 6, 11], [table[School, EngagementFact.Held].Value, table[School, "not held: the robot was not placed"].Value, table.TotalOf(School).Value]);
+    }
+
+    [Fact]
+    public void Each_reason_for_not_being_held_is_a_category_of_its_own()
+    {
+        var reasons = Enum.GetValues<NotHeldBecause>();
+
+        Assert.Equal(reasons.Length, reasons.Select(reason => EngagementFact.SessionNotHeld(School, InAutumn, default, reason).Category).Distinct().Count());
+    }
+
+    [Fact]
+    public void Moves_are_counted_by_their_direction()
+    {
+        var table = FiguresOf(
+            Each(5, pupil => EngagementFact.StepMoved(School, InAutumn, pupil, StepDirection.Up)),
+            Each(6, pupil => EngagementFact.StepMoved(School, InAutumn, pupil, StepDirection.Down)))[Autumn, EngagementMeasure.StepsMoved];
+
+        Assert.Equal([5, 6, 11], [table[School, "up"].Value, table[School, "down"].Value, table.TotalOf(School).Value]);
     }
 
     [Fact]

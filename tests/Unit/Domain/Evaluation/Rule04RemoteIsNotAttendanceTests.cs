@@ -31,12 +31,27 @@ public sealed class Rule04RemoteIsNotAttendanceTests
     [Fact]
     public void No_operation_takes_engagement_and_gives_attendance()
     {
-        var makers = typeof(AttendanceFact).Assembly.GetTypes()
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(method => Parts(method.ReturnType).Intersect(Attendance).Any()
-                && method.GetParameters().SelectMany(parameter => Parts(parameter.ParameterType)).Intersect(Engagement).Any());
+        Assert.Empty(typeof(AttendanceFact).Assembly.GetTypes().SelectMany(type => MakersIn(type, Attendance, Engagement)));
+    }
 
-        Assert.Empty(makers);
+    /// <summary>Or else the test above could not fail.</summary>
+    [Theory]
+    [InlineData(typeof(Day))]
+    [InlineData(typeof(Minutes))]
+    [InlineData(typeof(Both))]
+    public void A_constructor_an_instance_method_and_a_static_one_that_did_would_be_found(Type type) =>
+        Assert.NotEmpty(MakersIn(type, [typeof(Day)], [typeof(Minutes)]));
+
+    /// <summary>A constructor makes its own type; an instance method takes its own.</summary>
+    private static IEnumerable<MethodBase> MakersIn(Type type, Type[] made, Type[] taken)
+    {
+        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        return type.GetMethods(all).Concat<MethodBase>(type.GetConstructors(all)).Where(method =>
+        {
+            var parameters = method.GetParameters().SelectMany(parameter => Parts(parameter.ParameterType)).ToList();
+            var results = method is MethodInfo { ReturnType: var returned } ? Parts(returned) : [type];
+            return results.Intersect(made).Any() && (method is MethodInfo { IsStatic: false } ? parameters.Append(type) : parameters).Intersect(taken).Any();
+        });
     }
 
     /// <summary>Everything that can be reached through fields, their generic arguments and their own fields.</summary>
@@ -55,7 +70,20 @@ public sealed class Rule04RemoteIsNotAttendanceTests
     }
 
     private static IEnumerable<Type> Parts(Type type) =>
-        type.IsArray && type.GetElementType() is { } element ? Parts(element) : type.GetGenericArguments().SelectMany(Parts).Append(type);
+        type.HasElementType && type.GetElementType() is { } element ? Parts(element) : type.GetGenericArguments().SelectMany(Parts).Append(type);
 
-    private sealed record Both(List<AttendanceFact> Attended, Dictionary<int, EngagementSum> Sums);
+    private sealed record Both(List<AttendanceFact> Attended, Dictionary<int, EngagementSum> Sums)
+    {
+        public static Day? Make(List<Minutes> minutes) => minutes.Count > 0 ? new Day(minutes[0]) : null;
+    }
+
+    private sealed class Day(Minutes minutes)
+    {
+        public Minutes From => minutes;
+    }
+
+    private sealed class Minutes
+    {
+        public Day ToDay() => new(this);
+    }
 }
