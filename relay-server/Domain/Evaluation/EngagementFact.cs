@@ -1,4 +1,5 @@
 using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Sessions;
 using NodaTime;
 
@@ -86,12 +87,6 @@ public enum NotHeldBecause
     NotAgreed,
     RobotNotPlaced,
     NotJoined,
-}
-
-public enum StepDirection
-{
-    Up,
-    Down,
 }
 
 /// <summary>What is added up; each becomes a table of its own.</summary>

@@ -1,5 +1,6 @@
 using AV1Relay.Domain.Evaluation;
 using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Sessions;
 using NodaTime;
 using Xunit;
