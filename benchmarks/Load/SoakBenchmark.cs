@@ -51,13 +51,18 @@ internal static partial class SoakBenchmark
         public async Task RunAsync(TimeSpan interval, CancellationToken cancellationToken)
         {
             using var http = new HttpClient();
+            double? atStart = null; // the relay makes one before it serves anybody
             try
             {
                 while (true)
                 {
                     var metrics = await http.GetStringAsync(new Uri(relay, "metrics"), cancellationToken);
-                    foreach (Match pause in Pauses().Matches(metrics)) LongestMs = Math.Max(LongestMs, 1_000 * Number(pause));
-                    if (Count().Match(metrics) is { Success: true } count) Collections = Number(count);
+                    if (Count().Match(metrics) is { Success: true } count) Collections = Number(count) - (atStart ??= Number(count));
+                    if (Collections > 0)
+                    {
+                        foreach (Match pause in Pauses().Matches(metrics)) LongestMs = Math.Max(LongestMs, 1_000 * Number(pause));
+                    }
+
                     await Task.Delay(interval, TimeProvider.System, cancellationToken);
                 }
             }

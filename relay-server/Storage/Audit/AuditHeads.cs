@@ -10,23 +10,24 @@ namespace AV1Relay.Storage.Audit;
 /// </remarks>
 internal sealed class AuditHeads(string file)
 {
+    private const int MostAttempts = 100_000;
     private const int TailBytes = 64 << 10; // of many lines, of which processes may have swapped a few
 
     /// <summary>To be called once the entry is in the database.</summary>
     public void Note(long number, ReadOnlySpan<byte> hash)
     {
         var line = string.Create(CultureInfo.InvariantCulture, $"{number} {Convert.ToHexStringLower(hash)}\n");
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var stream = new FileStream(file, options);
-        stream.Write(Encoding.ASCII.GetBytes(line)); // one write: lines of two processes don't mix
+        using var stream = OpenAlone(options);
+        stream.Write(Encoding.ASCII.GetBytes(line));
     }
 
     /// <summary>The newest entry that was noted; null when none ever was.</summary>
     public (long Number, byte[] Hash)? ReadNewest()
     {
         if (!File.Exists(file)) return null;
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var stream = OpenAlone(new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.None });
         stream.Seek(-Math.Min(TailBytes, stream.Length), SeekOrigin.End);
         using var reader = new StreamReader(stream, Encoding.ASCII);
         (long Number, byte[] Hash)? newest = null;
@@ -36,6 +37,23 @@ internal sealed class AuditHeads(string file)
         }
 
         return newest;
+    }
+
+    /// <summary>One at a time, of all processes: each has the file for a line's length, so that waiting is short.</summary>
+    /// <exception cref="IOException">It can't be opened, or somebody keeps it.</exception>
+    private FileStream OpenAlone(FileStreamOptions options)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(file, options);
+            }
+            catch (IOException) when (attempt < MostAttempts && File.Exists(file))
+            {
+                Thread.Yield();
+            }
+        }
     }
 
     private static bool TryParse(string line, out long number, out byte[] hash)
