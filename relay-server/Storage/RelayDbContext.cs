@@ -1,9 +1,17 @@
+using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Plans;
+using AV1Relay.Storage.Access;
 using AV1Relay.Storage.Addresses;
 using AV1Relay.Storage.Audit;
+using AV1Relay.Storage.Booking;
 using AV1Relay.Storage.Joining;
+using AV1Relay.Storage.Plans;
+using AV1Relay.Storage.Records;
 using AV1Relay.Storage.Robots;
 using AV1Relay.Storage.Sessions;
+using AV1Relay.Storage.Settings;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
 
 namespace AV1Relay.Storage;
@@ -25,8 +33,21 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<RelayAddressesRow> RelayAddresses => Set<RelayAddressesRow>();
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+    public DbSet<AssignmentRow> Assignments => Set<AssignmentRow>();
+
+    public DbSet<AuthoritySettingsRow> AuthoritySettings => Set<AuthoritySettingsRow>();
+
+    public DbSet<PlanRow> Plans => Set<PlanRow>();
+
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
         configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
+        configurationBuilder.Properties<LocalDate>().HaveConversion<LocalDateConverter>().HaveMaxLength(10);
+        configurationBuilder.Properties<PlanStatus>().HaveConversion<string>();
+        configurationBuilder.Properties<SessionState>().HaveConversion<string>();
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -59,5 +80,42 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
             addresses.HasKey(row => row.Id);
             addresses.Property(row => row.Id).ValueGeneratedNever();
         });
+        Record<AssignmentRow>(modelBuilder, assignment =>
+        {
+            assignment.HasIndex(row => row.PersonId);
+            assignment.HasIndex(row => row.SchoolId);
+            assignment.HasIndex(row => row.PlanId);
+        });
+        Record<AuthoritySettingsRow>(modelBuilder, _ => { });
+        PupilRecord<PlanRow>(modelBuilder, plan =>
+        {
+            plan.HasIndex(row => row.PupilId).IsUnique().HasFilter("\"Status\" = 'Active'").HasDatabaseName("One_active_plan_a_pupil");
+            plan.HasIndex(row => new { row.SchoolId, row.Status, row.NextReviewOn });
+        });
+        PupilRecord<SessionRow>(modelBuilder, session =>
+        {
+            session.HasIndex(row => new { row.PupilId, row.Date });
+            session.HasIndex(row => new { row.RobotName, row.Date });
+            session.HasIndex(row => new { row.CarrierId, row.Date });
+            session.HasIndex(row => new { row.SchoolId, row.Date });
+            session.HasIndex(row => row.StartsAt).HasFilter("NOT \"IsOver\"").HasDatabaseName("Unfinished_sessions");
+        });
     }
+
+    private static void PupilRecord<TRow>(ModelBuilder modelBuilder, Action<EntityTypeBuilder<TRow>> configure)
+        where TRow : PupilRecordRow => Record<TRow>(modelBuilder, record =>
+        {
+            record.HasIndex(row => new { row.PupilId, row.RecordedOn });
+            record.HasIndex(row => row.RecordedOn);
+            configure(record);
+        });
+
+    private static void Record<TRow>(ModelBuilder modelBuilder, Action<EntityTypeBuilder<TRow>> configure)
+        where TRow : RecordRow => modelBuilder.Entity<TRow>(record =>
+        {
+            record.HasKey(row => row.Id);
+            record.Property(row => row.Id).ValueGeneratedNever();
+            record.Property(row => row.Version).IsConcurrencyToken();
+            configure(record);
+        });
 }

@@ -1,12 +1,14 @@
 using AV1Relay.Domain.Addresses;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Joining;
+using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Robots;
 using AV1Relay.Domain.Sessions;
 using AV1Relay.Storage.Addresses;
 using AV1Relay.Storage.Audit;
 using AV1Relay.Storage.Databases;
 using AV1Relay.Storage.Joining;
+using AV1Relay.Storage.Records;
 using AV1Relay.Storage.Robots;
 using AV1Relay.Storage.Sessions;
 using Microsoft.Data.Sqlite;
@@ -48,6 +50,7 @@ public static class RelayStorage
         services.AddSingleton<IJoinCodes, JoinCodes>();
         services.AddSingleton(new AuditHeads(auditHeadsFile));
         services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<IRecords, RecordStore>();
         services.AddSingleton<IRelayAddresses, StoredRelayAddresses>();
         return services;
     }

@@ -9,25 +9,8 @@ internal sealed class AuditLog(IDbContextFactory<RelayDbContext> contexts, Audit
     public async Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        // One writer at a time: two processes can't both follow the same last entry.
         await using var transaction = await context.BeginWritingAsync(WritingSubject.Audit, cancellationToken);
-        var last = await context.Audit.AsNoTracking()
-            .OrderByDescending(row => row.Number)
-            .Select(row => new { row.Number, row.Hash })
-            .FirstOrDefaultAsync(cancellationToken);
-        var row = new AuditRow
-        {
-            Number = (last?.Number ?? 0) + 1,
-            At = entry.At,
-            Who = entry.Who,
-            What = entry.What,
-            Subject = entry.Subject,
-            Detail = entry.Detail,
-            Hash = [],
-        };
-        row.Hash = AuditChain.Hash(last?.Hash ?? AuditChain.Start, row);
-        context.Audit.Add(row);
-        await context.SaveChangesAsync(cancellationToken);
+        var row = await AuditTrail.AppendAsync(context, [entry], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         heads.Note(row.Number, row.Hash);
     }

@@ -1,0 +1,132 @@
+using AV1Relay.Application.Asking;
+using AV1Relay.Domain.Access;
+using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Records;
+using AV1Relay.Domain.Refusals;
+using AV1Relay.Domain.Reviews;
+using NodaTime;
+
+namespace AV1Relay.Application.Plans;
+
+/// <summary>Support plans, as staff read, write and move along them.</summary>
+public sealed class StaffPlans
+{
+    private readonly Desk _desk;
+
+    internal StaffPlans(Desk desk) => _desk = desk;
+
+    /// <summary>The plan as this person may read it.</summary>
+    /// <param name="withConfidentialParts">Asks for a right of its own.</param>
+    public async Task<Outcome<ReadPlan>> ReadAsync(Caller caller, PlanId id, bool withConfidentialParts, CancellationToken cancellationToken)
+    {
+        var operation = withConfidentialParts ? Operation.ReadConfidentialParts : Operation.ReadPlan;
+        return (await _desk.LookAsync(caller, operation, work => FindAsync(work, id, cancellationToken), cancellationToken)).TryGet(out var shown, out var refusals)
+            ? ReadPlan.Of(shown.Value, withConfidentialParts)
+            : Outcome.Refused<ReadPlan>(refusals);
+    }
+
+    /// <summary>A new plan of a pupil, as a draft.</summary>
+    public Task<Outcome<ReadPlan>> DraftAsync(Caller caller, NewPlan plan, string why, PupilsSay? say, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return _desk.ChangeAsync(
+            caller, Operation.DraftPlan, why, [Claim.On(plan.Pupil)],
+            _ => Task.FromResult<Asked<NewPlan>?>(new Asked<NewPlan>(plan, AccessSubject.OfSchool(plan.School), $"plan {plan.Id}")),
+            (work, _, act) =>
+            {
+                var outcome = SupportPlan.Draft(plan.Id, plan.Pupil, plan.School, plan.Goal, plan.KeyAdult, plan.Lead, StepLadder.FromListed(plan.Steps), act, say);
+                if (!outcome.TryGet(out var drafted, out var refusals)) return Task.FromResult(Outcome.Refused<Done<ReadPlan>>(refusals));
+                work.Plans.Add(drafted);
+                return Task.FromResult<Outcome<Done<ReadPlan>>>(new Done<ReadPlan>(ReadPlan.Of(drafted, 1)));
+            },
+            cancellationToken);
+    }
+
+    public Task<Outcome<ReadPlan>> ChangeGoalAsync(Caller caller, PlanChangeRequest change, InPersonGoal goal, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, Operation.ChangePlan, change, (plan, act) => plan.ChangeGoal(goal, act, change.Say), cancellationToken);
+
+    public Task<Outcome<ReadPlan>> AddStepAsync(Caller caller, PlanChangeRequest change, Step step, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, Operation.ChangeLadder, change, (plan, act) => plan.AddStep(step, act, change.Say), cancellationToken);
+
+    public Task<Outcome<ReadPlan>> ChangeStepAsync(Caller caller, PlanChangeRequest change, Step step, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, Operation.ChangeLadder, change, (plan, act) => plan.ChangeStep(step, act, change.Say), cancellationToken);
+
+    public Task<Outcome<ReadPlan>> RemoveStepAsync(Caller caller, PlanChangeRequest change, StepId step, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, Operation.ChangeLadder, change, (plan, act) => plan.RemoveStep(step, act, change.Say), cancellationToken);
+
+    public Task<Outcome<ReadPlan>> StepUpAsync(
+        Caller caller, PlanChangeRequest change, Agreement? pupil, Agreement? keyAdult, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, Operation.StepUp, change, (plan, act) => plan.StepUp(pupil, keyAdult, act, change.Say), cancellationToken);
+
+    public Task<Outcome<ReadPlan>> StepDownAsync(Caller caller, PlanChangeRequest change, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, Operation.StepDown, change, (plan, act) => plan.StepDown(act, change.Say), cancellationToken);
+
+    public Task<Outcome<ReadPlan>> CloseAsync(Caller caller, PlanChangeRequest change, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, Operation.ClosePlan, change, (plan, act) => plan.Close(act, change.Say), cancellationToken);
+
+    public Task<Outcome<ReadPlan>> BringReviewForwardAsync(Caller caller, PlanChangeRequest change, LocalDate reviewOn, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            caller, Operation.BringReviewForward, change,
+            async (work, plan, act) => plan.BringReviewForward(reviewOn, await work.TodayAsync(plan.School, act.At, cancellationToken), act, change.Say),
+            cancellationToken);
+
+    /// <summary>Puts the plan to use; refused while another one of the pupil is.</summary>
+    public Task<Outcome<ReadPlan>> ActivateAsync(Caller caller, PlanChangeRequest change, LocalDate? nextReviewOn, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            caller, Operation.ActivatePlan, change,
+            async (work, plan, act) =>
+            {
+                var others = await work.Plans.OfPupilAsync(plan.Pupil, cancellationToken);
+                var settings = await work.SettingsAsync(cancellationToken);
+                return plan.Activate(nextReviewOn, await work.TodayAsync(plan.School, act.At, cancellationToken), settings.Reviews, others.Select(kept => kept.Value), act, change.Say);
+            },
+            cancellationToken);
+
+    /// <param name="review">Makes the review, with who writes it down and when.</param>
+    public Task<Outcome<ReadPlan>> HoldReviewAsync(
+        Caller caller, PlanChangeRequest change, Func<SupportPlan, Act, Review> review, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(review);
+        return ChangeAsync(
+            caller, Operation.HoldReview, change,
+            async (work, plan, act) =>
+            {
+                var settings = await work.SettingsAsync(cancellationToken);
+                return plan.HoldReview(review(plan, act), await work.TodayAsync(plan.School, act.At, cancellationToken), settings.Reviews);
+            },
+            cancellationToken);
+    }
+
+    private Task<Outcome<ReadPlan>> ChangeAsync(
+        Caller caller, Operation operation, PlanChangeRequest change, Func<SupportPlan, Act, Outcome<SupportPlan>> ask, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, operation, change, (_, plan, act) => Task.FromResult(ask(plan, act)), cancellationToken);
+
+    private async Task<Outcome<ReadPlan>> ChangeAsync(
+        Caller caller,
+        Operation operation,
+        PlanChangeRequest change,
+        Func<IWork, SupportPlan, Act, Task<Outcome<SupportPlan>>> ask,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var pupil = await _desk.PeekAsync(caller, work => work.Plans.FindAsync(change.Plan, cancellationToken), cancellationToken);
+        return await _desk.ChangeAsync(
+            caller, operation, change.Why, pupil is null ? [] : [Claim.On(pupil.Value.Pupil)],
+            work => FindAsync(work, change.Plan, cancellationToken),
+            async (work, kept, act) =>
+            {
+                if (kept.WhyNot(change.Seen) is { } changed) return changed;
+                if (!(await ask(work, kept.Value, act)).TryGet(out var next, out var refusals)) return Outcome.Refused<Done<ReadPlan>>(refusals);
+                work.Plans.Replace(kept, next);
+                return new Done<ReadPlan>(ReadPlan.Of(next, kept.Version + 1));
+            },
+            cancellationToken);
+    }
+
+    private static async Task<Asked<Kept<SupportPlan>>?> FindAsync(IWork work, PlanId id, CancellationToken cancellationToken) =>
+        await work.Plans.FindAsync(id, cancellationToken) is { } kept
+            ? new Asked<Kept<SupportPlan>>(kept, AccessSubject.OfPlan(kept.Value.School, kept.Value.Id), $"plan {id}")
+            : null;
+}

@@ -1,0 +1,25 @@
+using AV1Relay.Domain.Audit;
+using AV1Relay.Domain.Refusals;
+
+namespace AV1Relay.Domain.Records;
+
+/// <summary>One piece of work: all that is added, replaced and audited in it is kept together, or none of it.</summary>
+/// <remarks>Not thread-safe: one request has it. It sees what others had committed when it began to read.</remarks>
+public interface IWork : IAsyncDisposable
+{
+    IAssignmentRecords Assignments { get; }
+
+    IPlanRecords Plans { get; }
+
+    ISessionRecords Sessions { get; }
+
+    /// <summary>As the authority has set them, or as they are before it has set anything.</summary>
+    ISettingsRecords Settings { get; }
+
+    /// <summary>Entered into the audit with the work, in the order of the calls.</summary>
+    void Record(AuditEntry entry);
+
+    /// <summary>Keeps everything, together with its audit entries.</summary>
+    /// <returns>Null when it is kept; otherwise why nothing of it is.</returns>
+    Task<Refusal?> CommitAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,30 @@
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Records;
+using AV1Relay.Storage.Records;
+using NodaTime;
+
+namespace AV1Relay.Storage.Plans;
+
+internal sealed class PlanRecords(RelayDbContext context, PersonId who, Instant now)
+    : PupilRecordSet<PlanRow, PlanId, SupportPlan>(context, who, now), IPlanRecords
+{
+    public Task<IReadOnlyList<Kept<SupportPlan>>> WithReviewDueAsync(SchoolId school, LocalDate by, CancellationToken cancellationToken) => ReadAsync(
+        Rows.Where(row => row.SchoolId == school.Value && row.Status == PlanStatus.Active && row.NextReviewOn <= by).OrderBy(row => row.NextReviewOn),
+        cancellationToken);
+
+    public Task<IReadOnlyList<Kept<SupportPlan>>> OfSchoolAsync(SchoolId school, int limit, CancellationToken cancellationToken) => ReadAsync(
+        Rows.Where(row => row.SchoolId == school.Value).OrderByDescending(row => row.ChangedAt).ThenBy(row => row.Id).Take(limit),
+        cancellationToken);
+
+    protected override Guid KeyOf(PlanId id) => id.Value;
+
+    protected override PlanId IdOf(SupportPlan record) => record.Id;
+
+    protected override void Fill(PlanRow row, SupportPlan record)
+    {
+        (row.PupilId, row.SchoolId) = (record.Pupil.Value, record.School.Value);
+        (row.Status, row.NextReviewOn) = (record.Status, record.NextReviewOn);
+        row.RecordedOn = row.ChangedAt.InUtc().Date;
+    }
+}

@@ -1,0 +1,14 @@
+using AV1Relay.Domain.Plans;
+using AV1Relay.Storage.Records;
+using NodaTime;
+
+namespace AV1Relay.Storage.Plans;
+
+internal sealed class PlanRow : PupilRecordRow
+{
+    public Guid SchoolId { get; set; }
+
+    public PlanStatus Status { get; set; }
+
+    public LocalDate? NextReviewOn { get; set; }
+}

@@ -1,0 +1,56 @@
+using AV1Relay.Domain.Audit;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Records;
+using AV1Relay.Domain.Refusals;
+using AV1Relay.Storage.Access;
+using AV1Relay.Storage.Audit;
+using AV1Relay.Storage.Booking;
+using AV1Relay.Storage.Databases;
+using AV1Relay.Storage.Plans;
+using AV1Relay.Storage.Settings;
+using Microsoft.EntityFrameworkCore.Storage;
+using NodaTime;
+
+namespace AV1Relay.Storage.Records;
+
+/// <remarks>Without claims nothing is locked while it reads; its audit entries are still kept together.</remarks>
+internal sealed class Work(RelayDbContext context, IDbContextTransaction? transaction, AuditHeads heads, PersonId who, Instant now) : IWork
+{
+    private readonly List<AuditEntry> _entries = [];
+    private IDbContextTransaction? _transaction = transaction;
+
+    public IAssignmentRecords Assignments => field ??= new AssignmentRecords(context, who, now);
+
+    public IPlanRecords Plans => field ??= new PlanRecords(context, who, now);
+
+    public ISessionRecords Sessions => field ??= new SessionRecords(context, who, now);
+
+    public ISettingsRecords Settings => field ??= new SettingsRecords(context, who, now);
+
+    public void Record(AuditEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        _entries.Add(entry);
+    }
+
+    public async Task<Refusal?> CommitAsync(CancellationToken cancellationToken)
+    {
+        if (_transaction is null && context.ChangeTracker.Entries().Any())
+            throw new InvalidOperationException("Work that changes something claims it first.");
+        if (_transaction is null && _entries.Count == 0) return null;
+        _transaction ??= await context.BeginWritingAsync(WritingSubject.Audit, cancellationToken);
+        if (!await context.TrySaveAsync(cancellationToken)) return RecordRefusals.ChangedMeanwhile;
+
+        // Last, since everybody waits for it.
+        var appended = _entries.Count == 0 ? null : await AuditTrail.AppendAsync(context, _entries, cancellationToken);
+        await _transaction.CommitAsync(cancellationToken);
+        if (appended is not null) heads.Note(appended.Number, appended.Hash);
+        return null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_transaction is not null) await _transaction.DisposeAsync();
+        await context.DisposeAsync();
+    }
+}
