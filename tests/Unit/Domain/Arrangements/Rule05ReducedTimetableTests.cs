@@ -22,6 +22,7 @@ public sealed class Rule05ReducedTimetableTests
         { "arrangement.consultation-missing", terms => terms with { Consultation = null } },
         { "arrangement.review-missing", terms => terms with { ReviewOn = null } },
         { "arrangement.review-outside", terms => terms with { ReviewOn = Given.LastDay.PlusDays(1) } },
+        { "arrangement.review-outside", terms => terms with { ReviewOn = Given.FirstDay.PlusDays(-1) } },
         { "arrangement.safeguarding-missing", terms => terms with { SafeguardingOffSite = "" } },
         { "arrangement.behaviour-unconfirmed", terms => terms with { ConfirmedNotForBehaviour = null } },
         { "arrangement.end-passed", terms => terms with { From = new(2025, 12, 1), Until = new(2026, 1, 7), ReviewOn = new(2026, 1, 7), Timetable = Given.TimetableFrom(new(2025, 12, 1), new(9, 0), new(10, 0)) } },
@@ -217,6 +218,31 @@ public sealed class Rule05ReducedTimetableTests
         }
 
         Assert.Equal([code], Codes(Given.Active().Extend(review, extension, next, facts, Given.After)));
+    }
+
+    [Theory]
+    [InlineData("held before the first day", "arrangement.review-date")]
+    [InlineData("next one on the same day", "arrangement.next-review-date")]
+    [InlineData("longer than one agreement may be", "arrangement.too-long")]
+    [InlineData("a parent in another capacity", "arrangement.parent-missing")]
+    [InlineData("an authorised person in another capacity", "arrangement.authorised-missing")]
+    public void An_extension_is_refused_that_is(string what, string code)
+    {
+        var (review, extension, next, facts) = (Given.ExtendingReview, Given.Extension, new LocalDate(2026, 3, 12), Given.FactsInReview);
+
+        var outcome = what switch
+        {
+            "held before the first day" => Extend(review with { HeldOn = Given.FirstDay.PlusDays(-1) }, extension),
+            "next one on the same day" => Given.Active().Extend(review, extension, review.HeldOn, facts, Given.After),
+            "longer than one agreement may be" => Given.Active().Extend(
+                review, extension, next, facts with { Limits = new ArrangementLimits(null, 3, null, "Local guidance") }, Given.After),
+            "a parent in another capacity" => Extend(review, extension with { Parent = extension.Parent with { Capacity = AgreementCapacity.Pupil } }),
+            _ => Extend(review, extension with { AuthorisedPerson = extension.AuthorisedPerson with { Capacity = AgreementCapacity.KeyAdult } }),
+        };
+
+        Assert.Equal([code], Codes(outcome));
+
+        Outcome<Arrangement> Extend(ArrangementReview held, ArrangementExtension longer) => Given.Active().Extend(held, longer, next, facts, Given.After);
     }
 
     [Fact]
