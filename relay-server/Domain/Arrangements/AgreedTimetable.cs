@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AV1Relay.Domain.Calendar;
 using NodaTime;
 
@@ -8,15 +9,14 @@ namespace AV1Relay.Domain.Arrangements;
 public sealed record AgreedTimetable
 {
     /// <exception cref="ArgumentException">No weeks, or two that start on the same day.</exception>
-    public AgreedTimetable(IEnumerable<AgreedWeek> weeks)
+    public AgreedTimetable(ImmutableArray<AgreedWeek> weeks)
     {
-        ArgumentNullException.ThrowIfNull(weeks);
+        if (weeks.IsDefaultOrEmpty) throw new ArgumentException("A timetable has times.", nameof(weeks));
         Weeks = [.. weeks.OrderBy(week => week.From)];
-        if (Weeks.Count == 0) throw new ArgumentException("A timetable has times.", nameof(weeks));
-        if (Weeks.DistinctBy(week => week.From).Count() < Weeks.Count) throw new ArgumentException("Two weeks start on the same day.", nameof(weeks));
+        if (Weeks.DistinctBy(week => week.From).Count() < Weeks.Length) throw new ArgumentException("Two weeks start on the same day.", nameof(weeks));
     }
 
-    public IReadOnlyList<AgreedWeek> Weeks { get; }
+    public ImmutableArray<AgreedWeek> Weeks { get; }
 
     /// <summary>The first day that it says anything about.</summary>
     public LocalDate From => Weeks[0].From;
@@ -33,19 +33,17 @@ public sealed record AgreedTimetable
 public sealed record AgreedWeek
 {
     /// <exception cref="ArgumentException">No times, or times that overlap.</exception>
-    public AgreedWeek(LocalDate from, IEnumerable<AgreedTime> times)
+    public AgreedWeek(LocalDate from, ImmutableArray<AgreedTime> times)
     {
-        ArgumentNullException.ThrowIfNull(times);
-        From = from;
-        Times = [.. times.OrderBy(time => time.Day).ThenBy(time => time.Start)];
-        if (Times.Count == 0) throw new ArgumentException("A reduced timetable is part-time, not no time.", nameof(times));
+        if (times.IsDefaultOrEmpty) throw new ArgumentException("A reduced timetable is part-time, not no time.", nameof(times));
+        (From, Times) = (from, [.. times.OrderBy(time => time.Day).ThenBy(time => time.Start)]);
         if (Times.Zip(Times.Skip(1)).Any(pair => pair.First.Day == pair.Second.Day && pair.Second.Start < pair.First.End))
             throw new ArgumentException("Two times overlap.", nameof(times));
     }
 
     public LocalDate From { get; }
 
-    public IReadOnlyList<AgreedTime> Times { get; }
+    public ImmutableArray<AgreedTime> Times { get; }
 }
 
 /// <summary>One weekly time at school, as the clock on the wall shows it.</summary>

@@ -1,4 +1,6 @@
 using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.People;
 using AV1Relay.Domain.Refusals;
 using NodaTime;
 
@@ -54,10 +56,10 @@ internal static class ArrangementRequirements
     }
 
     /// <summary>Compulsory school age on each day of it: on its first and on its last.</summary>
-    public static IEnumerable<Refusal> OfAge(LocalDate? from, LocalDate? until, LocalDate? bornOn, CompulsorySchoolAge compulsoryAge)
+    public static IEnumerable<Refusal> OfAge(LocalDate? from, LocalDate? until, ArrangementFacts facts)
     {
-        ArgumentNullException.ThrowIfNull(compulsoryAge);
-        if (bornOn is not { } birth)
+        var compulsoryAge = facts.CompulsoryAge;
+        if (facts.BornOn is not { } birth)
         {
             yield return new Refusal(
                 "arrangement.birth-date-missing", "The pupil's date of birth is not known, so nor is compulsory school age.", "Enter the date of birth.");
@@ -68,7 +70,7 @@ internal static class ArrangementRequirements
         {
             yield return new Refusal(
                 "arrangement.below-compulsory-age",
-                $"The pupil is of compulsory school age from {compulsoryAge.FirstDay(birth):d MMMM uuuu}, after its first day.",
+                $"The pupil is of compulsory school age from {compulsoryAge.FirstDay(birth).InWords()}, after its first day.",
                 "Agree the hours in another way until then: this arrangement is for pupils of compulsory school age.");
         }
 
@@ -76,7 +78,7 @@ internal static class ArrangementRequirements
         {
             yield return new Refusal(
                 "arrangement.above-compulsory-age",
-                $"The pupil is of compulsory school age up to {compulsoryAge.LastDay(birth):d MMMM uuuu}, before its last day.",
+                $"The pupil is of compulsory school age up to {compulsoryAge.LastDay(birth).InWords()}, before its last day.",
                 "Choose an end date no later than that: this arrangement is for pupils of compulsory school age.");
         }
     }
@@ -97,26 +99,38 @@ internal static class ArrangementRequirements
         }
     }
 
-    /// <summary>On each day at most one reduced timetable says when the pupil is expected.</summary>
-    public static IEnumerable<Refusal> OfOthers(Arrangement arrangement, IEnumerable<Arrangement> others)
+    /// <summary>"A parent whom the pupil normally lives with": as it is entered, not as somebody says who records the agreement.</summary>
+    public static IEnumerable<Refusal> OfParent(PupilId pupil, Agreement? parent, ArrangementFacts facts)
     {
-        ArgumentNullException.ThrowIfNull(others);
-        foreach (var other in others.Where(other => other.Pupil == arrangement.Pupil && other.Id != arrangement.Id && other.Activated is not null))
+        if (parent is not null && !facts.Parents.Any(entry => entry.Pupil == pupil && entry.LivesWith
+            && entry.HoldsOn(facts.Today) && entry.Parent.ToString() == parent.Who))
         {
-            var last = other.Ending?.LastDay ?? other.Until;
-            if (arrangement.Terms.From <= last && other.Terms.From <= last && other.Terms.From <= arrangement.Terms.Until)
+            yield return new Refusal(
+                "arrangement.parent-elsewhere",
+                "It is not entered that the pupil normally lives with the parent who agreed.",
+                "Ask a parent whom the pupil lives with, or have it entered where the pupil lives.");
+        }
+    }
+
+    /// <summary>On each day at most one reduced timetable says when the pupil is expected.</summary>
+    public static IEnumerable<Refusal> OfOthers(Arrangement arrangement, LocalDate? from, LocalDate? until, ArrangementFacts facts)
+    {
+        foreach (var other in facts.Others.Where(other => other.Pupil == arrangement.Pupil && other.Id != arrangement.Id && other.Activated is not null))
+        {
+            if (other.Terms.From is not { } first || (other.Ending?.LastDay ?? other.Until) is not { } last) continue; // what was activated has both
+            if (from <= last && first <= last && first <= until)
             {
                 yield return new Refusal(
                     "arrangement.overlaps",
-                    $"Another reduced timetable of this pupil is agreed from {other.Terms.From:d MMMM uuuu} to {last:d MMMM uuuu}.",
+                    $"Another reduced timetable of this pupil is agreed from {first.InWords()} to {last.InWords()}.",
                     "Choose other dates, or end the other one first.");
             }
         }
     }
 
-    public static IEnumerable<Refusal> OfDates(ArrangementTerms terms, ArrangementLimits limits, LocalDate today)
+    public static IEnumerable<Refusal> OfDates(ArrangementTerms terms, ArrangementFacts facts)
     {
-        ArgumentNullException.ThrowIfNull(limits);
+        var (limits, today) = (facts.Limits, facts.Today);
         if (terms.Until < today)
             yield return new Refusal("arrangement.end-passed", "Its end date has passed.", "Agree new dates.");
         if (terms.From is not { } from) yield break;
@@ -133,7 +147,7 @@ internal static class ArrangementRequirements
             yield return new Refusal(
                 "arrangement.first-review-late",
                 $"The local authority asks for a first review within {Weeks(reviewWeeks)}.",
-                $"Choose a day for the review up to {from.PlusWeeks(reviewWeeks):d MMMM uuuu}.");
+                $"Choose a day for the review up to {from.PlusWeeks(reviewWeeks).InWords()}.");
         }
 
         if (terms.Until is { } until)
@@ -151,8 +165,8 @@ internal static class ArrangementRequirements
         {
             yield return new Refusal(
                 "arrangement.too-long",
-                $"The local authority allows {Weeks(weeks)} from {from:d MMMM uuuu}.",
-                $"Choose an end date up to {latest:d MMMM uuuu}.");
+                $"The local authority allows {Weeks(weeks)} from {from.InWords()}.",
+                $"Choose an end date up to {latest.InWords()}.");
         }
     }
 

@@ -1,4 +1,5 @@
 using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Refusals;
 using NodaTime;
@@ -12,7 +13,11 @@ internal static class ReviewRules
     {
         ArgumentNullException.ThrowIfNull(review);
         var refusals = new List<Refusal>();
-        if (arrangement.StandingOn(today) is not (ArrangementStanding.InForce or ArrangementStanding.Agreed))
+        if (arrangement.Ending is { } ending)
+        {
+            refusals.Add(Ended(ending.LastDay));
+        }
+        else if (arrangement.StandingOn(today) is not (ArrangementStanding.InForce or ArrangementStanding.Agreed))
         {
             refusals.Add(new Refusal(
                 "arrangement.not-in-force",
@@ -56,6 +61,12 @@ internal static class ReviewRules
         return refusals;
     }
 
+    public static Refusal Ended(LocalDate lastDay)
+        => new(
+            "arrangement.ended",
+            $"People have ended this reduced timetable: {lastDay.InWords()} is its last day.",
+            "If one is still needed after that, agree a new one.");
+
     public static Refusal NotDecided()
         => new("arrangement.not-decided", "The review did not decide this.", "Record what the review decided, or hold a review.");
 
@@ -66,26 +77,25 @@ internal static class ReviewRules
             yield return new Refusal(
                 "arrangement.next-review-date",
                 "The next review is not between this one and the last day.",
-                $"Choose a day up to {until:d MMMM uuuu}.");
+                $"Choose a day up to {until.InWords()}.");
         }
     }
 
-    public static IEnumerable<Refusal> OfExtension(Arrangement arrangement, ArrangementExtension extension, ArrangementLimits limits, Act act)
+    public static IEnumerable<Refusal> OfExtension(Arrangement arrangement, ArrangementExtension extension, ArrangementFacts facts, Act act)
     {
-        ArgumentNullException.ThrowIfNull(limits);
         if (arrangement is not { Terms.From: { } first, Until: { } until, Activated: { } activated }) yield break; // a draft: refused already
 
         var from = until.PlusDays(1);
         if (extension.Until <= until)
         {
             yield return new Refusal(
-                "arrangement.not-later", $"It lasts to {until:d MMMM uuuu} as it is.", "Choose a later end date, or record that it runs on as agreed.");
+                "arrangement.not-later", $"It lasts to {until.InWords()} as it is.", "Choose a later end date, or record that it runs on as agreed.");
         }
 
         if (extension.Timetable.From > from)
         {
             yield return new Refusal(
-                "arrangement.times-late", "The agreed times begin after the first day of the extension.", $"Enter the times from {from:d MMMM uuuu} on.");
+                "arrangement.times-late", "The agreed times begin after the first day of the extension.", $"Enter the times from {from.InWords()} on.");
         }
 
         var lastAgreed = arrangement.Reviews.LastOrDefault(review => review.Extension is not null)?.Act.At ?? activated.At;
@@ -106,9 +116,16 @@ internal static class ReviewRules
         }
 
         if (extension.AuthorisedPerson.Who == extension.Parent.Who) yield return ArrangementRequirements.SamePerson();
-        foreach (var refusal in ArrangementRequirements.OfAgreementsUpTo(act.At, extension.AuthorisedPerson, extension.Parent)) yield return refusal;
-        foreach (var refusal in ArrangementRequirements.OfLength(from, extension.Until, limits.LongestWeeks)) yield return refusal;
-        foreach (var refusal in ArrangementRequirements.OfLength(first, extension.Until, limits.LongestWeeksWithExtensions)) yield return refusal;
+        IEnumerable<Refusal> others =
+        [
+            .. ArrangementRequirements.OfAgreementsUpTo(act.At, extension.AuthorisedPerson, extension.Parent),
+            .. ArrangementRequirements.OfParent(arrangement.Pupil, extension.Parent, facts),
+            .. ArrangementRequirements.OfAge(from, extension.Until, facts),
+            .. ArrangementRequirements.OfLength(from, extension.Until, facts.Limits.LongestWeeks),
+            .. ArrangementRequirements.OfLength(first, extension.Until, facts.Limits.LongestWeeksWithExtensions),
+            .. ArrangementRequirements.OfOthers(arrangement, from, extension.Until, facts),
+        ];
+        foreach (var refusal in others) yield return refusal;
     }
 
     /// <summary>An agreement from before the last dates were settled can't be to later ones.</summary>

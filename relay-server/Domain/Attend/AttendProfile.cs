@@ -6,15 +6,19 @@ namespace AV1Relay.Domain.Attend;
 
 /// <summary>The ATTEND framework filled in for one pupil.</summary>
 /// <remarks>
-/// Always true: answers only grow, and each keeps the words of its question: a changed template leaves earlier answers readable.
+/// Always true: answers only grow, and each keeps the words of its question: a changed template leaves earlier answers readable. No answer is to a
+/// later version of the template than the one that is asked now.
 /// </remarks>
 public sealed record AttendProfile
 {
     /// <param name="answers">In the order in which they were given.</param>
-    public AttendProfile(PupilId pupil, AttendTemplate template, IEnumerable<AttendAnswer> answers)
+    /// <exception cref="ArgumentException">An answer to a later version of the template.</exception>
+    public AttendProfile(PupilId pupil, AttendTemplate template, ImmutableArray<AttendAnswer> answers)
     {
         ArgumentNullException.ThrowIfNull(template);
-        (Pupil, Template, Answers) = (pupil, template, [.. answers]);
+        (Pupil, Template, Answers) = (pupil, template, answers.IsDefault ? [] : answers);
+        if (Answers.Any(answer => answer.TemplateName == template.Name && answer.TemplateVersion > template.Version))
+            throw new ArgumentException("An answer is to a later version of the template.", nameof(answers));
     }
 
     public PupilId Pupil { get; }
@@ -57,12 +61,17 @@ public sealed record AttendProfile
             : this with { Template = template };
     }
 
+    public override string ToString() => nameof(AttendProfile);
+
     private AttendAnswer? LatestTo(QuestionId id) => Answers.LastOrDefault(answer => answer.Question == id);
 }
 
 /// <summary>What somebody answered, and the question as it was put then.</summary>
 public sealed record AttendAnswer(
-    QuestionId Question, string SectionTitle, string QuestionText, string TemplateName, int TemplateVersion, string Text, Act Act);
+    QuestionId Question, string SectionTitle, string QuestionText, string TemplateName, int TemplateVersion, string Text, Act Act)
+{
+    public override string ToString() => nameof(AttendAnswer);
+}
 
 /// <summary>A question as it is put now, and its latest answer.</summary>
 /// <param name="Latest">Null: never answered.</param>
@@ -70,4 +79,6 @@ public sealed record AttendEntry(string SectionTitle, AttendQuestion Question, A
 {
     /// <summary>The question had other words when it was answered: read the answer with those.</summary>
     public bool WasAskedDifferently => Latest is not null && Latest.QuestionText != Question.Text;
+
+    public override string ToString() => nameof(AttendEntry);
 }

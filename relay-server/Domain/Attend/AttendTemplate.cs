@@ -14,11 +14,11 @@ public sealed record AttendTemplate
 {
     /// <param name="version">Rises when the authority changes the template.</param>
     /// <exception cref="ArgumentException">No name, a version below 1, no question, or a section or question twice.</exception>
-    public AttendTemplate(string name, int version, IEnumerable<AttendSection> sections)
+    public AttendTemplate(string name, int version, ImmutableArray<AttendSection> sections)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (version < 1) throw new ArgumentException("Versions are counted from 1.", nameof(version));
-        (Name, Version, Sections) = (name, version, [.. sections]);
+        (Name, Version, Sections) = (name, version, sections.IsDefault ? [] : sections);
         if (Sections.DistinctBy(section => section.Id).Count() != Sections.Length) throw new ArgumentException("A section is in its template once.", nameof(sections));
         var questions = Sections.SelectMany(section => section.Questions).ToImmutableArray();
         if (questions.IsEmpty) throw new ArgumentException("A template asks something.", nameof(sections));
@@ -47,11 +47,11 @@ public sealed record AttendTemplate
 public sealed record AttendSection
 {
     /// <exception cref="ArgumentException">No id or no title.</exception>
-    public AttendSection(string id, string title, IEnumerable<AttendQuestion> questions)
+    public AttendSection(string id, string title, ImmutableArray<AttendQuestion> questions)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentException.ThrowIfNullOrWhiteSpace(title);
-        (Id, Title, Questions) = (id, title, [.. questions]);
+        (Id, Title, Questions) = (id, title, questions.IsDefault ? [] : questions);
     }
 
     public string Id { get; }

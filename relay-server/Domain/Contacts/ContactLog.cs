@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Refusals;
 using NodaTime;
@@ -5,16 +6,21 @@ using NodaTime;
 namespace AV1Relay.Domain.Contacts;
 
 /// <summary>The regular contact with one pupil and their parents. It only grows.</summary>
-/// <remarks>Always true: no two entries have the same id; nothing that was entered is taken out or overwritten; there is always a next one due.</remarks>
+/// <remarks>
+/// Always true: no two entries have the same id; each says something, and was entered after it took place; nothing that was entered is taken out
+/// or overwritten; there is always a next one due.
+/// </remarks>
 public sealed class ContactLog
 {
     /// <param name="firstDue">When the first contact is due: regular contact begins with a date, not with an entry.</param>
-    /// <exception cref="ArgumentException">Two entries have the same id.</exception>
-    public ContactLog(PupilId pupil, LocalDate firstDue, IEnumerable<Contact> entries)
+    /// <exception cref="ArgumentException">Two entries have the same id, or one is empty or from before it took place.</exception>
+    public ContactLog(PupilId pupil, LocalDate firstDue, ImmutableArray<Contact> entries)
     {
-        ArgumentNullException.ThrowIfNull(entries);
-        (Pupil, FirstDue, Entries) = (pupil, firstDue, [.. entries]);
-        if (Entries.DistinctBy(entry => entry.Id).Count() < Entries.Count) throw new ArgumentException("An entry is there twice.", nameof(entries));
+        (Pupil, FirstDue, Entries) = (pupil, firstDue, entries.IsDefault ? [] : entries);
+        if (Entries.DistinctBy(entry => entry.Id).Count() < Entries.Length) throw new ArgumentException("An entry is there twice.", nameof(entries));
+        if (Entries.Any(entry => entry.At > entry.Entered.At)) throw new ArgumentException("An entry is from before it took place.", nameof(entries));
+        if (Entries.Any(entry => string.IsNullOrWhiteSpace(entry.Note) || entry.Corrections.Any(correction => string.IsNullOrWhiteSpace(correction.Note))))
+            throw new ArgumentException("An entry says nothing.", nameof(entries));
     }
 
     public PupilId Pupil { get; }
@@ -22,7 +28,7 @@ public sealed class ContactLog
     public LocalDate FirstDue { get; }
 
     /// <summary>In the order in which they were entered.</summary>
-    public IReadOnlyList<Contact> Entries { get; }
+    public ImmutableArray<Contact> Entries { get; }
 
     /// <summary>Latest contact by when it took place, however late it was entered; null before the first.</summary>
     public Contact? Latest => Entries.MaxBy(entry => entry.At);
@@ -32,33 +38,59 @@ public sealed class ContactLog
     /// <summary>Its day has passed. On the day itself there is still time.</summary>
     public bool IsOverdueOn(LocalDate today) => today > NextDue;
 
+    /// <summary>The contacts to read. Confidential ones are left out unless somebody asks for them on purpose.</summary>
+    public ContactsView View(bool withConfidential = false) => new(Pupil, [.. Entries.Where(entry => withConfidential || !entry.IsConfidentialNow)]);
+
     /// <summary>Enters a contact that has taken place.</summary>
-    /// <param name="at">When it is entered; the contact itself was earlier.</param>
     /// <param name="zone">The school's, to tell on which day it took place.</param>
     /// <exception cref="ArgumentException">The id is taken.</exception>
-    public Outcome<ContactLog> Enter(Contact contact, Instant at, DateTimeZone zone)
+    public Outcome<ContactLog> Enter(Contact contact, DateTimeZone zone)
     {
         ArgumentNullException.ThrowIfNull(contact);
-        ArgumentNullException.ThrowIfNull(zone);
-        if (contact.At > at)
-            return new Refusal("contact.in-future", "That contact has not taken place yet.", "Correct the time, or enter it afterwards.");
-        if (contact.NextDue <= contact.At.InZone(zone).Date)
-            return new Refusal("contact.next-due", "The next contact is not after this one.", "Choose a later day for the next contact.");
-        return new ContactLog(Pupil, FirstDue, [.. Entries, contact]);
+        var refusals = Check(contact, contact.Note, contact.NextDue, zone);
+        if (contact.At > contact.Entered.At)
+            refusals.Add(new Refusal("contact.in-future", "That contact has not taken place yet.", "Correct the time, or enter it afterwards."));
+        return refusals.Count > 0 ? Outcome.Refused<ContactLog>(refusals) : new ContactLog(Pupil, FirstDue, Entries.Add(contact));
     }
 
     /// <summary>Says what an entry should have said. What it did say stays.</summary>
-    public Outcome<ContactLog> Correct(ContactId id, string note, LocalDate nextDue, Act act)
+    /// <param name="zone">The school's, to tell on which day the contact took place.</param>
+    public Outcome<ContactLog> Correct(ContactId id, ContactCorrection correction, DateTimeZone zone)
     {
-        ArgumentNullException.ThrowIfNull(act);
-        if (Entries.All(entry => entry.Id != id))
+        ArgumentNullException.ThrowIfNull(correction);
+        if (Entries.FirstOrDefault(entry => entry.Id == id) is not { } there)
             return new Refusal("contact.unknown", "There is no such entry.", "Look at the list of contacts again.");
-        return new ContactLog(Pupil, FirstDue, Entries.Select(entry => entry.Id != id
-            ? entry
-            : entry with { Corrections = [.. entry.Corrections, new ContactCorrection(note, nextDue, act)] }));
+        var refusals = Check(there, correction.Note, correction.NextDue, zone);
+        return refusals.Count > 0
+            ? Outcome.Refused<ContactLog>(refusals)
+            : new ContactLog(Pupil, FirstDue, Entries.Replace(there, there with { Corrections = there.Corrections.Add(correction) }));
     }
 
     /// <summary>Whose regular contact is overdue, longest first.</summary>
     public static IReadOnlyList<ContactLog> Overdue(IEnumerable<ContactLog> logs, LocalDate today)
         => [.. logs.Where(log => log.IsOverdueOn(today)).OrderBy(log => log.NextDue).ThenBy(log => log.Pupil.Value)];
+
+    private static List<Refusal> Check(Contact contact, string note, LocalDate nextDue, DateTimeZone zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        var refusals = new List<Refusal>();
+        if (string.IsNullOrWhiteSpace(note))
+            refusals.Add(new Refusal("contact.note-missing", "There is no note yet.", "Write a line on it; that nobody answered is worth one too."));
+        if (nextDue <= contact.At.InZone(zone).Date)
+            refusals.Add(new Refusal("contact.next-due", "The next contact is not after this one.", "Choose a later day for the next contact."));
+        return refusals;
+    }
+}
+
+/// <summary>Contacts to read; made by <see cref="ContactLog.View"/>, which leaves confidential ones out by default.</summary>
+public sealed record ContactsView
+{
+    internal ContactsView(PupilId pupil, ImmutableArray<Contact> entries) => (Pupil, Entries) = (pupil, entries);
+
+    public PupilId Pupil { get; }
+
+    /// <summary>In the order in which they were entered.</summary>
+    public ImmutableArray<Contact> Entries { get; }
+
+    public override string ToString() => nameof(ContactsView);
 }

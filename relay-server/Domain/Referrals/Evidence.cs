@@ -1,15 +1,18 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace AV1Relay.Domain.Referrals;
 
 /// <summary>One piece of evidence as it goes into a referral: a copy of what its source said on a date.</summary>
-/// <param name="On">When it was said or held.</param>
+/// <param name="On">When it was said or held; of what goes on, the day of the copy.</param>
 /// <param name="Title">Its heading in the document.</param>
 /// <param name="Paragraphs">In order; may be empty where a table says it all.</param>
 /// <param name="Table">Figures or rows of entries; null when there are none.</param>
 public sealed record EvidenceItem(
-    EvidenceSource Source, LocalDate On, string Title, IReadOnlyList<string> Paragraphs, DocumentTable? Table = null)
+    EvidenceSource Source, LocalDate On, string Title, ImmutableArray<string> Paragraphs, DocumentBlock.Table? Table = null)
 {
+    public ImmutableArray<string> Paragraphs { get; init; } = Paragraphs.IsDefault ? [] : Paragraphs;
+
     public override string ToString() => nameof(EvidenceItem);
 }
 

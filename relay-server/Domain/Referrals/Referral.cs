@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Refusals;
@@ -23,12 +24,43 @@ public enum ReferralKind
 /// <summary>A hand-off with its evidence.</summary>
 /// <remarks>
 /// Always true: it was signed off by a person who had read exactly what they signed; what is signed off does not change; only what is signed off is sent,
-/// and only what was sent is answered. Each of these is a person's act and dated.
+/// and only what was sent is answered. Each of these is a person's act and dated, none before the one that it follows on.
 /// </remarks>
 public sealed record Referral
 {
-    private Referral(ReferralId id, PupilId pupil, PlanId plan, ReferralKind kind, string whatIsAsked, Act drafted)
-        => (Id, Pupil, Plan, Kind, WhatIsAsked, Drafted, LastChanged) = (id, pupil, plan, kind, whatIsAsked, drafted, drafted);
+    /// <summary>Rebuilds one from what was kept; <see cref="Draft"/> makes a new one.</summary>
+    /// <exception cref="ArgumentException">It contradicts what is always true.</exception>
+    public Referral(
+        ReferralId id,
+        PupilId pupil,
+        PlanId plan,
+        ReferralKind kind,
+        string whatIsAsked,
+        Act drafted,
+        ImmutableArray<EvidenceItem> evidence,
+        int version,
+        Act lastChanged,
+        Act? assembled,
+        ImmutableArray<ReferralReading> readings,
+        Act? signedOff,
+        ReferralSending? sent,
+        ReferralAnswer? answered)
+    {
+        ArgumentNullException.ThrowIfNull(whatIsAsked);
+        ArgumentNullException.ThrowIfNull(drafted);
+        ArgumentNullException.ThrowIfNull(lastChanged);
+        (Id, Pupil, Plan, Kind, WhatIsAsked, Drafted) = (id, pupil, plan, kind, whatIsAsked, drafted);
+        (Evidence, Version, LastChanged, Assembled) = (InOrder(evidence.IsDefault ? [] : evidence), version, lastChanged, assembled);
+        (Readings, SignedOff, Sent, Answered) = (readings.IsDefault ? [] : readings, signedOff, sent, answered);
+        if (version < 1) throw new ArgumentException("Versions are counted from 1.", nameof(version));
+        if (Readings.Any(reading => reading.Version > version)) throw new ArgumentException("Somebody read what was not written yet.", nameof(readings));
+        if (signedOff is not null && (assembled is null || !HasBeenReadBy(signedOff.Who)))
+            throw new ArgumentException("It was signed off by somebody who had not read it.", nameof(signedOff));
+        if ((sent is not null && signedOff is null) || sent?.Act.At < signedOff?.At)
+            throw new ArgumentException("It was sent before it was signed off.", nameof(sent));
+        if ((answered is not null && sent is null) || answered?.Act.At < sent?.Act.At)
+            throw new ArgumentException("It was answered before it was sent.", nameof(answered));
+    }
 
     public ReferralId Id { get; }
 
@@ -44,17 +76,17 @@ public sealed record Referral
     public Act Drafted { get; }
 
     /// <summary>In the order of the document.</summary>
-    public IReadOnlyList<EvidenceItem> Evidence { get; private init; } = [];
+    public ImmutableArray<EvidenceItem> Evidence { get; private init; }
 
     /// <summary>Goes up with every change of the content. Whoever reads says which version they saw.</summary>
-    public int Version { get; private init; } = 1;
+    public int Version { get; private init; }
 
     /// <summary>Who made this version.</summary>
     public Act LastChanged { get; private init; }
 
     public Act? Assembled { get; private init; }
 
-    public IReadOnlyList<ReferralReading> Readings { get; private init; } = [];
+    public ImmutableArray<ReferralReading> Readings { get; private init; }
 
     public Act? SignedOff { get; private init; }
 
@@ -72,48 +104,7 @@ public sealed record Referral
     };
 
     public static Referral Draft(ReferralId id, PupilId pupil, PlanId plan, ReferralKind kind, string whatIsAsked, Act act)
-    {
-        ArgumentNullException.ThrowIfNull(whatIsAsked);
-        ArgumentNullException.ThrowIfNull(act);
-        return new Referral(id, pupil, plan, kind, whatIsAsked, act);
-    }
-
-    /// <summary>Rebuilds one from what was kept.</summary>
-    /// <exception cref="ArgumentException">It contradicts what is always true.</exception>
-    public static Referral Restore(
-        ReferralId id,
-        PupilId pupil,
-        PlanId plan,
-        ReferralKind kind,
-        string whatIsAsked,
-        Act drafted,
-        IEnumerable<EvidenceItem> evidence,
-        int version,
-        Act lastChanged,
-        Act? assembled,
-        IEnumerable<ReferralReading> readings,
-        Act? signedOff,
-        ReferralSending? sent,
-        ReferralAnswer? answered)
-    {
-        var referral = Draft(id, pupil, plan, kind, whatIsAsked, drafted) with
-        {
-            Evidence = InOrder(evidence),
-            Version = version,
-            LastChanged = lastChanged,
-            Assembled = assembled,
-            Readings = [.. readings],
-            SignedOff = signedOff,
-            Sent = sent,
-            Answered = answered,
-        };
-        if (referral.Readings.Any(reading => reading.Version > version)) throw new ArgumentException("Somebody read what was not written yet.", nameof(readings));
-        if (signedOff is not null && (assembled is null || !referral.HasBeenReadBy(signedOff.Who)))
-            throw new ArgumentException("It was signed off by somebody who had not read it.", nameof(signedOff));
-        if ((sent is not null && signedOff is null) || (answered is not null && sent is null))
-            throw new ArgumentException("It was sent before it was signed off, or answered before it was sent.", nameof(sent));
-        return referral;
-    }
+        => new(id, pupil, plan, kind, whatIsAsked, act, [], 1, act, null, [], null, null, null);
 
     /// <summary>Writes anew what is asked for. Whoever had read it reads it again.</summary>
     public Outcome<Referral> Rewrite(string whatIsAsked, Act act)
@@ -124,15 +115,15 @@ public sealed record Referral
     }
 
     /// <summary>Takes in the evidence as it stands now, in place of any before. Whoever had read it reads it again.</summary>
-    public Outcome<Referral> Assemble(IEnumerable<EvidenceItem> evidence, Act act)
+    /// <exception cref="ArgumentException">Another pupil's or another plan's.</exception>
+    public Outcome<Referral> Assemble(ReferralSources sources, Act act)
     {
-        ArgumentNullException.ThrowIfNull(evidence);
+        ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(act);
+        if (sources.Plan.Id != Plan || sources.Plan.Pupil != Pupil) throw new ArgumentException("That is not the plan that it refers to.", nameof(sources));
         if (SignedOff is not null) return SignedOffAlready();
-        var items = InOrder(evidence);
-        return items.Count == 0
-            ? new Refusal("referral.no-evidence", "There is nothing in it yet.", "Choose what it should contain: the plan, reviews, contacts, the ledger.")
-            : this with { Evidence = items, Assembled = act, Version = Version + 1, LastChanged = act };
+        var evidence = InOrder(EvidenceWords.Of(sources, act.At.InZone(sources.Zone).Date));
+        return this with { Evidence = evidence, Assembled = act, Version = Version + 1, LastChanged = act };
     }
 
     /// <summary>A person has read the version that they were shown. Reading it again changes nothing: the first time counts.</summary>
@@ -140,7 +131,7 @@ public sealed record Referral
     {
         ArgumentNullException.ThrowIfNull(act);
         if (version != Version) return Changed();
-        return HasBeenReadBy(act.Who) ? this : this with { Readings = [.. Readings, new ReferralReading(version, act)] };
+        return HasBeenReadBy(act.Who) ? this : this with { Readings = Readings.Add(new ReferralReading(version, act)) };
     }
 
     /// <summary>A person answers for it. They have read it first, as it is.</summary>
@@ -169,6 +160,7 @@ public sealed record Referral
         ArgumentNullException.ThrowIfNull(act);
         if (Sent is not null)
             return new Refusal("referral.sent", "It has been sent and stays as it was sent.", "Write another one, or add to it by letter.");
+        if (SignedOff is null) return NotSignedOff("It can be changed as it is.");
         return this with { SignedOff = null, Version = Version + 1, LastChanged = act };
     }
 
@@ -176,10 +168,12 @@ public sealed record Referral
     {
         ArgumentNullException.ThrowIfNull(act);
         if (Sent is not null) return new Refusal("referral.sent", "It has been sent already.", "Wait for the answer, or ask for it.");
-        if (SignedOff is null)
-            return new Refusal("referral.not-signed-off", "Nobody has signed it off.", "Read it through and sign it off; then send it.");
-        if (string.IsNullOrWhiteSpace(to)) return new Refusal("referral.no-recipient", "It does not say whom it goes to.", "Enter the service.");
-        return this with { Sent = new ReferralSending(to, act) };
+        if (SignedOff is null) return NotSignedOff("Read it through and sign it off; then send it.");
+        var refusals = new List<Refusal>();
+        if (string.IsNullOrWhiteSpace(to)) refusals.Add(new Refusal("referral.no-recipient", "It does not say whom it goes to.", "Enter the service."));
+        if (act.At < SignedOff.At)
+            refusals.Add(new Refusal("referral.sent-too-early", "Nobody had signed it off by that time.", "Correct the time at which it was sent."));
+        return refusals.Count > 0 ? Outcome.Refused<Referral>(refusals) : this with { Sent = new ReferralSending(to, act) };
     }
 
     public Outcome<Referral> Answer(string words, Act act)
@@ -187,24 +181,23 @@ public sealed record Referral
         ArgumentNullException.ThrowIfNull(act);
         if (Sent is null) return new Refusal("referral.not-sent", "It has not been sent, so this can't be its answer.", "Record first that it was sent, and when.");
         if (Answered is not null) return new Refusal("referral.answered", "Its answer is recorded already.", "Enter what came later as a contact.");
-        if (string.IsNullOrWhiteSpace(words)) return new Refusal("referral.empty-answer", "The answer is empty.", "Write what the service answered.");
-        return this with { Answered = new ReferralAnswer(words, act) };
+        var refusals = new List<Refusal>();
+        if (string.IsNullOrWhiteSpace(words)) refusals.Add(new Refusal("referral.empty-answer", "The answer is empty.", "Write what the service answered."));
+        if (act.At < Sent.Act.At)
+            refusals.Add(new Refusal("referral.answered-too-early", "It had not been sent by that time.", "Correct the time at which the answer came."));
+        return refusals.Count > 0 ? Outcome.Refused<Referral>(refusals) : this with { Answered = new ReferralAnswer(words, act) };
     }
 
     private bool HasBeenReadBy(PersonId who) => Readings.Any(reading => reading.Version == Version && reading.Act.Who == who);
 
-    /// <summary>The same evidence gives the same document, in whatever order it was found.</summary>
-    private static IReadOnlyList<EvidenceItem> InOrder(IEnumerable<EvidenceItem> evidence)
-        =>
-        [
-            .. evidence.OrderBy(item => item.Source)
-                .ThenBy(item => item.On)
-                .ThenBy(item => item.Title, StringComparer.Ordinal)
-                .ThenBy(item => string.Join('\n', item.Paragraphs), StringComparer.Ordinal),
-        ];
+    /// <summary>What comes from one source on one day stays in the order in which it was told.</summary>
+    private static ImmutableArray<EvidenceItem> InOrder(IEnumerable<EvidenceItem> evidence)
+        => [.. evidence.OrderBy(item => item.Source).ThenBy(item => item.On)];
 
     private static Refusal SignedOffAlready()
         => new("referral.signed-off", "It has been signed off, and stays as it was read.", "Reopen it first if it needs to change and has not been sent.");
+
+    private static Refusal NotSignedOff(string nextStep) => new("referral.not-signed-off", "Nobody has signed it off.", nextStep);
 
     private static Refusal Changed()
         => new("referral.changed", "It has been changed since you read it.", "Read it again as it is now, then sign it off.");

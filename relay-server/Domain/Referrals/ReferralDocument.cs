@@ -1,11 +1,14 @@
-using System.Globalization;
+using System.Collections.Immutable;
+using AV1Relay.Domain.Calendar;
 using NodaTime;
 
 namespace AV1Relay.Domain.Referrals;
 
 /// <summary>A referral as a document: blocks in their order, for a renderer to lay out. It knows nothing of pages, fonts or files.</summary>
-public sealed record ReferralDocument(string Title, IReadOnlyList<DocumentBlock> Blocks)
+public sealed record ReferralDocument(string Title, ImmutableArray<DocumentBlock> Blocks)
 {
+    public ImmutableArray<DocumentBlock> Blocks { get; init; } = Blocks.IsDefault ? [] : Blocks;
+
     /// <summary>The same referral and names always give the same document.</summary>
     /// <param name="names">Names are kept with the plan alone, so they are brought along only now.</param>
     /// <param name="zone">In which dates are written.</param>
@@ -22,23 +25,28 @@ public sealed record ReferralDocument(string Title, IReadOnlyList<DocumentBlock>
         };
         List<DocumentBlock> blocks =
         [
-            new DocumentParagraph(Standing(referral, names, zone)),
-            new DocumentTable([], [["Pupil", names.Pupil], ["School", names.School], ["Drafted", Date(referral.Drafted.At, zone)]]),
-            new DocumentHeading(1, "What is asked for, and why"),
-            new DocumentParagraph(referral.WhatIsAsked),
+            new DocumentBlock.Paragraph(Standing(referral, names, zone)),
+            new DocumentBlock.Table(
+                [],
+                [
+                    ["Pupil", names.Pupil], ["School", names.School], ["Drafted", Date(referral.Drafted.At, zone)],
+                    ["Evidence as of", referral.Assembled is { } assembled ? Date(assembled.At, zone) : "not assembled yet"],
+                ]),
+            new DocumentBlock.Heading(1, "What is asked for, and why"),
+            new DocumentBlock.Paragraph(referral.WhatIsAsked),
         ];
         foreach (var group in referral.Evidence.GroupBy(item => item.Source))
         {
-            blocks.Add(new DocumentHeading(1, Heading(group.Key)));
+            blocks.Add(new DocumentBlock.Heading(1, Heading(group.Key)));
             foreach (var item in group)
             {
-                blocks.Add(new DocumentHeading(2, $"{item.Title}, {Date(item.On)}"));
-                blocks.AddRange(item.Paragraphs.Select(text => new DocumentParagraph(text)));
+                blocks.Add(new DocumentBlock.Heading(2, $"{item.Title}, {item.On.InWords()}"));
+                blocks.AddRange(item.Paragraphs.Select(text => new DocumentBlock.Paragraph(text)));
                 if (item.Table is not null) blocks.Add(item.Table);
             }
         }
 
-        return new ReferralDocument(title, blocks);
+        return new ReferralDocument(title, [.. blocks]);
     }
 
     /// <summary>Nobody takes a draft for the thing itself.</summary>
@@ -61,9 +69,7 @@ public sealed record ReferralDocument(string Title, IReadOnlyList<DocumentBlock>
         _ => "Professional advice",
     };
 
-    private static string Date(Instant at, DateTimeZone zone) => Date(at.InZone(zone).Date);
-
-    private static string Date(LocalDate date) => date.ToString("d MMMM uuuu", CultureInfo.InvariantCulture);
+    private static string Date(Instant at, DateTimeZone zone) => at.InZone(zone).Date.InWords();
 
     public override string ToString() => nameof(ReferralDocument);
 }
@@ -72,23 +78,4 @@ public sealed record ReferralDocument(string Title, IReadOnlyList<DocumentBlock>
 public sealed record ReferralNames(string Pupil, string School, string SignedOffBy = "")
 {
     public override string ToString() => nameof(ReferralNames);
-}
-
-public abstract record DocumentBlock;
-
-/// <param name="Level">1 for a part, 2 for an item in it; the title stands above both.</param>
-public sealed record DocumentHeading(int Level, string Text) : DocumentBlock
-{
-    public override string ToString() => nameof(DocumentHeading);
-}
-
-public sealed record DocumentParagraph(string Text) : DocumentBlock
-{
-    public override string ToString() => nameof(DocumentParagraph);
-}
-
-/// <param name="Header">Empty for a table of labels and values, whose first column is its header.</param>
-public sealed record DocumentTable(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows) : DocumentBlock
-{
-    public override string ToString() => nameof(DocumentTable);
 }

@@ -29,7 +29,7 @@ public sealed class CompulsorySchoolAgeTests
     {
         for (var year = 1998; year < 2100; year++)
         {
-            var date = CompulsorySchoolAge.LastFridayInJune(year);
+            var date = CompulsorySchoolAge.England.SchoolLeavingDay.InYear(year);
             Assert.True(date.DayOfWeek == IsoDayOfWeek.Friday && date.Month == 6 && date.Day >= 24, $"{date}");
         }
     }
@@ -37,9 +37,11 @@ public sealed class CompulsorySchoolAgeTests
     [Fact]
     public void The_dates_are_data()
     {
-        var other = new CompulsorySchoolAge([new AnnualDate(7, 1)], year => new LocalDate(year, 7, 31), new AnnualDate(8, 1));
+        var other = new CompulsorySchoolAge([new AnnualDate(7, 1)], new LastWeekday(IsoDayOfWeek.Friday, 7), new AnnualDate(8, 1));
 
-        Assert.Equal(new LocalDate(2026, 7, 1), other.FirstDay(new LocalDate(2021, 2, 10)));
+        Assert.Equal(
+            (new LocalDate(2026, 7, 1), new LocalDate(2026, 7, 31)),
+            (other.FirstDay(new LocalDate(2021, 2, 10)), other.LastDay(new LocalDate(2010, 2, 10))));
     }
 
     private static LocalDate Date(string iso) => NodaTime.Text.LocalDatePattern.Iso.Parse(iso).Value;

@@ -2,6 +2,7 @@ using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Arrangements;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Reviews;
 using NodaTime;
 
 namespace AV1Relay.Tests.Unit.Domain.Arrangements;
@@ -18,7 +19,14 @@ internal static class Given
     public static readonly Act Activation = KeyAdult with { At = Instant.FromUtc(2026, 1, 8, 12, 0) };
     public static readonly Act After = KeyAdult with { At = Instant.FromUtc(2026, 2, 5, 16, 0) };
 
-    public static readonly Agreement Parent = new("parent-1", AgreementCapacity.Parent, Instant.FromUtc(2026, 1, 8, 11, 0), AgreementManner.Call);
+    public static readonly PupilId Pupil = new(Guid.Parse("00000000-0000-0000-0000-0000000000ee"));
+    public static readonly PersonId Mother = new(Guid.Parse("00000000-0000-0000-0000-000000000003"));
+    public static readonly Parenthood LivesWithMother = new(Mother, Pupil, livesWith: true, new(2013, 5, 4), null, KeyAdult);
+
+    public static readonly ArrangementFacts Facts = new(Today, Birth, CompulsorySchoolAge.England, ArrangementLimits.None, [LivesWithMother], []);
+    public static readonly ArrangementFacts FactsInReview = Facts with { Today = ReviewDay };
+
+    public static readonly Agreement Parent = new(Mother.ToString(), AgreementCapacity.Parent, Instant.FromUtc(2026, 1, 8, 11, 0), AgreementManner.Call);
     public static readonly Agreement Authorised = new("head-1", AgreementCapacity.AuthorisedPerson, Instant.FromUtc(2026, 1, 8, 10, 0), AgreementManner.InPerson);
 
     public static readonly AgreedTimetable Mornings = TimetableFrom(FirstDay, new(9, 0), new(11, 0));
@@ -39,7 +47,7 @@ internal static class Given
     };
 
     public static readonly ArrangementReview ExtendingReview = new(
-        Guid.Parse("00000000-0000-0000-0000-0000000000bb"), ReviewDay, ArrangementDecision.Extend, "A bit longer, please.", "We agree.");
+        new ReviewId(Guid.Parse("00000000-0000-0000-0000-0000000000bb")), ReviewDay, ArrangementDecision.Extend, "A bit longer, please.", "We agree.");
 
     public static readonly ArrangementExtension Extension = new(
         new(2026, 3, 20),
@@ -48,14 +56,14 @@ internal static class Given
         Parent with { At = Instant.FromUtc(2026, 2, 5, 15, 0) });
 
     public static Arrangement Draft(ArrangementTerms terms)
-        => Arrangement.Draft(new ArrangementId(Guid.Parse("00000000-0000-0000-0000-0000000000cc")), new PupilId(Guid.Empty), terms, KeyAdult);
+        => Arrangement.Draft(new ArrangementId(Guid.Parse("00000000-0000-0000-0000-0000000000cc")), Pupil, terms, KeyAdult);
 
     public static Arrangement Agreed(ArrangementTerms terms) => Draft(terms).Agree(Authorised).Value.Agree(Parent).Value;
 
-    public static Arrangement Active() => Agreed(Terms).Activate(Birth, CompulsorySchoolAge.England, ArrangementLimits.None, [], Today, Activation).Value;
+    public static Arrangement Active() => Agreed(Terms).Activate(Facts, Activation).Value;
 
     public static Arrangement Extended()
-        => Active().Extend(ExtendingReview, Extension, new(2026, 3, 12), Birth, CompulsorySchoolAge.England, ArrangementLimits.None, ReviewDay, After).Value;
+        => Active().Extend(ExtendingReview, Extension, new(2026, 3, 12), FactsInReview, After).Value;
 
     public static AgreedTimetable TimetableFrom(LocalDate from, LocalTime start, LocalTime end)
         => new([new AgreedWeek(from, [new AgreedTime(IsoDayOfWeek.Monday, start, end), new AgreedTime(IsoDayOfWeek.Thursday, start, end)])]);

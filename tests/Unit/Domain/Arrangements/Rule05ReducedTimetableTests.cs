@@ -1,5 +1,6 @@
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Arrangements;
+using AV1Relay.Domain.People;
 using AV1Relay.Domain.Refusals;
 using NodaTime;
 using Xunit;
@@ -21,6 +22,7 @@ public sealed class Rule05ReducedTimetableTests
         { "arrangement.consultation-missing", terms => terms with { Consultation = null } },
         { "arrangement.review-missing", terms => terms with { ReviewOn = null } },
         { "arrangement.review-outside", terms => terms with { ReviewOn = Given.LastDay.PlusDays(1) } },
+        { "arrangement.review-outside", terms => terms with { ReviewOn = Given.FirstDay.PlusDays(-1) } },
         { "arrangement.safeguarding-missing", terms => terms with { SafeguardingOffSite = "" } },
         { "arrangement.behaviour-unconfirmed", terms => terms with { ConfirmedNotForBehaviour = null } },
         { "arrangement.end-passed", terms => terms with { From = new(2025, 12, 1), Until = new(2026, 1, 7), ReviewOn = new(2026, 1, 7), Timetable = Given.TimetableFrom(new(2025, 12, 1), new(9, 0), new(10, 0)) } },
@@ -43,7 +45,7 @@ public sealed class Rule05ReducedTimetableTests
     [Fact]
     public void Every_missing_part_is_named_at_once_each_with_what_to_do()
     {
-        var refusals = Given.Draft(new ArrangementTerms()).Activate(null, CompulsorySchoolAge.England, ArrangementLimits.None, [], Given.Today, Given.Activation).Refusals;
+        var refusals = Given.Draft(new ArrangementTerms()).Activate(Given.Facts with { BornOn = null }, Given.Activation).Refusals;
 
         Assert.Equal(13, refusals.DistinctBy(refusal => refusal.Code).Count(refusal => refusal.NextStep.Length > 0));
     }
@@ -94,7 +96,7 @@ public sealed class Rule05ReducedTimetableTests
         var second = Arrangement.Draft(new ArrangementId(Guid.Parse("00000000-0000-0000-0000-0000000000dd")), Given.Active().Pupil, terms, Given.KeyAdult)
             .Agree(Given.Authorised).Value.Agree(Given.Parent).Value;
 
-        var codes = Codes(second.Activate(Given.Birth, CompulsorySchoolAge.England, ArrangementLimits.None, [Given.Active(), second], Given.Today, Given.Activation));
+        var codes = Codes(second.Activate(Given.Facts with { Others = [Given.Active(), second] }, Given.Activation));
 
         Assert.Equal(refused ? ["arrangement.overlaps"] : [], codes);
     }
@@ -115,13 +117,13 @@ public sealed class Rule05ReducedTimetableTests
     public void It_is_for_pupils_of_compulsory_school_age(int year, int month, int day, string code)
         => Assert.Equal(
             [code],
-            Codes(Given.Agreed(Given.Terms).Activate(new LocalDate(year, month, day), CompulsorySchoolAge.England, ArrangementLimits.None, [], Given.Today, Given.Activation)));
+            Codes(Given.Agreed(Given.Terms).Activate(Given.Facts with { BornOn = new(year, month, day) }, Given.Activation)));
 
     [Fact]
     public void Without_a_date_of_birth_nobody_guesses_the_age()
         => Assert.Equal(
             ["arrangement.birth-date-missing"],
-            Codes(Given.Agreed(Given.Terms).Activate(null, CompulsorySchoolAge.England, ArrangementLimits.None, [], Given.Today, Given.Activation)));
+            Codes(Given.Agreed(Given.Terms).Activate(Given.Facts with { BornOn = null }, Given.Activation)));
 
     [Theory]
     [InlineData(3, null, null, "arrangement.first-review-late")]
@@ -184,10 +186,16 @@ public sealed class Rule05ReducedTimetableTests
     [InlineData("arrangement.times-late")]
     [InlineData("arrangement.not-later")]
     [InlineData("arrangement.too-long")]
+    [InlineData("arrangement.next-review-date")]
+    [InlineData("arrangement.parent-elsewhere")]
+    [InlineData("arrangement.birth-date-missing")]
+    [InlineData("arrangement.above-compulsory-age")]
+    [InlineData("arrangement.overlaps")]
+    [InlineData("arrangement.not-in-force")]
     public void An_extension_is_refused(string code)
     {
         var (review, extension) = (Given.ExtendingReview, Given.Extension);
-        var limits = ArrangementLimits.None;
+        var (facts, next) = (Given.FactsInReview, new LocalDate(2026, 2, 19));
         switch (code)
         {
             case "arrangement.not-decided": review = review with { Decision = ArrangementDecision.Continue }; break;
@@ -196,32 +204,82 @@ public sealed class Rule05ReducedTimetableTests
             case "arrangement.review-date": review = review with { HeldOn = new(2026, 2, 6) }; break;
             case "arrangement.parent-missing": extension = extension with { Parent = Given.Parent }; break;
             case "arrangement.authorised-missing": extension = extension with { AuthorisedPerson = Given.Authorised }; break;
-            case "arrangement.same-person": extension = extension with { Parent = extension.Parent with { Who = extension.AuthorisedPerson.Who } }; break;
+            case "arrangement.same-person": extension = extension with { AuthorisedPerson = extension.AuthorisedPerson with { Who = extension.Parent.Who } }; break;
             case "arrangement.agreed-later": extension = extension with { Parent = extension.Parent with { At = Given.After.At.Plus(Duration.FromMinutes(1)) } }; break;
             case "arrangement.times-late": extension = extension with { Timetable = Given.TimetableFrom(new(2026, 2, 23), new(9, 0), new(13, 0)) }; break;
             case "arrangement.not-later": extension = extension with { Until = Given.LastDay }; break;
-            default: limits = new ArrangementLimits(null, null, 9, "Local guidance"); break;
+            case "arrangement.too-long": facts = facts with { Limits = new ArrangementLimits(null, null, 9, "Local guidance") }; break;
+            case "arrangement.next-review-date": next = extension.Until.PlusDays(1); break;
+            case "arrangement.parent-elsewhere": facts = facts with { Parents = [] }; break;
+            case "arrangement.birth-date-missing": facts = facts with { BornOn = null }; break;
+            case "arrangement.above-compulsory-age": facts = facts with { BornOn = new(2009, 5, 4) }; break;
+            case "arrangement.overlaps": facts = facts with { Others = [Another(new(2026, 3, 20))] }; break;
+            default: facts = facts with { Today = new(2026, 2, 21) }; break; // it has lapsed
         }
 
-        var outcome = Given.Active().Extend(
-            review, extension, new(2026, 2, 19), Given.Birth, CompulsorySchoolAge.England, limits, Given.ReviewDay, Given.After);
+        Assert.Equal([code], Codes(Given.Active().Extend(review, extension, next, facts, Given.After)));
+    }
+
+    [Theory]
+    [InlineData("held before the first day", "arrangement.review-date")]
+    [InlineData("next one on the same day", "arrangement.next-review-date")]
+    [InlineData("longer than one agreement may be", "arrangement.too-long")]
+    [InlineData("a parent in another capacity", "arrangement.parent-missing")]
+    [InlineData("an authorised person in another capacity", "arrangement.authorised-missing")]
+    public void An_extension_is_refused_that_is(string what, string code)
+    {
+        var (review, extension, next, facts) = (Given.ExtendingReview, Given.Extension, new LocalDate(2026, 3, 12), Given.FactsInReview);
+
+        var outcome = what switch
+        {
+            "held before the first day" => Extend(review with { HeldOn = Given.FirstDay.PlusDays(-1) }, extension),
+            "next one on the same day" => Given.Active().Extend(review, extension, review.HeldOn, facts, Given.After),
+            "longer than one agreement may be" => Given.Active().Extend(
+                review, extension, next, facts with { Limits = new ArrangementLimits(null, 3, null, "Local guidance") }, Given.After),
+            "a parent in another capacity" => Extend(review, extension with { Parent = extension.Parent with { Capacity = AgreementCapacity.Pupil } }),
+            _ => Extend(review, extension with { AuthorisedPerson = extension.AuthorisedPerson with { Capacity = AgreementCapacity.KeyAdult } }),
+        };
 
         Assert.Equal([code], Codes(outcome));
+
+        Outcome<Arrangement> Extend(ArrangementReview held, ArrangementExtension longer) => Given.Active().Extend(held, longer, next, facts, Given.After);
     }
 
     [Fact]
-    public void What_has_lapsed_is_not_extended()
+    public void An_extension_up_to_the_day_before_another_is_not_refused()
+        => Assert.False(Given.Active().Extend(
+            Given.ExtendingReview, Given.Extension, new(2026, 3, 12), Given.FactsInReview with { Others = [Another(new(2026, 3, 21))] }, Given.After).IsRefused);
+
+    [Fact]
+    public void What_people_have_ended_is_not_extended()
         => Assert.Equal(
-            ["arrangement.not-in-force"],
-            Codes(Given.Active().Extend(
-                Given.ExtendingReview, Given.Extension, new(2026, 3, 12), Given.Birth, CompulsorySchoolAge.England, ArrangementLimits.None, new(2026, 2, 21), Given.After)));
+            ["arrangement.ended"],
+            Codes(Ending(new(2026, 2, 13)).Extend(Given.ExtendingReview, Given.Extension, new(2026, 3, 12), Given.FactsInReview, Given.After)));
+
+    [Fact]
+    public void A_draft_has_no_review()
+        => Assert.Contains("arrangement.not-in-force", Codes(Given.Agreed(Given.Terms).Continue(Continuing, new(2026, 2, 18), Given.ReviewDay, Given.After)));
+
+    [Fact]
+    public void What_people_have_ended_does_not_run_on()
+        => Assert.Equal(["arrangement.ended"], Codes(Ending(new(2026, 2, 13)).Continue(Continuing, new(2026, 2, 18), Given.ReviewDay, Given.After)));
+
+    [Fact]
+    public void It_does_not_run_on_without_another_review_before_its_end()
+        => Assert.Equal(
+            ["arrangement.next-review-date"],
+            Codes(Given.Active().Continue(Continuing, Given.LastDay.PlusDays(1), Given.ReviewDay, Given.After)));
+
+    [Fact]
+    public void It_runs_on_only_where_the_review_decided_so()
+        => Assert.Equal(
+            ["arrangement.not-decided"],
+            Codes(Given.Active().Continue(Given.ExtendingReview, new(2026, 2, 18), Given.ReviewDay, Given.After)));
 
     [Fact]
     public void A_review_that_lets_it_run_on_moves_no_end_date()
     {
-        var review = Given.ExtendingReview with { Decision = ArrangementDecision.Continue };
-
-        var continued = Given.Active().Continue(review, new LocalDate(2026, 2, 18), Given.ReviewDay, Given.After).Value;
+        var continued = Given.Active().Continue(Continuing, new LocalDate(2026, 2, 18), Given.ReviewDay, Given.After).Value;
 
         Assert.Equal(Given.LastDay, continued.Until);
     }
@@ -230,8 +288,7 @@ public sealed class Rule05ReducedTimetableTests
     public void The_same_review_is_not_recorded_twice()
         => Assert.Contains(
             "arrangement.review-recorded",
-            Codes(Given.Extended().Continue(
-                Given.ExtendingReview with { Decision = ArrangementDecision.Continue }, new(2026, 3, 12), Given.ReviewDay, Given.After)));
+            Codes(Given.Extended().Continue(Continuing, new(2026, 3, 12), Given.ReviewDay, Given.After)));
 
     [Fact]
     public void It_ends_early_without_a_reason()
@@ -254,22 +311,122 @@ public sealed class Rule05ReducedTimetableTests
         => Assert.Equal(["arrangement.not-decided"], Codes(Given.Active().End(Given.ReviewDay, Given.ReviewDay, Given.After, Given.ExtendingReview)));
 
     [Fact]
-    public void It_cannot_be_rebuilt_active_without_a_parent()
-        => Assert.Throws<ArgumentException>(() => Restore(Given.Extended(), parent: null));
+    public void It_is_ended_once()
+        => Assert.Equal(["arrangement.ended"], Codes(Ending(new(2026, 2, 13)).End(new(2026, 2, 12), Given.ReviewDay, Given.After)));
+
+    [Fact]
+    public void A_draft_is_not_ended()
+        => Assert.Equal(["arrangement.not-active"], Codes(Given.Agreed(Given.Terms).End(Given.LastDay, Given.ReviewDay, Given.After)));
+
+    [Fact]
+    public void What_is_active_is_not_agreed_to_once_more() => Assert.Equal(["arrangement.not-draft"], Codes(Given.Active().Agree(Given.Parent)));
+
+    [Fact]
+    public void What_is_active_is_not_activated_once_more() => Assert.Equal(["arrangement.not-draft"], Codes(Activate(Given.Active())));
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("another pupil")]
+    [InlineData("another home")]
+    [InlineData("another time")]
+    [InlineData("another parent")]
+    public void A_parent_whom_the_pupil_does_not_live_with_does_not_agree(string livesWith)
+    {
+        var (mother, father) = (Given.Mother, new PersonId(Guid.Parse("00000000-0000-0000-0000-000000000004")));
+        var since = Given.LivesWithMother.From;
+        Parenthood[] parents = livesWith switch
+        {
+            "nobody" => [],
+            "another pupil" => [new Parenthood(mother, default, livesWith: true, since, null, Given.KeyAdult)],
+            "another home" => [new Parenthood(mother, Given.Pupil, livesWith: false, since, null, Given.KeyAdult)],
+            "another time" => [new Parenthood(mother, Given.Pupil, livesWith: true, since, Given.Today.PlusDays(-1), Given.KeyAdult)],
+            _ => [new Parenthood(father, Given.Pupil, livesWith: true, since, null, Given.KeyAdult)],
+        };
+
+        Assert.Equal(["arrangement.parent-elsewhere"], Codes(Given.Agreed(Given.Terms).Activate(Given.Facts with { Parents = [.. parents] }, Given.Activation)));
+    }
+
+    [Theory]
+    [InlineData("no parent")]
+    [InlineData("no authorised person")]
+    [InlineData("no end")]
+    [InlineData("end before start")]
+    [InlineData("no times")]
+    [InlineData("one person for both")]
+    [InlineData("agreed before written")]
+    [InlineData("agreed after activation")]
+    [InlineData("another capacity")]
+    [InlineData("a review twice")]
+    [InlineData("a shorter extension")]
+    [InlineData("an extension agreed by one person")]
+    [InlineData("an ending later than agreed")]
+    public void It_is_not_rebuilt_with(string contradiction)
+    {
+        var (terms, head, mother, extension) = (Given.Terms, Given.Authorised, Given.Parent, Given.Extension);
+
+        Assert.Throws<ArgumentException>(() => contradiction switch
+        {
+            "no parent" => Rebuilt(terms, head, null, extension),
+            "no authorised person" => Rebuilt(terms, null, mother, extension),
+            "no end" => Rebuilt(terms with { Until = null }, head, mother, extension),
+            "end before start" => Rebuilt(terms with { From = Given.LastDay.PlusDays(1) }, head, mother, extension),
+            "no times" => Rebuilt(terms with { Timetable = null }, head, mother, extension),
+            "one person for both" => Rebuilt(terms, head, mother with { Who = head.Who }, extension),
+            "agreed before written" => Rebuilt(terms, head, mother with { At = Given.KeyAdult.At - Duration.Epsilon }, extension),
+            "agreed after activation" => Rebuilt(terms, head, mother with { At = Given.Activation.At + Duration.Epsilon }, extension),
+            "another capacity" => Rebuilt(terms, head, mother with { Capacity = AgreementCapacity.Pupil }, extension),
+            "a review twice" => Rebuilt(terms, head, mother, extension, extension with { Until = extension.Until.PlusDays(1) }),
+            "a shorter extension" => Rebuilt(terms, head, mother, extension with { Until = Given.LastDay }),
+            "an extension agreed by one person" => Rebuilt(terms, head, mother, extension with { Parent = extension.Parent with { Who = head.Who } }),
+            _ => new Arrangement(
+                default, Given.Pupil, terms, Given.KeyAdult, head, mother, Given.Activation, [],
+                new ArrangementEnding(Given.LastDay.PlusDays(1), null, Given.After)),
+        });
+
+        static Arrangement Rebuilt(ArrangementTerms terms, Agreement? head, Agreement? mother, params ArrangementExtension[] extensions) => new(
+            default, Given.Pupil, terms, Given.KeyAdult, head, mother, Given.Activation,
+            [.. extensions.Select(extension => new RecordedReview(Given.ExtendingReview, new(2026, 3, 12), extension, Given.After))], null);
+    }
+
+    [Fact]
+    public void A_draft_is_not_rebuilt_with_a_review()
+        => Assert.Throws<ArgumentException>(() => new Arrangement(
+            default, Given.Pupil, Given.Terms, Given.KeyAdult, Given.Authorised, Given.Parent, null, Given.Extended().Reviews, null));
+
+    /// <summary>What was activated under other rules or limits is still what was agreed.</summary>
+    [Fact]
+    public void What_was_activated_when_less_was_asked_is_rebuilt()
+    {
+        var terms = new ArrangementTerms { From = new(2016, 1, 11), Until = new(2019, 1, 10), Timetable = Given.TimetableFrom(new(2016, 1, 18), new(9, 0), new(10, 0)) };
+
+        var rebuilt = new Arrangement(default, Given.Pupil, terms, Given.KeyAdult, Given.Authorised, Given.Parent, Given.Activation, [], null);
+
+        Assert.Equal(ArrangementStanding.InForce, rebuilt.StandingOn(new(2018, 1, 8)));
+    }
 
     [Fact]
     public void It_is_rebuilt_as_it_was()
     {
         var extended = Given.Extended();
 
-        Assert.Equal(extended.SlotsOn(new(2026, 3, 19)), Restore(extended, extended.Parent).SlotsOn(new(2026, 3, 19)));
+        var rebuilt = new Arrangement(
+            extended.Id, extended.Pupil, extended.Terms, extended.Written, extended.AuthorisedPerson, extended.Parent, extended.Activated, extended.Reviews,
+            extended.Ending);
+
+        Assert.Equal(extended, rebuilt);
     }
 
-    private static Arrangement Restore(Arrangement from, Agreement? parent)
-        => Arrangement.Restore(from.Id, from.Pupil, from.Terms, from.Written, from.AuthorisedPerson, parent, from.Activated, from.Reviews, from.Ending);
+    private static ArrangementReview Continuing => Given.ExtendingReview with { Decision = ArrangementDecision.Continue };
+
+    private static Arrangement Ending(LocalDate lastDay) => Given.Active().End(lastDay, Given.ReviewDay, Given.After).Value;
+
+    /// <summary>Of the same pupil, in force from that day on.</summary>
+    private static Arrangement Another(LocalDate from) => new(
+        new ArrangementId(Guid.Parse("00000000-0000-0000-0000-0000000000dd")), Given.Pupil,
+        Given.Terms with { From = from, Until = from.PlusWeeks(4) }, Given.KeyAdult, Given.Authorised, Given.Parent, Given.Activation, [], null);
 
     private static Outcome<Arrangement> Activate(Arrangement arrangement, ArrangementLimits? limits = null)
-        => arrangement.Activate(Given.Birth, CompulsorySchoolAge.England, limits ?? ArrangementLimits.None, [], Given.Today, Given.Activation);
+        => arrangement.Activate(Given.Facts with { Limits = limits ?? ArrangementLimits.None }, Given.Activation);
 
     private static IEnumerable<string> Codes(Outcome<Arrangement> outcome) => outcome.Refusals.Select(refusal => refusal.Code);
 }

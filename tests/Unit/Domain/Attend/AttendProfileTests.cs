@@ -61,8 +61,20 @@ public sealed class AttendProfileTests
     [Fact]
     public void A_template_asks_something() => Assert.Throws<ArgumentException>(() => TemplateOf(1));
 
+    [Fact]
+    public void A_section_is_in_its_template_once()
+        => Assert.Throws<ArgumentException>(() => new AttendTemplate("Framework", 1, [Template.Sections[0], new AttendSection("s1", "Again", [])]));
+
+    [Fact]
+    public void It_is_not_rebuilt_with_an_answer_to_a_later_template()
+    {
+        var later = New().ChangeTemplate(TemplateOf(2, (First, "What helps?"))).Value.Answer(First, "It helps.", Act).Value;
+
+        Assert.Throws<ArgumentException>(() => new AttendProfile(default, Template, later.Answers));
+    }
+
     private static AttendProfile New() => new(default, Template, []);
 
     private static AttendTemplate TemplateOf(int version, params (QuestionId Id, string Text)[] questions)
-        => new("Framework", version, [new AttendSection("s1", "Section", questions.Select(question => new AttendQuestion(question.Id, question.Text)))]);
+        => new("Framework", version, [new AttendSection("s1", "Section", [.. questions.Select(question => new AttendQuestion(question.Id, question.Text))])]);
 }

@@ -29,4 +29,15 @@ public sealed class SentHomeTests
     [Fact]
     public void Nobody_has_seen_it_before_it_was_sent()
         => Assert.Equal("sent-home.not-sent-yet", News.Acknowledge(new Acknowledgement("parent-1", Now - Duration.FromHours(1))).Refusals[0].Code);
+
+    [Fact]
+    public void Nothing_is_sent_without_a_title()
+        => Assert.Equal(
+            "sent-home.title-missing",
+            SentHome.Send(default, default, SentHomeKind.Work, ContactWith.Pupil, " ", "Page 12", new Act(default, Now)).Refusals[0].Code);
+
+    [Fact]
+    public void It_is_not_rebuilt_as_seen_before_it_was_sent()
+        => Assert.Throws<ArgumentException>(() => new SentHome(
+            default, default, News.Kind, News.To, News.Title, News.Words, News.Sent, [new Acknowledgement("parent-1", Now - Duration.Epsilon)]));
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using AV1Relay.Domain.Arrangements;
+using AV1Relay.Domain.Attend;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Privacy;
 using AV1Relay.Domain.Registers;
@@ -13,11 +14,14 @@ namespace AV1Relay.Tests.Unit.Domain.People;
 public sealed class PersonalWordsArePrintedNowhereTests
 {
     private static readonly string[] Folders =
-        ["Agreements", "Arrangements", "Contacts", "People", "Privacy", "Referrals", "Registers", "Safeguarding"];
+        ["Agreements", "Arrangements", "Attend", "Contacts", "People", "Privacy", "Referrals", "Registers", "Safeguarding"];
 
     private static readonly Type[] Harmless =
     [
         typeof(ArrangementLimits), // where the local authority publishes its limits
+        typeof(AttendQuestion), // the authority's words, the same for everybody
+        typeof(AttendSection), // the authority's words, the same for everybody
+        typeof(AttendTemplate), // the authority's words, the same for everybody
         typeof(DeletionEvidence), // the rule, never whose or what
         typeof(RecordFacts), // a slug of the kind of record
         typeof(RegisterCode), // from the school year's rules

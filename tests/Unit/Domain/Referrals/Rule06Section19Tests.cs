@@ -1,5 +1,4 @@
 using AV1Relay.Domain.Referrals;
-using AV1Relay.Domain.Refusals;
 using NodaTime;
 using Xunit;
 
@@ -93,87 +92,17 @@ public sealed class Rule06Section19Tests
     }
 
     [Fact]
-    public void A_referral_goes_from_draft_to_answered()
+    public void It_prompts_after_a_day_at_the_earliest() => Assert.Throws<ArgumentException>(() => new PromptSettings(afterDays: 0));
+
+    [Fact]
+    public void Missed_days_are_part_of_the_evidence()
     {
-        var draft = Given.Draft();
-        var assembled = draft.Assemble(Given.Evidence, Given.KeyAdult).Value;
-        var signedOff = assembled.Read(assembled.Version, Given.Lead).Value.SignOff(Given.Lead).Value;
-        var sent = signedOff.Send("Inclusion service", Given.KeyAdult).Value;
-        var answered = sent.Answer("A meeting next week.", Given.KeyAdult).Value;
+        var sources = Given.Sources();
+        var counted = new ReferralSources(sources.Plan, sources.Contacts, sources.Ledger, [], new MissedDays(Year, 33, 20), [], Given.London);
 
         Assert.Equal(
-            [ReferralStatus.Draft, ReferralStatus.Assembled, ReferralStatus.SignedOff, ReferralStatus.Sent, ReferralStatus.Answered],
-            new[] { draft.Status, assembled.Status, signedOff.Status, sent.Status, answered.Status });
-    }
-
-    [Fact]
-    public void Nobody_signs_off_what_they_have_not_read()
-        => Assert.Equal(["referral.not-read"], Codes(Given.Read(Given.KeyAdult).SignOff(Given.Lead)));
-
-    [Fact]
-    public void Nobody_signs_off_what_was_assembled_anew_since_they_read_it()
-        => Assert.Equal(["referral.changed"], Codes(Given.Read(Given.Lead).Assemble(Given.Evidence, Given.KeyAdult).Value.SignOff(Given.Lead)));
-
-    [Fact]
-    public void Nobody_signs_off_what_was_rewritten_since_they_read_it()
-        => Assert.Equal(["referral.changed"], Codes(Given.Read(Given.Lead).Rewrite("Something else", Given.KeyAdult).Value.SignOff(Given.Lead)));
-
-    [Fact]
-    public void Reading_an_older_page_is_not_reading_what_it_says_now()
-        => Assert.Equal(["referral.changed"], Codes(Given.Assembled().Read(Given.Assembled().Version - 1, Given.Lead)));
-
-    [Fact]
-    public void Reading_the_same_version_again_changes_nothing()
-    {
-        var read = Given.Read(Given.Lead);
-
-        Assert.Same(read, read.Read(read.Version, Given.Lead with { At = Given.Lead.At.Plus(Duration.FromHours(1)) }).Value);
-    }
-
-    [Fact]
-    public void A_draft_without_evidence_is_not_signed_off()
-        => Assert.Equal(["referral.not-assembled"], Codes(Given.Draft().Read(1, Given.Lead).Value.SignOff(Given.Lead)));
-
-    [Fact]
-    public void What_is_signed_off_does_not_change()
-        => Assert.Equal(["referral.signed-off"], Codes(Given.SignedOff().Assemble(Given.Evidence, Given.KeyAdult)));
-
-    [Fact]
-    public void What_is_reopened_is_read_again()
-        => Assert.Equal(["referral.changed"], Codes(Given.SignedOff().Reopen(Given.KeyAdult).Value.SignOff(Given.Lead)));
-
-    [Fact]
-    public void Only_what_is_signed_off_is_sent()
-        => Assert.Equal(["referral.not-signed-off"], Codes(Given.Assembled().Send("Inclusion service", Given.KeyAdult)));
-
-    [Fact]
-    public void What_was_sent_is_not_reopened()
-        => Assert.Equal(["referral.sent"], Codes(Given.SignedOff().Send("Inclusion service", Given.KeyAdult).Value.Reopen(Given.KeyAdult)));
-
-    [Fact]
-    public void Only_what_was_sent_is_answered()
-        => Assert.Equal(["referral.not-sent"], Codes(Given.SignedOff().Answer("Yes", Given.KeyAdult)));
-
-    [Fact]
-    public void It_is_not_rebuilt_as_signed_off_by_somebody_who_had_not_read_it()
-    {
-        var referral = Given.Read(Given.KeyAdult);
-
-        Assert.Throws<ArgumentException>(() => Referral.Restore(
-            referral.Id, referral.Pupil, referral.Plan, referral.Kind, referral.WhatIsAsked, referral.Drafted, referral.Evidence,
-            referral.Version, referral.LastChanged, referral.Assembled, referral.Readings, Given.Lead, null, null));
-    }
-
-    [Fact]
-    public void It_is_rebuilt_as_it_was()
-    {
-        var referral = Given.SignedOff();
-
-        var rebuilt = Referral.Restore(
-            referral.Id, referral.Pupil, referral.Plan, referral.Kind, referral.WhatIsAsked, referral.Drafted, referral.Evidence,
-            referral.Version, referral.LastChanged, referral.Assembled, referral.Readings, referral.SignedOff, null, null);
-
-        Assert.Equal((referral.Version, referral.Status), (rebuilt.Version, rebuilt.Status));
+            "16.5 school days, the longest run of them 10 days, as the school's register says.",
+            Assert.Single(Given.Draft().Assemble(counted, Given.Assembly).Value.Evidence, item => item.Source == EvidenceSource.MissedDays).Paragraphs[0]);
     }
 
     private static MissedDays Count(IEnumerable<MissedSession> missed) => MissedDays.Count(missed, SchoolDays(), Year);
@@ -183,6 +112,4 @@ public sealed class Rule06Section19Tests
 
     private static IEnumerable<MissedSession> Days(LocalDate from, int count)
         => Enumerable.Range(0, count).SelectMany(day => new[] { HalfDay.Morning, HalfDay.Afternoon }.Select(half => new MissedSession(from.PlusDays(day), half, true)));
-
-    private static IEnumerable<string> Codes(Outcome<Referral> outcome) => outcome.Refusals.Select(refusal => refusal.Code);
 }
