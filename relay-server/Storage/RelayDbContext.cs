@@ -5,6 +5,7 @@ using AV1Relay.Storage.Addresses;
 using AV1Relay.Storage.Audit;
 using AV1Relay.Storage.Booking;
 using AV1Relay.Storage.Joining;
+using AV1Relay.Storage.People;
 using AV1Relay.Storage.Plans;
 using AV1Relay.Storage.Records;
 using AV1Relay.Storage.Robots;
@@ -36,6 +37,8 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<AssignmentRow> Assignments => Set<AssignmentRow>();
 
     public DbSet<AuthoritySettingsRow> AuthoritySettings => Set<AuthoritySettingsRow>();
+
+    public DbSet<SchoolRow> Schools => Set<SchoolRow>();
 
     public DbSet<PlanRow> Plans => Set<PlanRow>();
 
@@ -87,6 +90,7 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
             assignment.HasIndex(row => row.PlanId);
         });
         Record<AuthoritySettingsRow>(modelBuilder, _ => { });
+        Record<SchoolRow>(modelBuilder, _ => { });
         PupilRecord<PlanRow>(modelBuilder, plan =>
         {
             plan.HasIndex(row => row.PupilId).IsUnique().HasFilter("\"Status\" = 'Active'").HasDatabaseName("One_active_plan_a_pupil");

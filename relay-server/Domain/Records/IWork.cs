@@ -7,6 +7,8 @@ namespace AV1Relay.Domain.Records;
 /// <remarks>Not thread-safe: one request has it. It sees what others had committed when it began to read.</remarks>
 public interface IWork : IAsyncDisposable
 {
+    ISchoolRecords Schools { get; }
+
     IAssignmentRecords Assignments { get; }
 
     IPlanRecords Plans { get; }

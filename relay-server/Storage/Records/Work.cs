@@ -6,6 +6,7 @@ using AV1Relay.Storage.Access;
 using AV1Relay.Storage.Audit;
 using AV1Relay.Storage.Booking;
 using AV1Relay.Storage.Databases;
+using AV1Relay.Storage.People;
 using AV1Relay.Storage.Plans;
 using AV1Relay.Storage.Settings;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -18,6 +19,8 @@ internal sealed class Work(RelayDbContext context, IDbContextTransaction? transa
 {
     private readonly List<AuditEntry> _entries = [];
     private IDbContextTransaction? _transaction = transaction;
+
+    public ISchoolRecords Schools => field ??= new SchoolRecords(context, who, now);
 
     public IAssignmentRecords Assignments => field ??= new AssignmentRecords(context, who, now);
 
