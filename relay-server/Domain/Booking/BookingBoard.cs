@@ -2,19 +2,31 @@ using System.Collections.Immutable;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Sessions;
 using NodaTime;
 
 namespace AV1Relay.Domain.Booking;
 
 /// <summary>Everything that a booking is checked against, as it stood at one moment.</summary>
 /// <remarks>
-/// <see cref="Sessions"/> holds at least every session of the pupil in the week asked for, and every session of the robots and carriers on
-/// the days asked for and the days beside them. What is not on the board is not taken.
-/// <para>The board is a snapshot: two bookings checked against the same one can both be right and clash. Whoever stores bookings must
-/// serialise them per robot, pupil, carrier and week: from reading the board until the booking is stored, no other that shares one of
-/// these may be stored.</para>
+/// A bounded snapshot: what is not on it is not taken, and not there. The answer is right when it holds at least these, for each day that is
+/// asked for (of a repeat, each; of <see cref="FreeSlots"/>, every day of the wish):
+/// <list type="bullet">
+/// <item>each session of the robot asked for, of the pupil and of the carrier whose <see cref="ScheduledSession.Holds"/> comes within
+/// <see cref="SessionRules.BetweenPupils"/> of that day, midnight to midnight by the school's clocks, or to the end of a slot that goes on
+/// past it (for free slots: of every robot in <see cref="Robots"/> and every carrier of the wish). The whole day, and not only the slot: the
+/// battery has to last through it, and a refusal offers the next free time in it;</item>
+/// <item>each session of the pupil, with whatever robot and of whatever plan, that is booked for a date from the
+/// <see cref="Weeks.MondayOf"/> of that day to the Sunday after: the step says how many a week may have;</item>
+/// <item>the day itself in <see cref="Days"/>, the robot in <see cref="Robots"/>, what is known of room and carrier.</item>
+/// </list>
+/// No session is needed for its room: a room may host many robots at once. Sessions that were declined, cancelled or missed may be left out, and
+/// more than these may be there.
+/// <para>Two bookings checked against the same board can both be right and clash. Whoever stores bookings must serialise them per robot,
+/// pupil and carrier: from reading the board until the booking is stored, no other that shares one of these may be stored.</para>
 /// </remarks>
-public sealed record BookingBoard(PlanFacts Plan, SessionRules Rules)
+/// <param name="Zone">The school's: a slot is a time on its clocks.</param>
+public sealed record BookingBoard(PlanFacts Plan, SessionRules Rules, DateTimeZone Zone)
 {
     public ImmutableArray<ScheduledSession> Sessions { get; init; } = [];
 
@@ -43,12 +55,16 @@ public sealed record PlanFacts(PlanId Plan, PupilId Pupil, SchoolId School, Pers
 
     public ImmutableArray<NeededAgreement> NeededAgreements { get; init; } = [];
 
+    internal IEnumerable<NeededAgreement> LapsedOn(LocalDate date) => NeededAgreements.Where(agreement => date > agreement.Until);
+
     public override string ToString() => nameof(PlanFacts);
 }
 
 /// <summary>An agreement without which no session may be.</summary>
 /// <param name="What">In words: "The parent's agreement to the reduced timetable".</param>
-/// <param name="Until">Its last day in force; past where it was taken back. Null: it has no end.</param>
+/// <param name="Until">
+/// Its last day in force, or that of the arrangement that it is to; where it was taken back, the day before that. Null: it has no end.
+/// </param>
 public sealed record NeededAgreement(string What, LocalDate? Until)
 {
     public override string ToString() => nameof(NeededAgreement);
@@ -60,11 +76,23 @@ public sealed record DayFacts(LocalDate Date, string? ClosedBecause)
 {
     public ImmutableArray<LessonFacts> Lessons { get; init; } = [];
 
+    /// <summary>The day as calendar and timetable have it, with what is changed on that day alone.</summary>
+    public static DayFacts Of(LocalDate date, SchoolCalendar calendar, Timetable timetable)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        ArgumentNullException.ThrowIfNull(timetable);
+        return new DayFacts(date, calendar.WhyClosed(date)?.Words)
+        {
+            Lessons = [.. timetable.LessonsOn(date, calendar).Select(lesson =>
+                new LessonFacts(new LessonName(lesson.Lesson.Id, lesson.Lesson.Subject), lesson.Slot, lesson.Room))],
+        };
+    }
+
     public override string ToString() => nameof(DayFacts);
 }
 
 /// <param name="Room">Null where the timetable does not say.</param>
-public sealed record LessonFacts(LessonName Name, LocalSlot Slot, string? Room);
+public sealed record LessonFacts(LessonName Name, LocalSlot Slot, RoomId? Room);
 
 /// <param name="OutOfServiceBecause">Null while it works; otherwise in words: "the head does not turn".</param>
 public sealed record RobotFacts(string Name, SchoolId School, string? OutOfServiceBecause = null)
@@ -80,7 +108,7 @@ public sealed record RobotFacts(string Name, SchoolId School, string? OutOfServi
 /// <param name="GainPerHour">Running time that an hour between two sessions gives back; zero where nobody plugs it in.</param>
 public sealed record BatteryFacts(Duration RunsFor, Duration GainPerHour);
 
-public sealed record RoomFacts(string Name, bool HoldsWifi);
+public sealed record RoomFacts(RoomId Room, bool HoldsWifi);
 
 public sealed record CarrierFacts(PersonId Carrier, ImmutableArray<Interval> Away)
 {

@@ -7,15 +7,17 @@ using NodaTime;
 namespace AV1Relay.Domain.Booking;
 
 /// <summary>What staff ask for when they book or move a session. Pupil, school and key adult come with the plan.</summary>
-/// <param name="LessonId">As the day's timetable has it; null: not in a lesson.</param>
+/// <param name="Lesson">Null: not in a lesson.</param>
+/// <param name="Room">Null: the lesson's.</param>
+/// <param name="Zone">In which <paramref name="Slot"/> is read; another than the school's is refused.</param>
 /// <param name="Location">Null: not said yet, which is refused (rule 4).</param>
 /// <param name="By">Who asks, and when: what lies before that is in the past.</param>
 public sealed record BookingRequest(
     ScheduledSessionId Id,
     PlanId Plan,
     StepId Step,
-    string? LessonId,
-    string Room,
+    LessonId? Lesson,
+    RoomId? Room,
     LocalSlot Slot,
     DateTimeZone Zone,
     PupilLocation? Location,

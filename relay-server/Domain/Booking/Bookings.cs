@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.Refusals;
+using AV1Relay.Domain.Sessions;
 
 namespace AV1Relay.Domain.Booking;
 
@@ -77,23 +78,21 @@ public static class Bookings
     private static BookedUse ToUse(BookingRequest request, BookingBoard board)
     {
         var (plan, step) = (board.Plan, board.Plan.CurrentStep);
-        return new BookedUse
-        {
-            School = plan.School,
-            Pupil = plan.Pupil,
-            Plan = plan.Plan,
-            Step = step.Id,
-            Capabilities = step.Robot!.Capabilities, // a step without a robot has been refused
-            AsksParent = step.Robot.AsksParent,
-            Lesson = TimeChecks.FindLesson(request, board)?.Name,
-            Room = request.Room,
-            Slot = request.Slot,
-            Zone = request.Zone,
-            Location = request.Location!.Value, // none has been refused
-            Carrier = request.Carrier,
-            RobotName = request.RobotName,
-            KeyAdult = plan.KeyAdult,
-        };
+        return new BookedUse(
+            plan.School,
+            plan.Pupil,
+            plan.Plan,
+            step.Id,
+            step.Robot!.Capabilities, // a step without a robot has been refused
+            step.Robot.AsksParent,
+            TimeChecks.FindLesson(request, board)?.Name,
+            PlaceChecks.FindRoom(request, board)!.Value, // none has been refused
+            request.Slot,
+            board.Zone,
+            request.Location!.Value, // none has been refused
+            request.Carrier,
+            request.RobotName,
+            plan.KeyAdult);
     }
 }
 

@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.Refusals;
 using NodaTime;
 
@@ -9,36 +10,36 @@ internal static class ConflictChecks
     public static IEnumerable<Refusal> Find(BookingRequest request, BookingBoard board)
     {
         var robot = Held(board, session => session.Booked.RobotName == request.RobotName);
-        if (Overlaps(robot, request))
+        if (AnyIn(robot, request))
         {
             yield return Taken(
                 "booking.robot-taken", "The robot is booked for another session at that time.", "Choose another robot or another time.",
-                HeldWithRest(request, board), request);
+                HeldWithRest(request, board), request, board);
         }
-        else if (Overlaps(HeldWithRest(request, board), request))
+        else if (AnyIn(HeldWithRest(request, board), request))
         {
             yield return Taken(
                 "booking.robot-rests", $"The robot needs {board.Rules.BetweenPupils.TotalMinutes:0} minutes between two pupils.",
-                "Choose another robot or another time.", HeldWithRest(request, board), request);
+                "Choose another robot or another time.", HeldWithRest(request, board), request, board);
         }
 
         var pupil = Held(board, session => session.Booked.Pupil == board.Plan.Pupil);
-        if (Overlaps(pupil, request))
-            yield return Taken("booking.pupil-busy", "The pupil has another session at that time.", "Choose another time.", pupil, request);
+        if (AnyIn(pupil, request))
+            yield return Taken("booking.pupil-busy", "The pupil has another session at that time.", "Choose another time.", pupil, request, board);
 
         var carrier = Held(board, session => session.Booked.Carrier == request.Carrier);
-        if (Overlaps(carrier, request))
+        if (AnyIn(carrier, request))
         {
             yield return Taken(
                 "booking.carrier-busy", "Whoever carries the robot has another session at that time.", "Ask somebody else, or choose another time.",
-                carrier, request);
+                carrier, request, board);
         }
 
         var away = board.Carriers.Where(facts => facts.Carrier == request.Carrier).SelectMany(facts => facts.Away);
-        if (Overlaps(away, request))
+        if (AnyIn(away, request))
         {
             yield return Taken(
-                "booking.carrier-away", "Whoever carries the robot is away at that time.", "Ask somebody else, or choose another time.", away, request);
+                "booking.carrier-away", "Whoever carries the robot is away at that time.", "Ask somebody else, or choose another time.", away, request, board);
         }
     }
 
@@ -69,16 +70,18 @@ internal static class ConflictChecks
     private static IEnumerable<Interval> Held(BookingBoard board, Func<ScheduledSession, bool> isOf) =>
         board.Sessions.Where(isOf).Select(session => session.Holds).OfType<Interval>();
 
-    private static bool Overlaps(IEnumerable<Interval> held, BookingRequest request)
+    private static bool AnyIn(IEnumerable<Interval> held, BookingRequest request)
     {
         var asked = request.Interval;
-        return held.Any(interval => asked.Start < interval.End && interval.Start < asked.End);
+        return held.Any(interval => interval.Overlaps(asked));
     }
 
-    // Another day is not offered: the board need not know that day.
-    private static Refusal Taken(string code, string reason, string nextStep, IEnumerable<Interval> held, BookingRequest request)
+    // Another day is not offered, since the board need not know that day, nor a time at which lesson or hours would stand against it.
+    private static Refusal Taken(string code, string reason, string nextStep, IEnumerable<Interval> held, BookingRequest request, BookingBoard board)
     {
         var free = NextFree(held, request.Interval).InZone(request.Zone);
-        return new(code, reason, free.Date == request.Slot.Date ? $"{nextStep} Free from {SessionRefusals.Clock(free.TimeOfDay)}." : nextStep);
+        var then = request with { Slot = new LocalSlot(free.Date, free.TimeOfDay, request.Slot.Duration) };
+        var isOffered = free.Date == request.Slot.Date && !TimeChecks.FindInDay(then, board).Any();
+        return new(code, reason, isOffered ? $"{nextStep} Free from {free.TimeOfDay.InWords()}." : nextStep);
     }
 }

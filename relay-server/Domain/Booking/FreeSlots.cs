@@ -15,7 +15,6 @@ public sealed record FreeSlotWish(
     ScheduledSessionId Id,
     PlanId Plan,
     StepId Step,
-    DateTimeZone Zone,
     PupilLocation? Location,
     DateInterval Days,
     ImmutableArray<PersonId> Carriers,
@@ -68,7 +67,7 @@ public sealed record FreeSlots(ImmutableArray<BookingRequest> Proposals, bool Is
     private static IEnumerable<LessonFacts> Lessons(FreeSlotWish wish, BookingBoard board) =>
         from day in board.Days.OrderBy(day => day.Date)
         where day.ClosedBecause is null && wish.Days.Contains(day.Date)
-        from lesson in day.Lessons.OrderBy(lesson => lesson.Slot.Start).ThenBy(lesson => lesson.Name.Id, StringComparer.Ordinal)
+        from lesson in day.Lessons.OrderBy(lesson => lesson.Slot.Start).ThenBy(lesson => lesson.Name.Id.Value)
         where lesson.Room is not null
         select lesson;
 
@@ -79,6 +78,6 @@ public sealed record FreeSlots(ImmutableArray<BookingRequest> Proposals, bool Is
             from robot in board.Robots.OrderBy(robot => robot.Name, StringComparer.Ordinal)
             from carrier in wish.Carriers
             select new BookingRequest(
-                wish.Id, wish.Plan, wish.Step, lesson.Name.Id, lesson.Room ?? "", slot, wish.Zone, wish.Location, carrier, robot.Name, wish.By);
+                wish.Id, wish.Plan, wish.Step, lesson.Name.Id, lesson.Room, slot, board.Zone, wish.Location, carrier, robot.Name, wish.By);
     }
 }

@@ -24,13 +24,16 @@ public sealed partial class ScheduledSession
         return With(History with { Agreements = History.Agreements.Add(agreement) });
     }
 
-    /// <summary>The pupil, or a parent, says no: also after a yes, until it is live. From then on the pupil leaves instead.</summary>
+    /// <summary>
+    /// The pupil, or a parent, says no: also after a yes. Once it is live, a parent's no ends it there and then, and the pupil leaves instead.
+    /// </summary>
     public Outcome<ScheduledSession> Decline(SaidNo no)
     {
         ArgumentNullException.ThrowIfNull(no);
-        if (!IsStillToCome) return SessionRefusals.WrongMoment(State);
         if (FindStranger(no.Capacity, no.Who) is { } refusal) return refusal;
-        return With(History with { Declined = no });
+        if (IsStillToCome) return With(History with { Declined = no });
+        if (no.Capacity == AgreementCapacity.Pupil) return SessionRefusals.WrongMomentForPupil(State);
+        return State == SessionState.Live ? EndAt(no.At, new EndedBy.Parent(no)) : SessionRefusals.WrongMoment(State);
     }
 
     /// <summary>Staff call it off before it is live.</summary>
@@ -56,7 +59,7 @@ public sealed partial class ScheduledSession
         if (!check.BatteryLasts) refusals.Add(SessionRefusals.BatteryLow);
         if (!check.WifiHolds) refusals.Add(SessionRefusals.WifiWeak);
         if (!check.SoundIsHeard) refusals.Add(SessionRefusals.SoundUnheard);
-        return refusals.Count > 0 ? Outcome.Refused<ScheduledSession>(refusals) : With(History with { Placement = new Placement(act) });
+        return refusals.Count > 0 ? Outcome.Refused<ScheduledSession>(refusals) : With(History with { Placement = new RobotPlacement(act) });
     }
 
     /// <summary>The pupil comes in, for the first time or again, with the same device or another. Outside the window nothing is live (rule 1).</summary>
@@ -118,29 +121,62 @@ public sealed partial class ScheduledSession
         ArgumentNullException.ThrowIfNull(rules);
         if (History.End is not null) return this;
         if (State != SessionState.Live) return SessionRefusals.WrongMomentForPupil(State);
-        return EndAt(at, at < Window.End - rules.WarnBeforeEnd ? Ending.PupilLeftEarly : Ending.PupilLeft);
+        return EndAt(at, new EndedBy.Pupil(Early: at < Window.End - rules.WarnBeforeEnd));
     }
 
     /// <summary>Staff end it. A reason is welcome, and never stands in the way.</summary>
     public Outcome<ScheduledSession> End(Act act)
     {
         ArgumentNullException.ThrowIfNull(act);
-        return State == SessionState.Live ? EndAt(act.At, Ending.StaffEnded, act) : SessionRefusals.WrongMoment(State);
+        return State == SessionState.Live ? EndAt(act.At, new EndedBy.Staff(act.Who, act.Why)) : SessionRefusals.WrongMoment(State);
     }
 
-    /// <summary>The pupil or the key adult looks back on it, or skips that. Whoever comes second changes nothing, and is not turned away.</summary>
+    /// <summary>Robot or link has failed for good; for a short while without a network see <see cref="Pause"/>.</summary>
+    /// <param name="what">In words, for staff: "The robot's battery was empty".</param>
+    public Outcome<ScheduledSession> BreakOff(string what, Instant at)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(what);
+        return State == SessionState.Live ? EndAt(at, new EndedBy.RobotOrLink(what)) : SessionRefusals.WrongMoment(State);
+    }
+
+    /// <summary>
+    /// Ends a live session once an agreement that it needs was taken back, or ended with its arrangement; there is no grant for it any more.
+    /// Before it is live nothing changes: the same agreement, given again in time, lets it go ahead.
+    /// </summary>
+    /// <param name="plan">As it stands now.</param>
+    /// <exception cref="ArgumentException">The plan is not the session's.</exception>
+    public ScheduledSession EndIfLapsed(PlanFacts plan, Instant now) =>
+        State == SessionState.Live && FindLapse(plan, now) is { } lapsed ? EndAt(now, new EndedBy.Lapse(lapsed.What)) : this;
+
+    /// <summary>The first of the plan's agreements that is not in force on the day that it is now; null when all are.</summary>
+    internal NeededAgreement? FindLapse(PlanFacts plan, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Plan != Booked.Plan) throw new ArgumentException("The plan is another pupil's.", nameof(plan));
+        return plan.LapsedOn(now.InZone(Booked.Zone).Date).FirstOrDefault();
+    }
+
+    /// <summary>
+    /// The pupil or staff look back on it, or skip that; neither waits for the other. Another word by the same side is a correction, and what
+    /// was said first stays; saying the same again changes nothing.
+    /// </summary>
     public Outcome<ScheduledSession> Reflect(Reflection reflection)
     {
         ArgumentNullException.ThrowIfNull(reflection);
-        if (State == SessionState.Reflected) return this;
-        return State == SessionState.Ended ? With(History with { Reflection = reflection }) : SessionRefusals.WrongMoment(State);
+        if (reflection is Reflection.OfPupil { Who: var who } && who != Booked.Pupil) return SessionRefusals.OtherPupil;
+        if (State is not (SessionState.Ended or SessionState.Reflected))
+            return reflection is Reflection.OfPupil ? SessionRefusals.WrongMomentForPupil(State) : SessionRefusals.WrongMoment(State);
+        Reflection? before = reflection is Reflection.OfPupil ? PupilsReflection : StaffReflection;
+        return before is not null && before with { At = reflection.At } == reflection
+            ? this
+            : With(History with { Reflections = History.Reflections.Add(reflection) });
     }
 
     /// <summary>Puts another use in place of the one booked; it has been checked. What people had agreed to stands while it is not exceeded.</summary>
     internal Outcome<ScheduledSession> MoveTo(BookedUse use, Act act)
     {
         if (!CanBeMoved) return SessionRefusals.WrongMoment(State);
-        return new ScheduledSession(Id, use, new SessionHistory(act) { Agreements = use.IsWithin(Booked) ? History.Agreements : [] });
+        return new ScheduledSession(Id, use, new SessionHistory(act, use.IsWithin(Booked) ? History.Agreements : []));
     }
 
     internal bool CanBeMoved => State is SessionState.Proposed or SessionState.Agreed;
@@ -158,10 +194,10 @@ public sealed partial class ScheduledSession
     };
 
     // Late news of an end does not make a session longer than its window, nor early news its length negative.
-    private ScheduledSession EndAt(Instant at, Ending how, Act? by = null)
+    private ScheduledSession EndAt(Instant at, EndedBy by)
     {
         var end = Instant.Max(History.Joins[0].At, Instant.Min(at, Window.End));
-        return With(History with { End = new SessionEnd(end, how, by), Pauses = [.. History.Pauses.Select(pause => Close(pause, end))] });
+        return With(History with { End = new SessionEnd(end, by), Pauses = [.. History.Pauses.Select(pause => Close(pause, end))] });
     }
 
     private static Pause Close(Pause pause, Instant at) => pause.Until is null ? pause with { Until = Instant.Max(pause.From, at) } : pause;

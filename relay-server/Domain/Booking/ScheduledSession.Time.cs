@@ -28,7 +28,7 @@ public sealed partial class ScheduledSession
             SessionState.Proposed => Miss(due, MissedBecause.NotAgreed, Audience.Pupil, Audience.KeyAdult, Audience.Carrier),
             SessionState.Agreed => Miss(due, MissedBecause.RobotNotPlaced, Audience.Pupil, Audience.KeyAdult, Audience.Carrier, Audience.Classroom),
             SessionState.Ready => Miss(due, MissedBecause.NotJoined, Audience.KeyAdult, Audience.Carrier, Audience.Classroom),
-            _ when Window.HasEnded(now) => Tell(EndAt(Window.End, Ending.TimeIsUp), NoticeKind.Ended, Audience.Pupil, Audience.Classroom),
+            _ when Window.HasEnded(now) => Tell(EndAt(Window.End, new EndedBy.Time()), NoticeKind.Ended, Audience.Pupil, Audience.Classroom),
             _ => Tell(With(History with { WarnedOfEndAt = now }), NoticeKind.EndIsNear, Audience.Pupil, Audience.Classroom),
         };
     }

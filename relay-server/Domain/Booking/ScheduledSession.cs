@@ -46,7 +46,13 @@ public sealed partial class ScheduledSession
     };
 
     /// <summary>True after the pupil left before the end was near; a hint that a step may be too big, never a fault.</summary>
-    public bool WasLeftEarly => History.End?.How == Ending.PupilLeftEarly;
+    public bool WasLeftEarly => History.End?.By is EndedBy.Pupil { Early: true };
+
+    /// <summary>As the pupil last said; null until they looked back. For adults: <see cref="Reflection.OfPupil.ForAdults"/>.</summary>
+    public Reflection.OfPupil? PupilsReflection => History.Reflections.OfType<Reflection.OfPupil>().LastOrDefault();
+
+    /// <summary>As staff last said; null until somebody did.</summary>
+    public Reflection.OfStaff? StaffReflection => History.Reflections.OfType<Reflection.OfStaff>().LastOrDefault();
 
     private bool IsAgreed => HasAgreed(AgreementCapacity.Pupil) && (!Booked.AsksParent || HasAgreed(AgreementCapacity.Parent));
 
@@ -57,7 +63,7 @@ public sealed partial class ScheduledSession
         { Declined: not null } => SessionState.Declined,
         { Cancelled: not null } => SessionState.Cancelled,
         { Missed: not null } => SessionState.Missed,
-        { Reflection: not null } => SessionState.Reflected,
+        { Reflections.IsEmpty: false } => SessionState.Reflected,
         { End: not null } => SessionState.Ended,
         { Joins.Length: > 0 } => SessionState.Live,
         { Placement: not null } => SessionState.Ready,
@@ -77,7 +83,10 @@ public sealed partial class ScheduledSession
             { Placement: not null } when !IsAgreed => "A robot is placed once the session is agreed.",
             { Placement: null } when wasLive => "Nothing is live without a robot in its place.",
             { End: not null } when !wasLive => "Only what was live ends.",
-            { End: null, Reflection: not null } => "People look back on what has ended.",
+            { End: null, Reflections.IsEmpty: false } => "People look back on what has ended.",
+            _ when History.Reflections.OfType<Reflection.OfPupil>().Any(reflection => reflection.Who != Booked.Pupil)
+                => "The pupil who looks back is the session's.",
+            { End.By: EndedBy.Parent { No.Capacity: not AgreementCapacity.Parent } } => "A parent takes a parent's yes back.",
             _ when wasLive && waysToBeOver == 1 && History.End is null => "What was live ends.",
             _ when !wasLive && (History.Pauses.Length > 0 || History.Extensions.Length > 0 || History.WarnedOfEndAt is not null)
                 => "Pauses, warnings and extensions belong to a live session.",

@@ -7,41 +7,44 @@ namespace AV1Relay.Domain.Booking;
 
 /// <summary>What has happened to a session so far. Its state follows from this and from nothing else.</summary>
 /// <param name="Proposed">Who booked it, or last moved it; the times before that are in the audit.</param>
-public sealed record SessionHistory(Act Proposed)
+/// <param name="Agreements">The pupil's and a parent's, one each at most.</param>
+/// <param name="Joins">Each device that the pupil came in with, in order.</param>
+/// <param name="WarnedOfEndAt">When both sides were told that the end is near; forgotten when it is put off.</param>
+/// <param name="Reflections">The pupil's and those of staff, as they came: a later one by the same side corrects the earlier, which stays.</param>
+public sealed record SessionHistory(
+    Act Proposed,
+    ImmutableArray<Agreement> Agreements = default,
+    RobotPlacement? Placement = null,
+    ImmutableArray<DeviceJoin> Joins = default,
+    ImmutableArray<Pause> Pauses = default,
+    ImmutableArray<Extension> Extensions = default,
+    Instant? WarnedOfEndAt = null,
+    SessionEnd? End = null,
+    ImmutableArray<Reflection> Reflections = default,
+    SaidNo? Declined = null,
+    Act? Cancelled = null,
+    Miss? Missed = null)
 {
-    /// <summary>The pupil's and a parent's, one each at most.</summary>
-    public ImmutableArray<Agreement> Agreements { get; init; } = [];
+    public ImmutableArray<Agreement> Agreements { get; init => field = OrNone(value); } = OrNone(Agreements);
 
-    public Placement? Placement { get; init; }
+    public ImmutableArray<DeviceJoin> Joins { get; init => field = OrNone(value); } = OrNone(Joins);
 
-    /// <summary>Each device that the pupil came in with, in order.</summary>
-    public ImmutableArray<DeviceJoin> Joins { get; init; } = [];
+    public ImmutableArray<Pause> Pauses { get; init => field = OrNone(value); } = OrNone(Pauses);
 
-    public ImmutableArray<Pause> Pauses { get; init; } = [];
+    public ImmutableArray<Extension> Extensions { get; init => field = OrNone(value); } = OrNone(Extensions);
 
-    public ImmutableArray<Extension> Extensions { get; init; } = [];
+    public ImmutableArray<Reflection> Reflections { get; init => field = OrNone(value); } = OrNone(Reflections);
 
-    /// <summary>When both sides were told that the end is near; forgotten when it is put off.</summary>
-    public Instant? WarnedOfEndAt { get; init; }
-
-    public SessionEnd? End { get; init; }
-
-    public Reflection? Reflection { get; init; }
-
-    public SaidNo? Declined { get; init; }
-
-    public Act? Cancelled { get; init; }
-
-    public Miss? Missed { get; init; }
+    private static ImmutableArray<T> OrNone<T>(ImmutableArray<T> values) => values.IsDefault ? [] : values;
 
     public override string ToString() => nameof(SessionHistory);
 }
 
 /// <summary>The robot was put in its place and checked.</summary>
 /// <param name="By">Placed-by: who, and when.</param>
-public sealed record Placement(Act By)
+public sealed record RobotPlacement(Act By)
 {
-    public override string ToString() => nameof(Placement);
+    public override string ToString() => nameof(RobotPlacement);
 }
 
 /// <param name="DeviceId">The pupil's device as the relay knows it.</param>
@@ -72,30 +75,9 @@ public sealed record Extension(Duration More, Act By)
     public override string ToString() => nameof(Extension);
 }
 
-/// <param name="By">Null when time or the pupil ended it: neither owes a reason.</param>
-public sealed record SessionEnd(Instant At, Ending How, Act? By = null)
+public sealed record SessionEnd(Instant At, EndedBy By)
 {
     public override string ToString() => nameof(SessionEnd);
-}
-
-public enum Ending
-{
-    TimeIsUp,
-
-    /// <summary>The pupil left when both sides knew that the end was near.</summary>
-    PupilLeft,
-
-    /// <summary>The pupil left before that. Never held against anyone (rule 2).</summary>
-    PupilLeftEarly,
-
-    StaffEnded,
-}
-
-/// <summary>Somebody looked back on the session, or skipped that. Ratings and words are the pupil's own and are not kept here.</summary>
-/// <param name="Who">The id of the pupil or person, as text.</param>
-public sealed record Reflection(string Who, Instant At)
-{
-    public override string ToString() => nameof(Reflection);
 }
 
 /// <summary>Somebody would rather not. Needs no reason.</summary>

@@ -7,20 +7,28 @@ using NodaTime;
 namespace AV1Relay.Domain.Booking;
 
 /// <summary>What a session was, for everybody who took part: who, when, which devices, pauses, and that nothing was kept of it.</summary>
-/// <remarks>Not who ended it, nor how: whether somebody left early is not for everybody to read (rule 2).</remarks>
+/// <remarks>
+/// Always true: it was not live for less than no time; robot and place are named.
+/// Not who ended it, nor how: whether somebody left early is not for everybody to read (rule 2).
+/// </remarks>
 public sealed record SessionReceipt
 {
-    private SessionReceipt(ScheduledSession session, Placement placement, SessionEnd end)
+    /// <summary>Rebuilds a receipt; <see cref="For"/> writes one.</summary>
+    /// <exception cref="ArgumentException">What is always true would not be.</exception>
+    public SessionReceipt(
+        ScheduledSessionId session, PupilId pupil, PersonId keyAdult, PersonId carrier, PersonId placedBy, PupilLocation location,
+        SessionWindow booked, Instant liveFrom, Instant liveUntil, string robotName,
+        ImmutableArray<string> pupilDevices, ImmutableArray<Interval> pauses)
     {
-        (Session, Pupil, KeyAdult) = (session.Id.ToSessionId(), session.Booked.Pupil, session.Booked.KeyAdult);
-        (Carrier, PlacedBy, Location) = (session.Booked.Carrier, placement.By.Who, session.Booked.Location);
-        (Booked, LiveFrom, LiveUntil) = (session.Window, session.History.Joins[0].At, end.At);
-        RobotName = session.Booked.RobotName;
-        Pauses = [.. session.History.Pauses.Select(pause => new Interval(pause.From, pause.Until))];
-        PupilDevices = [.. session.History.Joins.Select(join => join.DeviceId).Distinct()];
+        ArgumentException.ThrowIfNullOrWhiteSpace(robotName);
+        if (!Enum.IsDefined(location)) throw new ArgumentException("A receipt says where the pupil was.", nameof(location));
+        if (liveUntil < liveFrom) throw new ArgumentException("A session does not end before it begins.", nameof(liveUntil));
+        (Session, Pupil, KeyAdult, Carrier, PlacedBy, Location) = (session, pupil, keyAdult, carrier, placedBy, location);
+        (Booked, LiveFrom, LiveUntil, RobotName) = (booked, liveFrom, liveUntil, robotName);
+        (PupilDevices, Pauses) = (pupilDevices.IsDefault ? [] : pupilDevices, pauses.IsDefault ? [] : pauses);
     }
 
-    public SessionId Session { get; }
+    public ScheduledSessionId Session { get; }
 
     public PupilId Pupil { get; }
 
@@ -52,9 +60,13 @@ public sealed record SessionReceipt
     public static Outcome<SessionReceipt> For(ScheduledSession session)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return session.History is { Placement: { } placement, End: { } end }
-            ? new SessionReceipt(session, placement, end)
-            : SessionRefusals.NotEndedYet;
+        var (booked, history) = (session.Booked, session.History);
+        if (history is not { Placement: { } placement, End: { } end }) return SessionRefusals.NotEndedYet;
+        return new SessionReceipt(
+            session.Id, booked.Pupil, booked.KeyAdult, booked.Carrier, placement.By.Who, booked.Location, session.Window, history.Joins[0].At, end.At,
+            booked.RobotName,
+            [.. history.Joins.Select(join => join.DeviceId).Distinct()],
+            [.. history.Pauses.Select(pause => new Interval(pause.From, pause.Until))]);
     }
 
     public override string ToString() => nameof(SessionReceipt);

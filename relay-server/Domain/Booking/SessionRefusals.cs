@@ -1,14 +1,12 @@
+using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.Refusals;
 using NodaTime;
-using NodaTime.Text;
 
 namespace AV1Relay.Domain.Booking;
 
 /// <summary>What people are told when a session can't do what they ask.</summary>
 internal static class SessionRefusals
 {
-    private static readonly LocalTimePattern ClockTime = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
-
     public static readonly Refusal OtherPupil = new(
         "session.other-pupil", "This session is somebody else's.", "Look at your own day.");
 
@@ -96,13 +94,11 @@ internal static class SessionRefusals
     private static Refusal ToPupil(string reason, string nextStep) => new("session.wrong-moment", reason, nextStep);
 
     public static Refusal TooEarlyToPlace(LocalTime from) => new(
-        "session.too-early-to-place", $"The robot can be made ready from {Clock(from)}.", "Come back then.");
+        "session.too-early-to-place", $"The robot can be made ready from {from.InWords()}.", "Come back then.");
 
     public static Refusal NotStarted(LocalTime start) => new(
-        "session.not-started", $"This session begins at {Clock(start)}.", "Come back then.");
+        "session.not-started", $"This session begins at {start.InWords()}.", "Come back then.");
 
     public static Refusal SomethingFollows(string what, LocalTime start) => new(
-        "session.something-follows", $"{what} next session begins at {Clock(start)}.", "End in time for it, or move that one first.");
-
-    public static string Clock(LocalTime time) => ClockTime.Format(time);
+        "session.something-follows", $"{what} next session begins at {start.InWords()}.", "End in time for it, or move that one first.");
 }

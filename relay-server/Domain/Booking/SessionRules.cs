@@ -2,8 +2,8 @@ using NodaTime;
 
 namespace AV1Relay.Domain.Booking;
 
-/// <summary>The times of a session's life; settings of the service.</summary>
-/// <remarks>Always true: none is negative.</remarks>
+/// <summary>The times of a session's life and of the day; settings of the service.</summary>
+/// <remarks>Always true: no time is negative.</remarks>
 public sealed record SessionRules
 {
     public static SessionRules Default { get; } = new();
@@ -25,6 +25,9 @@ public sealed record SessionRules
 
     /// <summary>How long either side may be without a network and come back with no new sign-in.</summary>
     public Duration SurvivesWithoutNetwork { get; init => field = NotNegative(value); } = Duration.FromSeconds(60);
+
+    /// <summary>When sessions outside lessons may be. The default is a start, and no rule: a school sets its own.</summary>
+    public SessionHours Hours { get; init; } = new(new LocalTime(8, 0), new LocalTime(18, 0));
 
     private static Duration NotNegative(Duration value) =>
         value >= Duration.Zero ? value : throw new ArgumentException("A setting of time is not negative.", nameof(value));

@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.Refusals;
 
 namespace AV1Relay.Domain.Booking;
@@ -10,6 +11,13 @@ internal static class TimeChecks
         if (request.Interval.Start < request.By.At)
             yield return new("booking.in-the-past", "That time has gone by.", "Choose a time to come.");
 
+        if (request.Zone.Id != board.Zone.Id)
+        {
+            yield return new(
+                "booking.other-zone", "That time is not by the school's clocks.",
+                $"Choose the time as the clocks at the school show it ({board.Zone.Id}).");
+        }
+
         if (request.Slot.Duration > board.Plan.CurrentStep.Duration)
         {
             yield return new(
@@ -17,12 +25,27 @@ internal static class TimeChecks
                 $"Book {board.Plan.CurrentStep.Duration.TotalMinutes:0} minutes or less, or change the step together with the pupil.");
         }
 
-        if (FindDayRefusal(request, board) is { } refusal)
+        foreach (var refusal in FindInDay(request, board))
             yield return refusal;
     }
 
+    /// <summary>What of the day itself stands against it: school, lesson, and the hours outside lessons.</summary>
+    public static IEnumerable<Refusal> FindInDay(BookingRequest request, BookingBoard board)
+    {
+        if (FindDayRefusal(request, board) is { } refusal)
+            yield return refusal;
+
+        var hours = board.Rules.Hours;
+        if (request.Lesson is null && !hours.Contain(request.Interval, request.Slot.Date, request.Zone))
+        {
+            yield return new(
+                "booking.outside-hours", $"Outside lessons, sessions are between {hours.From.InWords()} and {hours.Until.InWords()}.",
+                "Choose a time between these, or one of the day's lessons.");
+        }
+    }
+
     public static LessonFacts? FindLesson(BookingRequest request, BookingBoard board) =>
-        FindDay(request, board)?.Lessons.FirstOrDefault(lesson => lesson.Name.Id == request.LessonId);
+        FindDay(request, board)?.Lessons.FirstOrDefault(lesson => lesson.Name.Id == request.Lesson);
 
     private static Refusal? FindDayRefusal(BookingRequest request, BookingBoard board)
     {
@@ -30,8 +53,8 @@ internal static class TimeChecks
         if (day is null)
             return new("booking.day-unknown", "The calendar does not reach to that day.", "Add the term dates, or choose an earlier day.");
         if (day.ClosedBecause is not null)
-            return new("booking.closed-day", $"The school is closed that day: {day.ClosedBecause}.", "Choose a school day.");
-        if (request.LessonId is null)
+            return new("booking.closed-day", $"The school is closed on {day.Date.InWords()}: {day.ClosedBecause}.", "Choose a school day.");
+        if (request.Lesson is null)
             return null;
         if (FindLesson(request, board) is not { } lesson)
             return new("booking.lesson-unknown", "That lesson is not in the timetable of that day.", "Choose one of the day's lessons.");
@@ -50,7 +73,7 @@ internal static class TimeChecks
     {
         var minutes = lesson.Slot.Duration.TotalMinutes;
         return new(
-            "booking.outside-lesson", $"The lesson begins at {SessionRefusals.Clock(lesson.Slot.Start)} and lasts {minutes:0} minutes.",
+            "booking.outside-lesson", $"The lesson begins at {lesson.Slot.Start.InWords()} and lasts {minutes:0} minutes.",
             "Choose a time within it, or book without a lesson.");
     }
 }

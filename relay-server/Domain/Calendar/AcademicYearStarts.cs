@@ -10,9 +10,9 @@ public sealed class AcademicYearStarts
     /// <param name="first">The day of the year that counts until the first change, however long ago.</param>
     /// <param name="changes">Each the first day of a year, and from it on the day on which years start. The year before it is cut short.</param>
     /// <exception cref="ArgumentException">The changes are not in order.</exception>
-    public AcademicYearStarts(AnnualDate first, params IEnumerable<LocalDate> changes)
+    public AcademicYearStarts(AnnualDate first, params ImmutableArray<LocalDate> changes)
     {
-        (First, Changes) = (first, [.. changes]);
+        (First, Changes) = (first, changes.IsDefault ? [] : changes);
         if (Changes.Zip(Changes.Skip(1)).Any(pair => pair.First >= pair.Second))
             throw new ArgumentException("Changes come in the order of their dates.", nameof(changes));
     }

@@ -23,19 +23,19 @@ public sealed class SchoolCalendar
     public SchoolCalendar(
         DateTimeZone zone,
         AcademicYearStarts yearStarts,
-        IEnumerable<IsoDayOfWeek> schoolWeek,
-        IEnumerable<Term> terms,
-        IEnumerable<Closure> closures,
-        IEnumerable<OpenDay> openDays,
+        ImmutableArray<IsoDayOfWeek> schoolWeek,
+        ImmutableArray<Term> terms,
+        ImmutableArray<Closure> closures,
+        ImmutableArray<OpenDay> openDays,
         Act? lastChange = null)
     {
         ArgumentNullException.ThrowIfNull(zone);
         ArgumentNullException.ThrowIfNull(yearStarts);
         (Zone, YearStarts, LastChange) = (zone, yearStarts, lastChange);
-        SchoolWeek = [.. schoolWeek.Distinct().Order()];
-        Terms = [.. terms];
-        Closures = [.. closures.OrderBy(closure => closure.Dates.Start)];
-        OpenDays = [.. openDays.OrderBy(day => day.Date)];
+        SchoolWeek = schoolWeek.IsDefault ? [] : [.. schoolWeek.Distinct().Order()];
+        Terms = terms.IsDefault ? [] : terms;
+        Closures = closures.IsDefault ? [] : [.. closures.OrderBy(closure => closure.Dates.Start)];
+        OpenDays = openDays.IsDefault ? [] : [.. openDays.OrderBy(day => day.Date)];
         if (SchoolWeek.Length == 0 || SchoolWeek.Contains(IsoDayOfWeek.None))
             throw new ArgumentException("A school week has days.", nameof(schoolWeek));
         if (CalendarRules.Broken(YearStarts, Terms, Closures, OpenDays) is [var first, ..]) throw new ArgumentException(first.ToString());

@@ -19,10 +19,10 @@ public sealed class Timetable
 
     /// <param name="lastChange">Who last changed or replaced it; null for one that nobody has adopted yet, such as an import.</param>
     /// <exception cref="ArgumentException">What is always true would not be.</exception>
-    public Timetable(SchoolId school, WeekCycle cycle, IEnumerable<Lesson> lessons, IEnumerable<LessonChange> changes, Act? lastChange = null)
+    public Timetable(SchoolId school, WeekCycle cycle, ImmutableArray<Lesson> lessons, ImmutableArray<LessonChange> changes, Act? lastChange = null)
     {
         ArgumentNullException.ThrowIfNull(cycle);
-        (School, Cycle, Lessons, Changes, LastChange) = (school, cycle, [.. lessons], [.. changes], lastChange);
+        (School, Cycle, Lessons, Changes, LastChange) = (school, cycle, lessons.IsDefault ? [] : lessons, changes.IsDefault ? [] : changes, lastChange);
         if (Lessons.DistinctBy(lesson => lesson.Id).Count() < Lessons.Length)
             throw new ArgumentException("A lesson is in the timetable once.", nameof(lessons));
         if (Changes.DistinctBy(change => (change.Lesson, change.Date)).Count() < Changes.Length)
@@ -118,6 +118,17 @@ public sealed class Timetable
         return ChangeOf(id, date) is { } change
             ? new Timetable(School, Cycle, Lessons, Changes.Remove(change), act)
             : TimetableRefusals.NotChanged(_byId[id], date);
+    }
+
+    /// <summary>
+    /// Lets go of the changes of single days that are over, so that they don't pile up year after year. A lesson of such a day then reads as
+    /// the timetable has it; who changed the timetable last stays, since nobody does by this.
+    /// </summary>
+    /// <param name="date">A change goes when both its day and the one that it moves the lesson to lie before this.</param>
+    public Timetable ForgetBefore(LocalDate date)
+    {
+        var kept = Changes.RemoveAll(change => LocalDate.Max(change.Date, change.Slot?.Date ?? change.Date) < date);
+        return kept.Length == Changes.Length ? this : new Timetable(School, Cycle, Lessons, kept, LastChange);
     }
 
     /// <summary>What would be different if <paramref name="incoming"/> replaced this timetable.</summary>

@@ -16,11 +16,9 @@ public sealed record CyclePeriod(DateInterval Dates, CycleWeek First)
 {
     internal CycleWeek WeekOf(LocalDate date)
     {
-        var weeks = Period.DaysBetween(MondayOf(Dates.Start), MondayOf(date)) / 7;
+        var weeks = Period.DaysBetween(Weeks.MondayOf(Dates.Start), Weeks.MondayOf(date)) / 7;
         return weeks % 2 == 0 ? First : First is CycleWeek.A ? CycleWeek.B : CycleWeek.A;
     }
-
-    private static LocalDate MondayOf(LocalDate date) => date.PlusDays(IsoDayOfWeek.Monday - date.DayOfWeek);
 }
 
 /// <summary>Which weeks are A and which are B.</summary>
@@ -28,9 +26,9 @@ public sealed record CyclePeriod(DateInterval Dates, CycleWeek First)
 public sealed class WeekCycle
 {
     /// <exception cref="ArgumentException">Periods overlap or are out of order.</exception>
-    public WeekCycle(IEnumerable<CyclePeriod> periods)
+    public WeekCycle(ImmutableArray<CyclePeriod> periods)
     {
-        Periods = [.. periods];
+        Periods = periods.IsDefault ? [] : periods;
         if (Periods.Zip(Periods.Skip(1)).Any(pair => pair.First.Dates.End >= pair.Second.Dates.Start))
             throw new ArgumentException("Periods of weeks A and B come in order and don't overlap.", nameof(periods));
     }

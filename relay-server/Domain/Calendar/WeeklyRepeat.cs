@@ -11,9 +11,16 @@ public sealed class WeeklyRepeat
     /// <summary>A repeat gives slots for so many years at most.</summary>
     public const int LongestYears = 2;
 
-    private WeeklyRepeat(
-        LocalDate firstDate, ImmutableArray<IsoDayOfWeek> weekdays, LocalTime start, Duration duration, RepeatEnd end, CycleWeek? week) =>
+    /// <param name="firstDate">No slot lies before it.</param>
+    /// <param name="week">Null: every week.</param>
+    /// <exception cref="ArgumentException">What is always true would not be, or no slot may last that long; <see cref="Create"/> says so in words.</exception>
+    public WeeklyRepeat(
+        LocalDate firstDate, ImmutableArray<IsoDayOfWeek> weekdays, LocalTime start, Duration duration, RepeatEnd end, CycleWeek? week = null)
+    {
+        weekdays = InOrder(weekdays);
+        if (Problems(firstDate, weekdays, start, duration, end, week) is [var first, ..]) throw new ArgumentException(first.ToString());
         (FirstDate, Weekdays, Start, Duration, End, Week) = (firstDate, weekdays, start, duration, end, week);
+    }
 
     /// <summary>No slot lies before it. It need not be one of the weekdays itself.</summary>
     public LocalDate FirstDate { get; }
@@ -36,24 +43,11 @@ public sealed class WeeklyRepeat
     public static Outcome<WeeklyRepeat> Create(
         LocalDate firstDate, IEnumerable<IsoDayOfWeek> weekdays, LocalTime start, Duration duration, RepeatEnd end, CycleWeek? week = null)
     {
-        ArgumentNullException.ThrowIfNull(end);
-        _ = new LocalSlot(firstDate, start, duration); // its rules for a duration are the slots'
-        ImmutableArray<IsoDayOfWeek> days = [.. weekdays.Distinct().Order()];
-        if (days.Any(day => day is < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday))
-            throw new ArgumentException("A weekday is Monday to Sunday.", nameof(weekdays));
-
-        return Problems(firstDate, days, end, week) is { Count: > 0 } problems
+        var days = InOrder([.. weekdays]);
+        return Problems(firstDate, days, start, duration, end, week) is { Count: > 0 } problems
             ? Outcome.Refused<WeeklyRepeat>(problems)
             : new WeeklyRepeat(firstDate, days, start, duration, end, week);
     }
-
-    /// <summary>One that was made before.</summary>
-    /// <exception cref="ArgumentException">It could not have been.</exception>
-    public static WeeklyRepeat Restore(
-        LocalDate firstDate, IEnumerable<IsoDayOfWeek> weekdays, LocalTime start, Duration duration, RepeatEnd end, CycleWeek? week = null) =>
-        Create(firstDate, weekdays, start, duration, end, week).TryGet(out var repeat, out var refusals)
-            ? repeat
-            : throw new ArgumentException(string.Join(" ", refusals));
 
     /// <summary>
     /// The slots on school days, and those that are left out with their reason. "So many times" counts the slots that take place: a
@@ -84,8 +78,17 @@ public sealed class WeeklyRepeat
     /// <summary>The last date that is two years' worth from the first.</summary>
     private static LocalDate LastPossibleDate(LocalDate firstDate) => firstDate.PlusYears(LongestYears).PlusDays(-1);
 
-    private static List<Refusal> Problems(LocalDate firstDate, ImmutableArray<IsoDayOfWeek> days, RepeatEnd end, CycleWeek? week)
+    private static ImmutableArray<IsoDayOfWeek> InOrder(ImmutableArray<IsoDayOfWeek> weekdays) =>
+        weekdays.IsDefault ? [] : [.. weekdays.Distinct().Order()];
+
+    private static List<Refusal> Problems(
+        LocalDate firstDate, ImmutableArray<IsoDayOfWeek> days, LocalTime start, Duration duration, RepeatEnd end, CycleWeek? week)
     {
+        ArgumentNullException.ThrowIfNull(end);
+        _ = new LocalSlot(firstDate, start, duration); // its rules for a duration are the slots'
+        if (days.Any(day => day is < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday))
+            throw new ArgumentException("A weekday is Monday to Sunday.", nameof(days));
+
         var problems = new List<Refusal>();
         if (days.Length == 0)
             problems.Add(new("repeat.no-weekday", "The repeat has no weekday.", "Choose one weekday or more."));

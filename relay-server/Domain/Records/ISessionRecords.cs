@@ -1,4 +1,5 @@
 using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Sessions;
 using AV1Relay.Domain.People;
 using NodaTime;
 

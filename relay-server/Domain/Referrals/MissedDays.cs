@@ -1,43 +1,37 @@
+using AV1Relay.Domain.Calendar;
 using NodaTime;
 
 namespace AV1Relay.Domain.Referrals;
 
 /// <summary>A morning or afternoon that the pupil missed, as the school's register says.</summary>
 /// <param name="ForHealthReason">As the school has entered it; nothing here guesses a reason.</param>
-public readonly record struct MissedSession(LocalDate Date, HalfDay Half, bool ForHealthReason);
-
-public enum HalfDay
-{
-    Morning,
-    Afternoon,
-}
+public readonly record struct MissedSession(RegistrationSession Session, bool ForHealthReason);
 
 /// <summary>How much school a pupil has missed in one academic year for a health reason. A count, and nothing more.</summary>
 /// <param name="Cumulative">Half days within the year.</param>
 /// <param name="LongestRun">Half days one after another, of which at least one is in the year: a run may begin before a holiday.</param>
-public sealed record MissedDays(DateInterval Year, int Cumulative, int LongestRun)
+public sealed record MissedDays(AcademicYear Year, int Cumulative, int LongestRun)
 {
     public decimal CumulativeDays => Cumulative / 2m;
 
     public decimal LongestRunDays => LongestRun / 2m;
 
-    /// <param name="year">The academic year, its first and last day included.</param>
     /// <param name="schoolDays">
     /// Days on which the school was open to this pupil. Others are not missed, and do not break a run: a Friday and the Monday after it are consecutive.
     /// </param>
-    public static MissedDays Count(IEnumerable<MissedSession> missed, IEnumerable<LocalDate> schoolDays, DateInterval year)
+    public static MissedDays Count(IEnumerable<MissedSession> missed, IEnumerable<LocalDate> schoolDays, AcademicYear year)
     {
         ArgumentNullException.ThrowIfNull(missed);
         ArgumentNullException.ThrowIfNull(schoolDays);
         ArgumentNullException.ThrowIfNull(year);
-        var forHealth = missed.Where(session => session.ForHealthReason).Select(session => (session.Date, session.Half)).ToHashSet();
+        var forHealth = missed.Where(half => half.ForHealthReason).Select(half => half.Session).ToHashSet();
         int cumulative = 0, longest = 0, run = 0;
         foreach (var date in schoolDays.Distinct().Order())
         {
-            foreach (var half in (ReadOnlySpan<HalfDay>)[HalfDay.Morning, HalfDay.Afternoon])
+            foreach (var half in (ReadOnlySpan<RegistrationHalf>)[RegistrationHalf.Morning, RegistrationHalf.Afternoon])
             {
-                run = forHealth.Contains((date, half)) ? run + 1 : 0;
-                if (run == 0 || !year.Contains(date)) continue;
+                run = forHealth.Contains(new(date, half)) ? run + 1 : 0;
+                if (run == 0 || !year.Dates.Contains(date)) continue;
                 cumulative++;
                 longest = Math.Max(longest, run);
             }

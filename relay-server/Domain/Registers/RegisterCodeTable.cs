@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.Sessions;
-using NodaTime;
 
 namespace AV1Relay.Domain.Registers;
 
@@ -12,14 +11,14 @@ namespace AV1Relay.Domain.Registers;
 /// </remarks>
 public sealed class RegisterCodeTable
 {
-    /// <param name="schoolYear">First and last day on which it holds.</param>
+    /// <param name="year">In which it holds.</param>
     /// <param name="source">Title, date and place of what it was taken from, for people to check.</param>
     /// <exception cref="ArgumentException">One of the type's truths would not hold.</exception>
-    public RegisterCodeTable(DateInterval schoolYear, string source, IEnumerable<RegisterCode> codes, IEnumerable<RegisterCodeRow> rows)
+    public RegisterCodeTable(AcademicYear year, string source, ImmutableArray<RegisterCode> codes, ImmutableArray<RegisterCodeRow> rows)
     {
-        ArgumentNullException.ThrowIfNull(schoolYear);
+        ArgumentNullException.ThrowIfNull(year);
         ArgumentException.ThrowIfNullOrWhiteSpace(source);
-        (SchoolYear, Source, Codes, Rows) = (schoolYear, source, [.. codes], [.. rows]);
+        (Year, Source, Codes, Rows) = (year, source, codes.IsDefault ? [] : codes, rows.IsDefault ? [] : rows);
 
         if (Codes.DistinctBy(code => code.Letters).Count() < Codes.Length) throw new ArgumentException("A code has one meaning in a year.", nameof(codes));
         foreach (var row in Rows)
@@ -30,7 +29,7 @@ public sealed class RegisterCodeTable
         }
     }
 
-    public DateInterval SchoolYear { get; }
+    public AcademicYear Year { get; }
 
     public string Source { get; }
 
@@ -41,7 +40,7 @@ public sealed class RegisterCodeTable
     /// <summary>Null where the table does not cover it.</summary>
     internal RegisterCode? Find(PupilLocation location, AbsenceReason? reason, RegistrationSession session)
     {
-        if (!SchoolYear.Contains(session.Date)) return null;
+        if (!Year.Dates.Contains(session.Date)) return null;
         var row = Rows.FirstOrDefault(row => row.Covers(location, reason, session.Half));
         return row is null ? null : CodeOf(row);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace AV1Relay.Domain.Sessions;
@@ -7,6 +8,7 @@ namespace AV1Relay.Domain.Sessions;
 public readonly record struct SessionWindow
 {
     /// <exception cref="ArgumentException">The end does not lie after the start.</exception>
+    [JsonConstructor] // a struct is otherwise rebuilt without its constructor, and so without being checked
     public SessionWindow(Instant start, Instant end)
     {
         if (end <= start)

@@ -25,6 +25,11 @@ internal static class Bookable
     public static readonly PlanId Plan = new(Number(7));
     public static readonly StepId Rung = new(Number(8));
 
+    public static readonly RoomId Room8B = new(Number(9));
+    public static readonly RoomId Hut = new(Number(10));
+    public static readonly LessonId Maths = new(Number(11));
+    public static readonly LessonId Art = new(Number(12));
+
     public static readonly CapabilitySet SeeAndHear = new(Capability.See | Capability.Hear);
     public static readonly Instant Start = At(10, 5);
     public static readonly Instant End = At(10, 35);
@@ -48,37 +53,23 @@ internal static class Bookable
 
     public static PlanFacts Facts(Step? step = null) => new(Plan, Pupil, School, KeyAdult, IsActive: true, step ?? Step());
 
-    public static BookingBoard Board(params ImmutableArray<ScheduledSession> sessions) => new(Facts(), Rules)
+    public static BookingBoard Board(params ImmutableArray<ScheduledSession> sessions) => new(Facts(), Rules, London)
     {
         Sessions = sessions,
         Days = [Day(Monday)],
         Robots = [new("robot-a", School), new("robot-b", School)],
-        Rooms = [new("8B", HoldsWifi: true), new("Hut", HoldsWifi: false)],
+        Rooms = [new(Room8B, HoldsWifi: true), new(Hut, HoldsWifi: false)],
     };
 
-    public static DayFacts Day(LocalDate date) => new(date, ClosedBecause: null) { Lessons = [Lesson("maths", Slot(10, 5, 60, date))] };
+    public static DayFacts Day(LocalDate date) => new(date, ClosedBecause: null) { Lessons = [Lesson(Maths, Slot(10, 5, 60, date))] };
 
-    public static LessonFacts Lesson(string id, LocalSlot slot) => new(new LessonName(id, "8B " + id), slot, "8B");
+    public static LessonFacts Lesson(LessonId id, LocalSlot slot) => new(new LessonName(id, id == Maths ? "8B maths" : "8B"), slot, Room8B);
 
     public static BookingRequest Request(LocalSlot? slot = null) => new(
-        Id(0), Plan, Rung, LessonId: null, "8B", slot ?? Slot(10, 5), London, PupilLocation.Home, Carrier, "robot-a", By(At(8, 0)));
+        Id(0), Plan, Rung, Lesson: null, Room8B, slot ?? Slot(10, 5), London, PupilLocation.Home, Carrier, "robot-a", By(At(8, 0)));
 
-    public static BookedUse Use(bool asksParent = false) => new()
-    {
-        School = School,
-        Pupil = Pupil,
-        Plan = Plan,
-        Step = Rung,
-        Capabilities = SeeAndHear,
-        AsksParent = asksParent,
-        Room = "8B",
-        Slot = Slot(10, 5),
-        Zone = London,
-        Location = PupilLocation.Home,
-        Carrier = Carrier,
-        RobotName = "robot-a",
-        KeyAdult = KeyAdult,
-    };
+    public static BookedUse Use(bool asksParent = false) => new(
+        School, Pupil, Plan, Rung, SeeAndHear, asksParent, Lesson: null, Room8B, Slot(10, 5), London, PupilLocation.Home, Carrier, "robot-a", KeyAdult);
 
     public static Agreement PupilSaysYes { get; } = new(Pupil.ToString(), AgreementCapacity.Pupil, At(8, 10), AgreementManner.Page, "Okay");
 
@@ -98,7 +89,7 @@ internal static class Bookable
         SessionState.Ready => In(SessionState.Agreed, use).Place(AllWell, By(At(10, 0)), Rules).Value,
         SessionState.Live => In(SessionState.Ready, use).Join("tablet-1", At(10, 6)).Value,
         SessionState.Ended => In(SessionState.Live, use).End(By(At(10, 34))).Value,
-        SessionState.Reflected => In(SessionState.Ended, use).Reflect(new Reflection(Pupil.ToString(), At(11, 0))).Value,
+        SessionState.Reflected => In(SessionState.Ended, use).Reflect(new Reflection.OfPupil(Pupil, At(11, 0))).Value,
         SessionState.Declined => In(SessionState.Proposed, use).Decline(PupilSaysNo).Value,
         SessionState.Cancelled => In(SessionState.Proposed, use).Cancel(By(At(9, 0))).Value,
         SessionState.Missed => In(SessionState.Agreed, use).OnTime(End, Rules).Session,

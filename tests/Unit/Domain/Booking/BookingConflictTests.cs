@@ -76,6 +76,25 @@ public sealed class BookingConflictTests
     }
 
     [Fact]
+    public void A_time_outside_the_hours_is_not_offered()
+    {
+        var board = Board(Booked(Existing with { Slot = Slot(16, 30, 60), Pupil = OtherPupil, Carrier = OtherCarrier }));
+
+        Assert.Equal(
+            "Choose another robot or another time.", Assert.Single(Bookings.Check(Request(Slot(17, 0)), board).Refusals).NextStep);
+    }
+
+    [Fact]
+    public void A_time_after_the_lesson_is_not_offered()
+    {
+        var board = Board(Booked(Existing with { Pupil = OtherPupil, Carrier = OtherCarrier }));
+
+        Assert.Equal(
+            "Choose another robot or another time.",
+            Assert.Single(Bookings.Check(Request() with { Lesson = Maths }, board).Refusals).NextStep);
+    }
+
+    [Fact]
     public void A_session_that_ended_early_holds_nothing_from_then_on() =>
         Assert.Equal(new Interval(Start, At(10, 8)), In(SessionState.Live).Leave(At(10, 8), Rules).Value.Holds);
 
@@ -84,7 +103,7 @@ public sealed class BookingConflictTests
     {
         // In the night of 25 October 2026 the hour from 1:00 comes twice: 0:30 for an hour and three quarters ends at 1:15 the second time.
         var night = new LocalDate(2026, 10, 25);
-        var board = Board(Booked(Existing with { Slot = Slot(0, 30, 105, night), RobotName = "robot-b", Carrier = OtherCarrier })) with { Days = [Day(night)] };
+        var board = Board(Booked(Existing with { Slot = Slot(0, 30, 105, night), RobotName = "robot-b", Carrier = OtherCarrier })) with { Days = [Day(night)], Rules = Rules with { Hours = new SessionHours(LocalTime.Midnight, LocalTime.MaxValue) } };
 
         Assert.Equal(["booking.pupil-busy"], Bookings.Check(Request(Slot(1, 50, 30, night)) with { By = By(Instant.FromUtc(2026, 10, 1, 8, 0)) }, board).Codes());
     }

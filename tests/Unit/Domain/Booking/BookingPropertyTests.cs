@@ -124,7 +124,7 @@ public sealed class BookingPropertyTests
     }
 
     private static BookingBoard BoardOf(int pupil, ImmutableArray<ScheduledSession> sessions) => new(
-        new PlanFacts(new PlanId(Number(40 + pupil)), Pupils[pupil], School, KeyAdult, IsActive: true, Step(perWeek: 4)), Rules)
+        new PlanFacts(new PlanId(Number(40 + pupil)), Pupils[pupil], School, KeyAdult, IsActive: true, Step(perWeek: 4)), Rules, London)
     {
         Sessions = sessions,
         Days = [.. Enumerable.Range(0, 5).Select(day => new DayFacts(Monday.PlusDays(day), null))],

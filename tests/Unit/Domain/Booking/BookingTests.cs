@@ -1,4 +1,5 @@
 using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using NodaTime;
@@ -17,8 +18,20 @@ public sealed class BookingTests
         Robots = [new RobotFacts("robot-a", School) { Battery = new BatteryFacts(Duration.FromMinutes(45), Duration.FromMinutes(10)) }],
     };
 
+    private static readonly BookedUse SomebodyElses = Use() with { Pupil = OtherPupil, Plan = new PlanId(Number(95)), Carrier = OtherCarrier };
+
+    // Every reason there is, each where it alone stands in the way.
     private static readonly Dictionary<string, (BookingRequest Request, BookingBoard Board)> Refused = new()
     {
+        ["booking.review-overdue"] = (Request(), Board() with { Plan = Facts() with { ReviewLongOverdueFrom = Monday } }),
+        ["booking.location-missing"] = (Request() with { Location = null }, Board()),
+        ["booking.other-zone"] = (Request() with { Zone = DateTimeZoneProviders.Tzdb["Europe/Paris"] }, Board()),
+        ["booking.outside-hours"] = (Request(Slot(3, 0)) with { By = By(At(2, 0)) }, Board()),
+        ["booking.robot-taken"] = (Request(), Board(Booked(SomebodyElses))),
+        ["booking.robot-rests"] = (Request(Slot(10, 40)), Board(Booked(SomebodyElses))),
+        ["booking.pupil-busy"] = (Request(), Board(Booked(Use() with { RobotName = "robot-b", Carrier = OtherCarrier }))),
+        ["booking.carrier-busy"] = (Request(), Board(Booked(SomebodyElses with { RobotName = "robot-b", Carrier = Carrier }))),
+        ["booking.other-room"] = (Request() with { Lesson = Maths, Room = OtherRoom }, Board()),
         ["booking.plan-not-active"] = (Request(), Board() with { Plan = Facts() with { IsActive = false } }),
         ["booking.agreement-lapsed"] = (Request(), Board() with { Plan = Facts() with { NeededAgreements = [new("The parent's agreement", Monday.PlusDays(-1))] } }),
         ["booking.not-the-current-step"] = (Request() with { Step = new StepId(Number(99)) }, Board()),
@@ -27,17 +40,19 @@ public sealed class BookingTests
         ["booking.longer-than-step"] = (Request(Slot(10, 5, minutes: 61)), Board()),
         ["booking.day-unknown"] = (Request(Slot(10, 5, date: Tuesday)), Board()),
         ["booking.closed-day"] = (Request(), Board() with { Days = [new DayFacts(Monday, "INSET day")] }),
-        ["booking.lesson-unknown"] = (Request() with { LessonId = "art" }, Board()),
-        ["booking.outside-lesson"] = (Request(Slot(10, 36)) with { LessonId = "maths" }, Board()),
+        ["booking.lesson-unknown"] = (Request() with { Lesson = Art }, Board()),
+        ["booking.outside-lesson"] = (Request(Slot(10, 36)) with { Lesson = Maths }, Board()),
         ["booking.enough-this-week"] = (Request(), Board(Booked(Use() with { Slot = Slot(14, 0) })) with { Plan = Facts(Step(perWeek: 1)) }),
         ["booking.carrier-away"] = (Request(), Board() with { Carriers = [new CarrierFacts(Carrier, [new Interval(At(9, 0), At(10, 6))])] }),
         ["booking.robot-not-enrolled"] = (Request() with { RobotName = "robot-z" }, Board()),
         ["booking.robot-elsewhere"] = (Request(), Board() with { Robots = [new RobotFacts("robot-a", new SchoolId(Number(98)))] }),
         ["booking.robot-out-of-service"] = (Request(), Board() with { Robots = [new RobotFacts("robot-a", School, "the head does not turn")] }),
         ["booking.battery-too-short"] = (Request(Slot(10, 5, minutes: 46)), WithBattery),
-        ["booking.room-missing"] = (Request() with { Room = " " }, Board()),
-        ["booking.room-without-wifi"] = (Request() with { Room = "Hut" }, Board()),
+        ["booking.room-missing"] = (Request() with { Room = null }, Board()),
+        ["booking.room-without-wifi"] = (Request() with { Room = Hut }, Board()),
     };
+
+    private static RoomId OtherRoom { get; } = new(Number(14));
 
     public static TheoryData<string> Codes() => [.. Refused.Keys];
 
@@ -49,9 +64,9 @@ public sealed class BookingTests
     {
         var board = Board() with { Plan = Facts(Step(asksParent: true)) };
 
-        var booked = Bookings.Check(Request() with { LessonId = "maths" }, board).Value.Booked;
+        var booked = Bookings.Check(Request() with { Lesson = Maths }, board).Value.Booked;
 
-        Assert.Equal(Use(asksParent: true) with { Lesson = new LessonName("maths", "8B maths") }, booked);
+        Assert.Equal(Use(asksParent: true) with { Lesson = new LessonName(Maths, "8B maths") }, booked);
     }
 
     [Theory]
@@ -79,7 +94,7 @@ public sealed class BookingTests
             Carriers = [new CarrierFacts(Carrier, [new Interval(At(9, 0), At(12, 0))])],
             Robots = [new RobotFacts("robot-a", new SchoolId(Number(98)), "the head does not turn")],
         };
-        var request = Request() with { Step = new StepId(Number(99)), Location = null, Room = "Hut", By = By(At(12, 0)) };
+        var request = Request() with { Step = new StepId(Number(99)), Location = null, Room = Hut, By = By(At(12, 0)) };
 
         Assert.Equal(
             [
@@ -129,7 +144,69 @@ public sealed class BookingTests
 
     [Fact]
     public void A_lesson_may_be_filled_to_its_end() =>
-        Assert.False(Bookings.Check(Request(Slot(10, 35)) with { LessonId = "maths" }, Board()).IsRefused);
+        Assert.False(Bookings.Check(Request(Slot(10, 35)) with { Lesson = Maths }, Board()).IsRefused);
+
+    [Fact]
+    public void Where_no_room_is_asked_for_it_is_the_lessons() =>
+        Assert.Equal(Room8B, Bookings.Check(Request() with { Lesson = Maths, Room = null }, Board()).Value.Booked.Room);
+
+    [Fact]
+    public void Where_the_timetable_knows_no_room_it_is_the_one_asked_for()
+    {
+        var board = Board() with { Days = [new DayFacts(Monday, null) { Lessons = [Lesson(Maths, Slot(10, 5, 60)) with { Room = null }] }] };
+
+        Assert.Equal(OtherRoom, Bookings.Check(Request() with { Lesson = Maths, Room = OtherRoom }, board).Value.Booked.Room);
+        Assert.Equal(["booking.room-missing"], Bookings.Check(Request() with { Lesson = Maths, Room = null }, board).Codes());
+    }
+
+    [Fact]
+    public void A_lessons_room_without_wifi_is_found_out_too()
+    {
+        var board = Board() with { Days = [new DayFacts(Monday, null) { Lessons = [Lesson(Maths, Slot(10, 5, 60)) with { Room = Hut }] }] };
+
+        Assert.Equal(["booking.room-without-wifi"], Bookings.Check(Request() with { Lesson = Maths, Room = null }, board).Codes());
+    }
+
+    [Theory]
+    [InlineData(8, 30, false)]
+    [InlineData(8, 29, true)]
+    [InlineData(17, 0, false)]
+    [InlineData(17, 1, true)]
+    [InlineData(23, 45, true)] // on until the next day
+    public void Outside_lessons_a_session_keeps_to_the_hours_set(int hour, int minute, bool isRefused)
+    {
+        var board = Board() with { Rules = Rules with { Hours = new SessionHours(new LocalTime(8, 30), new LocalTime(17, 30)) } };
+
+        Assert.Equal(isRefused ? ["booking.outside-hours"] : [], Bookings.Check(Request(Slot(hour, minute)), board).Codes());
+    }
+
+    [Fact]
+    public void A_lesson_is_when_the_school_has_it()
+    {
+        var board = Board() with { Days = [new DayFacts(Monday, null) { Lessons = [Lesson(Maths, Slot(19, 0, 60))] }] };
+
+        Assert.False(Bookings.Check(Request(Slot(19, 0)) with { Lesson = Maths }, board).IsRefused);
+    }
+
+    [Fact]
+    public void Hours_that_end_before_they_begin_can_not_be_set() =>
+        Assert.Throws<ArgumentException>(() => new SessionHours(new LocalTime(9, 0), new LocalTime(9, 0)));
+
+    [Fact]
+    public void A_week_to_choose_instead_is_named_as_people_say_it()
+    {
+        var full = Board(Booked(Use() with { Slot = Slot(14, 0) })) with { Plan = Facts(Step(perWeek: 1)) };
+
+        Assert.StartsWith("Choose the week from Monday 16 November 2026,", Bookings.Check(Request(), full).Refusals[0].NextStep, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sessions_of_a_plan_before_this_one_take_their_place_in_the_week_too()
+    {
+        var earlier = Booked(Use() with { Plan = new PlanId(Number(95)), Slot = Slot(14, 0) });
+
+        Assert.Equal(["booking.enough-this-week"], Bookings.Check(Request(), Board(earlier) with { Plan = Facts(Step(perWeek: 1)) }).Codes());
+    }
 
     [Fact]
     public void The_battery_must_last_through_the_whole_day()

@@ -1,4 +1,5 @@
 using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Sessions;
 using NodaTime;
@@ -10,7 +11,7 @@ namespace AV1Relay.Tests.Unit.Domain.Booking;
 public sealed class FreeSlotsTests
 {
     private static readonly FreeSlotWish Wish = new(
-        Id(0), Plan, Rung, London, PupilLocation.Home, new DateInterval(Monday, Monday.PlusDays(4)), [Carrier, OtherCarrier], By(At(8, 0)));
+        Id(0), Plan, Rung, PupilLocation.Home, new DateInterval(Monday, Monday.PlusDays(4)), [Carrier, OtherCarrier], By(At(8, 0)));
 
     private static readonly BookingBoard Week = Board() with
     {
@@ -19,7 +20,7 @@ public sealed class FreeSlotsTests
         [
             .. Enumerable.Range(0, 7).Reverse().Select(day => Monday.PlusDays(day)).Select(date => new DayFacts(date, null)
             {
-                Lessons = [Lesson("maths", Slot(10, 5, 60, date)), Lesson("art", Slot(9, 0, 30, date)), Lesson("swimming", Slot(13, 0, 60, date)) with { Room = null }],
+                Lessons = [Lesson(Maths, Slot(10, 5, 60, date)), Lesson(Art, Slot(9, 0, 30, date)), Lesson(new LessonId(Number(13)), Slot(13, 0, 60, date)) with { Room = null }],
             }),
         ],
     };

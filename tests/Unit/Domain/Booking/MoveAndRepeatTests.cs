@@ -114,7 +114,7 @@ public sealed class MoveAndRepeatTests
     {
         var october = new LocalDate(2026, 10, 19);
         var board = Board() with { Days = [Day(october), Day(october.PlusWeeks(1))] };
-        var request = Request() with { By = By(Instant.FromUtc(2026, 10, 1, 8, 0)), LessonId = "maths" };
+        var request = Request() with { By = By(Instant.FromUtc(2026, 10, 1, 8, 0)), Lesson = Maths };
 
         var answers = Bookings.Repeat(request, [new(Id(50), Slot(10, 5, date: october)), new(Id(51), Slot(10, 5, date: october.PlusWeeks(1)))], board);
 

@@ -24,7 +24,7 @@ public sealed class SessionLifeTests
         ["extend"] = session => session.Extend(Duration.FromMinutes(5), WhatFollows.Nothing, By(At(10, 30)), Rules),
         ["leave"] = session => session.Leave(At(10, 34), Rules),
         ["end"] = session => session.End(By(At(10, 34))),
-        ["reflect"] = session => session.Reflect(new Reflection(Pupil.ToString(), At(11, 0))),
+        ["reflect"] = session => session.Reflect(new Reflection.OfPupil(Pupil, At(11, 0))),
     };
 
     private static readonly string[] WordsForStaff = ["Ask the pupil", "Put the robot", "Wait for the pupil", "cancel", "end it", "Book"];
@@ -116,8 +116,10 @@ public sealed class SessionLifeTests
 
     [Theory]
     [InlineData("agree")]
+    [InlineData("decline")]
     [InlineData("join")]
     [InlineData("leave")]
+    [InlineData("reflect")]
     public void A_pupil_is_not_told_what_staff_have_to_do(string doing)
     {
         var told = Enum.GetValues<SessionState>().SelectMany(state => Doings[doing](In(state)).Refusals).Select(refusal => refusal.NextStep);
@@ -138,11 +140,49 @@ public sealed class SessionLifeTests
     }
 
     [Fact]
-    public void A_pupil_may_look_back_after_the_key_adult_has()
+    public void Pupil_and_staff_look_back_each_for_themselves()
     {
-        var reflected = In(Ended).Reflect(new Reflection(KeyAdult.ToString(), At(10, 50))).Value;
+        var reflected = In(Ended).Reflect(new Reflection.OfStaff(KeyAdult, At(10, 50), "Calm")).Value
+            .Reflect(new Reflection.OfPupil(Pupil, At(11, 0), "Loud")).Value;
 
-        Assert.Same(reflected, reflected.Reflect(new Reflection(Pupil.ToString(), At(11, 0))).Value);
+        Assert.Equal(("Loud", "Calm"), (reflected.PupilsReflection!.Words, reflected.StaffReflection!.Words)); // both were just said
+    }
+
+    [Fact]
+    public void A_correction_of_what_was_said_keeps_the_original()
+    {
+        Reflection[] said = [new Reflection.OfPupil(Pupil, At(11, 0), "Loud"), new Reflection.OfPupil(Pupil, At(11, 5), "Loud at first")];
+
+        var reflected = In(Ended).Reflect(said[0]).Value.Reflect(said[1]).Value;
+
+        Assert.Equal(said, reflected.History.Reflections);
+        Assert.Equal(said[1], reflected.PupilsReflection);
+    }
+
+    [Fact]
+    public void Saying_the_same_again_changes_nothing()
+    {
+        var reflected = In(Reflected);
+
+        Assert.Same(reflected, reflected.Reflect(new Reflection.OfPupil(Pupil, At(12, 0))).Value);
+    }
+
+    [Fact]
+    public void Another_pupil_does_not_look_back_on_it() =>
+        Assert.Equal(["session.other-pupil"], In(Ended).Reflect(new Reflection.OfPupil(OtherPupil, At(11, 0))).Codes());
+
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(true, "Loud")]
+    public void Adults_read_a_pupils_line_only_where_the_pupil_shares_it(bool isShared, string read) =>
+        Assert.Equal(read, new Reflection.OfPupil(Pupil, At(11, 0), "Loud", isShared).ForAdults().Words);
+
+    [Fact]
+    public void A_parents_no_to_a_live_session_ends_it()
+    {
+        var no = PupilSaysNo with { Who = "parent-1", Capacity = AgreementCapacity.Parent, At = At(10, 20) };
+
+        Assert.Equal(new SessionEnd(At(10, 20), new EndedBy.Parent(no)), In(Live).Decline(no).Value.History.End);
     }
 
     [Fact]
@@ -205,7 +245,7 @@ public sealed class SessionLifeTests
         var session = In(Live).Leave(At(10, 7), Rules).Value;
 
         Assert.True(session.WasLeftEarly);
-        Assert.Null(session.History.End!.By);
+        Assert.Equal(new EndedBy.Pupil(Early: true), session.History.End!.By);
     }
 
     [Fact]
@@ -213,6 +253,22 @@ public sealed class SessionLifeTests
 
     [Fact]
     public void A_session_ends_no_later_than_its_window() => Assert.Equal(End, In(Live).End(By(At(10, 50))).Value.History.End!.At);
+
+    [Fact]
+    public void Who_of_staff_ended_it_is_kept_with_their_words() => Assert.Equal(
+        new EndedBy.Staff(KeyAdult, "Fire alarm"), In(Live).End(By(At(10, 20)) with { Why = "Fire alarm" }).Value.History.End!.By); // it has just ended
+
+    [Fact]
+    public void A_robot_that_fails_for_good_ends_it_and_nobody_left()
+    {
+        var session = In(Live).BreakOff("The robot's battery was empty", At(10, 20)).Value;
+
+        Assert.Equal(new SessionEnd(At(10, 20), new EndedBy.RobotOrLink("The robot's battery was empty")), session.History.End);
+        Assert.False(session.WasLeftEarly);
+    }
+
+    [Fact]
+    public void Only_what_is_live_breaks_off() => Assert.Equal(["session.wrong-moment"], In(Ready).BreakOff("No link", At(10, 20)).Codes());
 
     [Fact]
     public void Pauses_are_kept_with_their_times()

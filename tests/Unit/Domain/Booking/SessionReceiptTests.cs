@@ -32,7 +32,7 @@ public sealed class SessionReceiptTests
     {
         var types = typeof(SessionReceipt).GetProperties().SelectMany(property => property.PropertyType.GetGenericArguments().Append(property.PropertyType));
 
-        Assert.Empty(types.Intersect([typeof(Ending), typeof(SessionEnd), typeof(Pause), typeof(PauseReason)]));
+        Assert.Empty(types.Intersect([typeof(EndedBy), typeof(SessionEnd), typeof(Pause), typeof(PauseReason)]));
     }
 
     [Theory]

@@ -66,7 +66,7 @@ public sealed class SessionTimeTests
     {
         var ended = In(Live).OnTime(At(11, 0), Rules).Session;
 
-        Assert.Equal(new SessionEnd(End, Ending.TimeIsUp), ended.History.End);
+        Assert.Equal(new SessionEnd(End, new EndedBy.Time()), ended.History.End);
     }
 
     [Fact]

@@ -32,9 +32,9 @@ internal static class School
         new([new(Autumn.Dates, CycleWeek.A), new(Spring.Dates, CycleWeek.A), new(Summer.Dates, CycleWeek.A)]);
 
     public static SchoolCalendar CalendarOf(IEnumerable<Term> terms, IEnumerable<Closure>? closures = null, IEnumerable<OpenDay>? openDays = null) =>
-        new(London, AcademicYearStarts.England, SchoolCalendar.MondayToFriday, terms, closures ?? [], openDays ?? []);
+        new(London, AcademicYearStarts.England, SchoolCalendar.MondayToFriday, [.. terms], [.. closures ?? []], [.. openDays ?? []]);
 
-    public static Timetable TimetableOf(params Lesson[] lessons) => new(Id, Fortnights, lessons, []);
+    public static Timetable TimetableOf(params Lesson[] lessons) => new(Id, Fortnights, [.. lessons], []);
 
     public static Lesson Lesson(
         int number, string subject, IsoDayOfWeek weekday, LocalTime start, RoomId? room = null, CycleWeek? week = null, DateInterval? valid = null, int minutes = 60) =>

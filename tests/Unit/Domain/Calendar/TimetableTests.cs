@@ -145,6 +145,27 @@ public class TimetableTests
     }
 
     [Fact]
+    public void Changes_of_days_that_are_over_are_forgotten()
+    {
+        var changed = Usual.Cancel(Maths.Id, Tuesday, Office).Value.Cancel(Maths.Id, Tuesday.PlusWeeks(1), Office).Value;
+
+        Assert.Equal([Tuesday.PlusWeeks(1)], changed.ForgetBefore(Tuesday.PlusWeeks(1)).Changes.Select(change => change.Date));
+    }
+
+    [Fact]
+    public void A_change_is_kept_while_the_day_that_it_moves_the_lesson_to_is_to_come()
+    {
+        var wednesday = Tuesday.PlusDays(1);
+
+        Assert.Equal(["Maths", "French"], SubjectsOn(MathsMovedToWednesday.ForgetBefore(wednesday), wednesday));
+        Assert.Empty(MathsMovedToWednesday.ForgetBefore(wednesday.PlusDays(1)).Changes);
+    }
+
+    [Fact]
+    public void Forgetting_is_nobodys_change() =>
+        Assert.Equal(Office, Usual.Cancel(Maths.Id, Tuesday, Office).Value.ForgetBefore(Tuesday.PlusDays(1)).LastChange);
+
+    [Fact]
     public void Two_lessons_with_one_id_can_not_be_built() => Assert.Throws<ArgumentException>(() => TimetableOf(Maths, Maths));
 
     [Fact]

@@ -104,7 +104,7 @@ public class WeeklyRepeatTests
 
     [Fact]
     public void What_could_not_have_been_asked_for_can_not_be_restored() => Assert.Throws<ArgumentException>(
-        () => WeeklyRepeat.Restore(Date(2026, 3, 3), [], FivePastTen, AnHour, new RepeatEnd.Times(1)));
+        () => new WeeklyRepeat(Date(2026, 3, 3), [], FivePastTen, AnHour, new RepeatEnd.Times(1)));
 
     private static RepeatedSlots Until(LocalDate first, LocalDate last, params IsoDayOfWeek[] weekdays) =>
         WeeklyRepeat.Create(first, weekdays, FivePastTen, AnHour, new RepeatEnd.Until(last)).Value.SlotsIn(TheYear, Fortnights);

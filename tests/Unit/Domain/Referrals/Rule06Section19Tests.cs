@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.Referrals;
 using NodaTime;
 using Xunit;
@@ -6,18 +7,18 @@ namespace AV1Relay.Tests.Unit.Domain.Referrals;
 
 public sealed class Rule06Section19Tests
 {
-    private static readonly DateInterval Year = new(new(2025, 9, 1), new(2026, 8, 31));
     private static readonly LocalDate Monday = new(2026, 1, 12);
+    private static readonly AcademicYear Year = AcademicYearStarts.England.YearOf(Monday);
 
     [Fact]
-    public void A_morning_is_half_a_day() => Assert.Equal(0.5m, Count([new(Monday, HalfDay.Morning, true)]).CumulativeDays);
+    public void A_morning_is_half_a_day() => Assert.Equal(0.5m, Count([new(new(Monday, RegistrationHalf.Morning), true)]).CumulativeDays);
 
     [Fact]
     public void The_same_morning_counts_once()
-        => Assert.Equal(1, Count([new(Monday, HalfDay.Morning, true), new(Monday, HalfDay.Morning, true)]).Cumulative);
+        => Assert.Equal(1, Count([new(new(Monday, RegistrationHalf.Morning), true), new(new(Monday, RegistrationHalf.Morning), true)]).Cumulative);
 
     [Fact]
-    public void Other_reasons_are_not_counted() => Assert.Equal(0, Count([new(Monday, HalfDay.Morning, false)]).Cumulative);
+    public void Other_reasons_are_not_counted() => Assert.Equal(0, Count([new(new(Monday, RegistrationHalf.Morning), false)]).Cumulative);
 
     [Fact]
     public void A_day_without_school_is_not_missed() => Assert.Equal(0, Count(Days(Monday.PlusDays(5), 1)).Cumulative);
@@ -27,7 +28,7 @@ public sealed class Rule06Section19Tests
 
     [Fact]
     public void A_morning_at_school_breaks_a_run()
-        => Assert.Equal(3, Count([.. Days(Monday, 2).Where(missed => missed != new MissedSession(Monday, HalfDay.Morning, true))]).LongestRun);
+        => Assert.Equal(3, Count([.. Days(Monday, 2).Where(missed => missed != new MissedSession(new(Monday, RegistrationHalf.Morning), true))]).LongestRun);
 
     [Fact]
     public void Another_academic_year_counts_for_itself() => Assert.Equal(0, Count(Days(new LocalDate(2025, 7, 1), 10)).Cumulative);
@@ -81,8 +82,8 @@ public sealed class Rule06Section19Tests
         var open = SchoolDays();
         for (var round = 0; round < 200; round++)
         {
-            MissedSession[] missed = [.. Days(Year.Start, Year.Length).Where(_ => random.Next(4) > 0)];
-            var school = missed.Count(session => open.Contains(session.Date));
+            MissedSession[] missed = [.. Days(Year.Dates.Start, Year.Dates.Length).Where(_ => random.Next(4) > 0)];
+            var school = missed.Count(half => open.Contains(half.Session.Date));
             random.Shuffle(missed);
 
             var counted = Count(missed);
@@ -108,8 +109,8 @@ public sealed class Rule06Section19Tests
     private static MissedDays Count(IEnumerable<MissedSession> missed) => MissedDays.Count(missed, SchoolDays(), Year);
 
     private static HashSet<LocalDate> SchoolDays()
-        => [.. Enumerable.Range(0, Year.Length).Select(Year.Start.PlusDays).Where(date => date.DayOfWeek <= IsoDayOfWeek.Friday)];
+        => [.. Enumerable.Range(0, Year.Dates.Length).Select(Year.Dates.Start.PlusDays).Where(date => date.DayOfWeek <= IsoDayOfWeek.Friday)];
 
     private static IEnumerable<MissedSession> Days(LocalDate from, int count)
-        => Enumerable.Range(0, count).SelectMany(day => new[] { HalfDay.Morning, HalfDay.Afternoon }.Select(half => new MissedSession(from.PlusDays(day), half, true)));
+        => Enumerable.Range(0, count).SelectMany(day => new[] { RegistrationHalf.Morning, RegistrationHalf.Afternoon }.Select(half => new MissedSession(new(from.PlusDays(day), half), true)));
 }

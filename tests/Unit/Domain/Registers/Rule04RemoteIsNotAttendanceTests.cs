@@ -10,7 +10,7 @@ namespace AV1Relay.Tests.Unit.Domain.Registers;
 /// <summary>The codes X1 and X2 and the mark X0 are this test's own: no register has them.</summary>
 public sealed class Rule04RemoteIsNotAttendanceTests
 {
-    private static readonly DateInterval Year = new(new LocalDate(2026, 9, 1), new LocalDate(2027, 8, 31));
+    private static readonly AcademicYear Year = AcademicYearStarts.England.YearOf(new LocalDate(2026, 11, 9));
     private static readonly AbsenceReason Reason = new("a reason of this test");
     private static readonly RegistrationSession Morning = new(new LocalDate(2026, 11, 9), RegistrationHalf.Morning);
     private static readonly RegistrationSession Afternoon = Morning with { Half = RegistrationHalf.Afternoon };
@@ -99,9 +99,9 @@ public sealed class Rule04RemoteIsNotAttendanceTests
     {
         var table = TableOf(new RegisterCodeRow(PupilLocation.Home, Reason, null, "X1"));
 
-        Assert.NotNull(RegisterHint.For(PupilLocation.Home, Reason, Morning with { Date = Year.End }, table));
-        Assert.Null(RegisterHint.For(PupilLocation.Home, Reason, Morning with { Date = Year.End.PlusDays(1) }, table));
-        Assert.Null(RegisterHint.For(PupilLocation.Home, Reason, Morning with { Date = Year.Start.PlusDays(-1) }, table));
+        Assert.NotNull(RegisterHint.For(PupilLocation.Home, Reason, Morning with { Date = Year.Dates.End }, table));
+        Assert.Null(RegisterHint.For(PupilLocation.Home, Reason, Morning with { Date = Year.Dates.End.PlusDays(1) }, table));
+        Assert.Null(RegisterHint.For(PupilLocation.Home, Reason, Morning with { Date = Year.Dates.Start.PlusDays(-1) }, table));
     }
 
     [Fact]
@@ -148,5 +148,5 @@ public sealed class Rule04RemoteIsNotAttendanceTests
 
     private static bool IsOfRecords(string name) => name is "ToString" or "Equals" or "GetHashCode" or "Deconstruct";
 
-    private static RegisterCodeTable TableOf(params RegisterCodeRow[] rows) => new(Year, "a source of this test", Codes, rows);
+    private static RegisterCodeTable TableOf(params RegisterCodeRow[] rows) => new(Year, "a source of this test", [.. Codes], [.. rows]);
 }

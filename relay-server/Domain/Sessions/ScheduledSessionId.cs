@@ -1,6 +1,4 @@
-using AV1Relay.Domain.Sessions;
-
-namespace AV1Relay.Domain.Booking;
+namespace AV1Relay.Domain.Sessions;
 
 /// <summary>Names a booked session.</summary>
 public readonly record struct ScheduledSessionId(Guid Value)
