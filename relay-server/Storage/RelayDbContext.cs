@@ -4,6 +4,8 @@ using AV1Relay.Storage.Access;
 using AV1Relay.Storage.Addresses;
 using AV1Relay.Storage.Audit;
 using AV1Relay.Storage.Booking;
+using AV1Relay.Storage.Calendar;
+using AV1Relay.Storage.Fleet;
 using AV1Relay.Storage.Joining;
 using AV1Relay.Storage.People;
 using AV1Relay.Storage.Plans;
@@ -39,6 +41,10 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<AuthoritySettingsRow> AuthoritySettings => Set<AuthoritySettingsRow>();
 
     public DbSet<SchoolRow> Schools => Set<SchoolRow>();
+
+    public DbSet<SchoolTimesRow> SchoolTimes => Set<SchoolTimesRow>();
+
+    public DbSet<StationedRobotRow> StationedRobots => Set<StationedRobotRow>();
 
     public DbSet<PlanRow> Plans => Set<PlanRow>();
 
@@ -91,6 +97,8 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
         });
         Record<AuthoritySettingsRow>(modelBuilder, _ => { });
         Record<SchoolRow>(modelBuilder, _ => { });
+        Record<SchoolTimesRow>(modelBuilder, _ => { });
+        Record<StationedRobotRow>(modelBuilder, robot => robot.HasIndex(row => row.SchoolId));
         PupilRecord<PlanRow>(modelBuilder, plan =>
         {
             plan.HasIndex(row => row.PupilId).IsUnique().HasFilter("\"Status\" = 'Active'").HasDatabaseName("One_active_plan_a_pupil");

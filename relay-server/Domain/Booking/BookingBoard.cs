@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Reviews;
 using AV1Relay.Domain.Sessions;
 using NodaTime;
 
@@ -54,6 +55,18 @@ public sealed record PlanFacts(PlanId Plan, PupilId Pupil, SchoolId School, Pers
     public LocalDate? ReviewLongOverdueFrom { get; init; }
 
     public ImmutableArray<NeededAgreement> NeededAgreements { get; init; } = [];
+
+    /// <summary>What booking needs to know of a plan as it stands.</summary>
+    public static PlanFacts Of(SupportPlan plan, ReviewSettings settings, ImmutableArray<NeededAgreement> agreements)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(settings);
+        return new(plan.Id, plan.Pupil, plan.School, plan.KeyAdult, plan.Status == PlanStatus.Active, plan.Ladder.Current)
+        {
+            ReviewLongOverdueFrom = plan.NextReviewOn?.PlusDays(settings.LongOverdueAfterDays + 1),
+            NeededAgreements = agreements,
+        };
+    }
 
     internal IEnumerable<NeededAgreement> LapsedOn(LocalDate date) => NeededAgreements.Where(agreement => date > agreement.Until);
 

@@ -1,4 +1,6 @@
 using AV1Relay.Domain.Audit;
+using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.People;
 using AV1Relay.Domain.Refusals;
 
 namespace AV1Relay.Domain.Records;
@@ -8,6 +10,11 @@ namespace AV1Relay.Domain.Records;
 public interface IWork : IAsyncDisposable
 {
     ISchoolRecords Schools { get; }
+
+    /// <summary>By school.</summary>
+    IRecordSet<SchoolId, SchoolTimes> SchoolTimes { get; }
+
+    IStationedRobotRecords StationedRobots { get; }
 
     IAssignmentRecords Assignments { get; }
 

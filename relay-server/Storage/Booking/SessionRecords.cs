@@ -1,6 +1,7 @@
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
+using AV1Relay.Domain.Sessions;
 using AV1Relay.Storage.Records;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

@@ -1,11 +1,14 @@
 using AV1Relay.Domain.Audit;
+using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Refusals;
 using AV1Relay.Storage.Access;
 using AV1Relay.Storage.Audit;
 using AV1Relay.Storage.Booking;
+using AV1Relay.Storage.Calendar;
 using AV1Relay.Storage.Databases;
+using AV1Relay.Storage.Fleet;
 using AV1Relay.Storage.People;
 using AV1Relay.Storage.Plans;
 using AV1Relay.Storage.Settings;
@@ -21,6 +24,10 @@ internal sealed class Work(RelayDbContext context, IDbContextTransaction? transa
     private IDbContextTransaction? _transaction = transaction;
 
     public ISchoolRecords Schools => field ??= new SchoolRecords(context, who, now);
+
+    public IRecordSet<SchoolId, SchoolTimes> SchoolTimes => field ??= new SchoolTimesRecords(context, who, now);
+
+    public IStationedRobotRecords StationedRobots => field ??= new StationedRobotRecords(context, who, now);
 
     public IAssignmentRecords Assignments => field ??= new AssignmentRecords(context, who, now);
 

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using AV1Relay.Application.Asking;
+using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Records;
+using NodaTime;
+
+namespace AV1Relay.Application.Schedule;
+
+/// <summary>Puts together what a booking is checked against: no more than <see cref="BookingBoard"/> asks for.</summary>
+internal static class Boards
+{
+    /// <param name="robots">Which robots could be used; null: all of the school's.</param>
+    public static async Task<BookingBoard> BoardAsync(
+        this IWork work, SupportPlan plan, DateInterval days, ImmutableArray<string>? robots, ImmutableArray<PersonId> carriers, CancellationToken cancellationToken)
+    {
+        var settings = await work.SettingsAsync(cancellationToken);
+        var zone = await work.ZoneAsync(plan.School, cancellationToken);
+        var times = (await work.SchoolTimes.FindAsync(plan.School, cancellationToken))?.Value;
+        ImmutableArray<RobotFacts> stationed = robots is { } named
+            ? [.. (await work.FindRobotsAsync(named, cancellationToken)).Select(robot => robot.ToFacts())]
+            : [.. (await work.StationedRobots.OfSchoolAsync(plan.School, cancellationToken)).Select(kept => kept.Value.ToFacts())];
+        var weeks = new DateInterval(Weeks.MondayOf(days.Start), Weeks.MondayOf(days.End).PlusDays(6));
+        var around = new DateInterval(days.Start.PlusDays(-1), days.End.PlusDays(1));
+        var sessions = await work.Sessions.ForBookingAsync(
+            plan.Pupil, Union(weeks, around), [.. stationed.Select(robot => robot.Name)], carriers, around, cancellationToken);
+        return new BookingBoard(PlanFacts.Of(plan, settings.Reviews, []), settings.Sessions, zone)
+        {
+            Sessions = [.. sessions],
+            Days = times is null ? [] : [.. days.Select(date => DayFacts.Of(date, times.Calendar, times.Timetable))],
+            Robots = stationed,
+            Rooms = times is null ? [] : [.. times.Rooms.Where(room => room.LastWalk is not null).Select(room => new RoomFacts(room.Id, room.LastWalk!.HoldsWifi))],
+        };
+    }
+
+    private static async Task<List<Domain.Robots.StationedRobot>> FindRobotsAsync(this IWork work, ImmutableArray<string> names, CancellationToken cancellationToken)
+    {
+        var found = new List<Domain.Robots.StationedRobot>(names.Length);
+        foreach (var name in names)
+        {
+            if (await work.StationedRobots.FindAsync(name, cancellationToken) is { } kept) found.Add(kept.Value);
+        }
+
+        return found;
+    }
+
+    private static DateInterval Union(DateInterval one, DateInterval other) =>
+        new(LocalDate.Min(one.Start, other.Start), LocalDate.Max(one.End, other.End));
+}

@@ -1,0 +1,219 @@
+using System.Collections.Immutable;
+using AV1Relay.Application.Asking;
+using AV1Relay.Domain.Access;
+using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Records;
+using AV1Relay.Domain.Refusals;
+using AV1Relay.Domain.Sessions;
+using NodaTime;
+
+namespace AV1Relay.Application.Schedule;
+
+/// <summary>Sessions, as staff book them, look after them and end them.</summary>
+public sealed class StaffSchedule
+{
+    /// <summary>So many days of a calendar are read at once, at most.</summary>
+    public const int MostDays = 31;
+
+    private readonly Desk _desk;
+
+    internal StaffSchedule(Desk desk) => _desk = desk;
+
+    /// <summary>Books one session, or says every reason why not.</summary>
+    public async Task<Outcome<ReadSession>> BookAsync(Caller caller, SessionWish wish, string why, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(wish);
+        var plan = await PlanAsync(caller, wish.Plan, cancellationToken);
+        return await _desk.ChangeAsync(
+            caller, Operation.ProposeSession, why, ClaimsOf(plan, wish),
+            work => FindPlanAsync(work, wish, cancellationToken),
+            async (work, kept, act) =>
+            {
+                if (await work.Sessions.FindAsync(wish.Id, cancellationToken) is not null) return RecordRefusals.ChangedMeanwhile;
+                var board = await work.BoardAsync(kept.Value, OneDay(wish.Slot.Date), [wish.RobotName], [wish.Carrier], cancellationToken);
+                if (!Bookings.Check(ToRequest(wish, board, act), board).TryGet(out var session, out var refusals))
+                    return Outcome.Refused<Done<ReadSession>>(refusals);
+                work.Sessions.Add(session);
+                return new Done<ReadSession>(new ReadSession(session, 1, LeftOut.Nothing), SessionAudit.Booked(session));
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The same at several times, each for itself: one that is refused stops no other.</summary>
+    public async Task<Outcome<BookedRepeat>> BookRepeatAsync(
+        Caller caller, SessionWish first, ImmutableArray<RepeatSlot> slots, string why, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        if (slots.IsDefaultOrEmpty) throw new ArgumentException("A repeat has times.", nameof(slots));
+        var plan = await PlanAsync(caller, first.Plan, cancellationToken);
+        return await _desk.ChangeAsync(
+            caller, Operation.ProposeSession, why, ClaimsOf(plan, first),
+            work => FindPlanAsync(work, first, cancellationToken),
+            async (work, kept, act) =>
+            {
+                var days = new DateInterval(slots.Min(slot => slot.Slot.Date), slots.Max(slot => slot.Slot.Date));
+                var board = await work.BoardAsync(kept.Value, days, [first.RobotName], [first.Carrier], cancellationToken);
+                var answers = Bookings.Repeat(ToRequest(first, board, act), slots, board);
+                ImmutableArray<ScheduledSession> booked = [.. answers.Where(answer => !answer.Outcome.IsRefused).Select(answer => answer.Outcome.Value)];
+                foreach (var session in booked) work.Sessions.Add(session);
+                return new Done<BookedRepeat>(new BookedRepeat(answers), SessionAudit.Booked(booked));
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Where a session would fit.</summary>
+    public async Task<Outcome<FreeSlots>> FindFreeAsync(Caller caller, FreeSlotQuestion question, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var board = default(BookingBoard);
+        var looked = await _desk.LookAsync(
+            caller, Operation.ReadBookings,
+            async work =>
+            {
+                if (await work.Plans.FindAsync(question.Plan, cancellationToken) is not { } kept) return null;
+                board = await work.BoardAsync(kept.Value, question.Days, robots: null, question.Carriers, cancellationToken);
+                return new Asked<Kept<SupportPlan>>(kept, AccessSubject.OfPlan(kept.Value.School, kept.Value.Id), $"plan {question.Plan}");
+            },
+            cancellationToken);
+        if (!looked.TryGet(out var shown, out var refusals)) return Outcome.Refused<FreeSlots>(refusals);
+        var plan = shown.Value.Value;
+        var wish = new FreeSlotWish(question.Id, plan.Id, plan.Ladder.Current.Id, question.Location, question.Days, question.Carriers, new Act(caller.Who, _desk.Now))
+        {
+            Wanted = question.Wanted,
+        };
+        return FreeSlots.Find(wish, board!); // made when the plan was found
+    }
+
+    /// <summary>At another time or place, with another robot or carrier; everything is checked again.</summary>
+    public async Task<Outcome<ReadSession>> MoveAsync(Caller caller, SessionChangeRequest change, SessionMove move, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(move);
+        return await ChangeAsync(
+            caller, Operation.ProposeSession, change, [Claim.OnRobot(move.RobotName), Claim.On(move.Carrier)],
+            async (work, session, act) =>
+            {
+                var plan = await work.Plans.FindAsync(session.Booked.Plan, cancellationToken) ?? throw new InvalidOperationException("A session has a plan.");
+                var board = await work.BoardAsync(plan.Value, OneDay(move.Slot.Date), [move.RobotName], [move.Carrier], cancellationToken);
+                var request = BookingRequest.ForMoving(session, act) with
+                {
+                    Step = plan.Value.Ladder.Current.Id,
+                    Lesson = move.Lesson,
+                    Room = move.Room,
+                    Slot = move.Slot,
+                    Carrier = move.Carrier,
+                    RobotName = move.RobotName,
+                };
+                return Bookings.Move(session, request, board);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Writes down what the pupil or a parent said elsewhere.</summary>
+    public Task<Outcome<ReadSession>> RecordAgreementAsync(Caller caller, SessionChangeRequest change, Agreement agreement, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, Operation.RecordAgreementToSession, change, (session, _) => session.Agree(agreement), cancellationToken);
+
+    /// <summary>A no is an answer too, also after a yes.</summary>
+    public Task<Outcome<ReadSession>> RecordNoAsync(Caller caller, SessionChangeRequest change, SaidNo no, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, Operation.RecordAgreementToSession, change, (session, _) => session.Decline(no), cancellationToken);
+
+    public Task<Outcome<ReadSession>> CancelAsync(Caller caller, SessionChangeRequest change, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, Operation.CancelSession, change, (session, act) => session.Cancel(act), cancellationToken);
+
+    public Task<Outcome<ReadSession>> PlaceAsync(Caller caller, SessionChangeRequest change, RobotCheck check, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            caller, Operation.PlaceRobot, change, [],
+            async (work, session, act) => session.Place(check, act, (await work.SettingsAsync(cancellationToken)).Sessions),
+            cancellationToken);
+
+    public Task<Outcome<ReadSession>> EndAsync(Caller caller, SessionChangeRequest change, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, Operation.EndSession, change, (session, act) => session.End(act), cancellationToken);
+
+    /// <summary>Puts the end off, if nothing follows.</summary>
+    public Task<Outcome<ReadSession>> ExtendAsync(Caller caller, SessionChangeRequest change, Duration more, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            caller, Operation.ExtendSession, change, [],
+            async (work, session, act) => session.Extend(
+                more, await work.WhatFollowsAsync(session, cancellationToken), act, (await work.SettingsAsync(cancellationToken)).Sessions),
+            cancellationToken);
+
+    public async Task<Outcome<ReadSession>> ReadAsync(Caller caller, ScheduledSessionId id, CancellationToken cancellationToken)
+    {
+        var looked = await _desk.LookAsync(caller, Operation.ReadSession, work => FindAsync(work, id, cancellationToken), cancellationToken);
+        return looked.TryGet(out var shown, out var refusals)
+            ? new ReadSession(shown.Value.Value, shown.Value.Version, shown.Permission.LeftOut)
+            : Outcome.Refused<ReadSession>(refusals);
+    }
+
+    /// <summary>A school's sessions of some days, by time: who may see that something is taken need not see whose it is.</summary>
+    /// <exception cref="ArgumentException">More than <see cref="MostDays"/> days.</exception>
+    public async Task<Outcome<ReadCalendar>> ReadCalendarAsync(Caller caller, SchoolId school, DateInterval days, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(days);
+        if (days.Length > MostDays) throw new ArgumentException("That is more than is read at once.", nameof(days));
+        var looked = await _desk.LookAsync(
+            caller, Operation.ReadBookings,
+            async work => new Asked<IReadOnlyList<Kept<ScheduledSession>>>(
+                await work.Sessions.OfSchoolAsync(school, days, cancellationToken), AccessSubject.OfSchool(school), $"school {school}"),
+            cancellationToken);
+        return looked.TryGet(out var shown, out var refusals)
+            ? new ReadCalendar([.. shown.Value.Select(kept => new ReadSession(kept.Value, kept.Version, shown.Permission.LeftOut))])
+            : Outcome.Refused<ReadCalendar>(refusals);
+    }
+
+    private Task<Outcome<ReadSession>> ChangeAsync(
+        Caller caller, Operation operation, SessionChangeRequest change, Func<ScheduledSession, Act, Outcome<ScheduledSession>> ask, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, operation, change, [], (_, session, act) => Task.FromResult(ask(session, act)), cancellationToken);
+
+    private async Task<Outcome<ReadSession>> ChangeAsync(
+        Caller caller,
+        Operation operation,
+        SessionChangeRequest change,
+        ImmutableArray<Claim> claims,
+        Func<IWork, ScheduledSession, Act, Task<Outcome<ScheduledSession>>> ask,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var booked = (await _desk.PeekAsync(caller, work => work.Sessions.FindAsync(change.Session, cancellationToken), cancellationToken))?.Value.Booked;
+        ImmutableArray<Claim> all = booked is null
+            ? claims
+            : [.. claims.Add(Claim.On(booked.Pupil)).Add(Claim.OnRobot(booked.RobotName)).Add(Claim.On(booked.Carrier)).Distinct()];
+        return await _desk.ChangeAsync(
+            caller, operation, change.Why, all,
+            work => FindAsync(work, change.Session, cancellationToken),
+            async (work, kept, act) =>
+            {
+                if (kept.WhyNot(change.Seen) is { } changed) return changed;
+                if (!(await ask(work, kept.Value, act)).TryGet(out var next, out var refusals)) return Outcome.Refused<Done<ReadSession>>(refusals);
+                if (ReferenceEquals(next, kept.Value)) return new Done<ReadSession>(new ReadSession(next, kept.Version, LeftOut.Nothing));
+                work.Sessions.Replace(kept, next);
+                return new Done<ReadSession>(new ReadSession(next, kept.Version + 1, LeftOut.Nothing), SessionAudit.Changed(kept.Value, next));
+            },
+            cancellationToken);
+    }
+
+    private Task<Kept<SupportPlan>?> PlanAsync(Caller caller, PlanId plan, CancellationToken cancellationToken) =>
+        _desk.PeekAsync(caller, work => work.Plans.FindAsync(plan, cancellationToken), cancellationToken);
+
+    private static ImmutableArray<Claim> ClaimsOf(Kept<SupportPlan>? plan, SessionWish wish) =>
+        plan is null ? [] : [Claim.On(plan.Value.Pupil), Claim.OnRobot(wish.RobotName), Claim.On(wish.Carrier)];
+
+    private static async Task<Asked<Kept<SupportPlan>>?> FindPlanAsync(IWork work, SessionWish wish, CancellationToken cancellationToken) =>
+        await work.Plans.FindAsync(wish.Plan, cancellationToken) is { } kept
+            ? new Asked<Kept<SupportPlan>>(
+                kept, AccessSubject.OfSession(kept.Value.School, kept.Value.Id, wish.Room ?? default, wish.Slot.Date), $"session {wish.Id}")
+            : null;
+
+    private static async Task<Asked<Kept<ScheduledSession>>?> FindAsync(IWork work, ScheduledSessionId id, CancellationToken cancellationToken) =>
+        await work.Sessions.FindAsync(id, cancellationToken) is { Value.Booked: var booked } kept
+            ? new Asked<Kept<ScheduledSession>>(
+                kept, AccessSubject.OfSession(booked.School, booked.Plan, booked.Room, booked.Slot.Date), $"session {id}")
+            : null;
+
+    private static BookingRequest ToRequest(SessionWish wish, BookingBoard board, Act act) => new(
+        wish.Id, wish.Plan, wish.Step, wish.Lesson, wish.Room, wish.Slot, board.Zone, wish.Location, wish.Carrier, wish.RobotName, act);
+
+    private static DateInterval OneDay(LocalDate date) => new(date, date);
+}
