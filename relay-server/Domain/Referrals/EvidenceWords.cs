@@ -78,7 +78,10 @@ internal static class EvidenceWords
     {
         if (arrangement is not { IsDraft: false, From: { } from, LastDay: { } last }) yield break;
         var rows = arrangement.Timetables.SelectMany(timetable => timetable.Weeks)
-            .SelectMany(week => week.Times, (week, time) => (ImmutableArray<string>)[week.From.InWords(), time.Day.ToString(), Clock(time.Start), Clock(time.End)]);
+            .SelectMany(week => week.Times, (week, time) => (ImmutableArray<string>)
+            [
+                week.From.InWords(), time.Day.ToString(), Clock(time.Start), Clock(time.End),
+            ]);
         yield return new EvidenceItem(
             EvidenceSource.Arrangement, from, "Reduced timetable",
             [
@@ -102,7 +105,8 @@ internal static class EvidenceWords
     {
         var rows = ledger.ByWeek().Select(week => (ImmutableArray<string>)
         [
-            week.Monday.InWords(), Number(week.Sum.RobotSessions), Number(week.Sum.RobotMinutes), Number(week.Sum.InPersonTries), Number(week.Sum.InPersonMinutes),
+            week.Monday.InWords(), Number(week.Sum.RobotSessions), Number(week.Sum.RobotMinutes),
+            Number(week.Sum.InPersonTries), Number(week.Sum.InPersonMinutes),
         ]);
         return ledger.Counting.Any()
             ? new EvidenceItem(
