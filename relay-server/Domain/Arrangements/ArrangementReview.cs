@@ -1,5 +1,6 @@
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Reviews;
 using NodaTime;
 
@@ -7,9 +8,9 @@ namespace AV1Relay.Domain.Arrangements;
 
 /// <summary>What a review of the plan decided about the reduced timetable.</summary>
 /// <param name="Review">Which of the plan's reviews.</param>
-/// <param name="PupilsSay">What the pupil said in it or for it; "would rather not say" is an answer, silence is not.</param>
+/// <param name="PupilsSay">What the pupil said in it or for it; null: they were not asked, so nothing can be decided.</param>
 /// <param name="ParentsSay">What the parents said in it or for it.</param>
-public sealed record ArrangementReview(ReviewId Review, LocalDate HeldOn, ArrangementDecision Decision, string PupilsSay, string ParentsSay)
+public sealed record ArrangementReview(ReviewId Review, LocalDate HeldOn, ArrangementDecision Decision, PupilsSay? PupilsSay, string ParentsSay)
 {
     public override string ToString() => nameof(ArrangementReview);
 }

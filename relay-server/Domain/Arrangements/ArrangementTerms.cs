@@ -49,26 +49,21 @@ public sealed record ArrangementTerms
 }
 
 /// <summary>Pupil and parents were asked, and this is what they said.</summary>
-/// <remarks>Always true: neither the pupil's nor the parents' words are empty. "Would rather not say" are words too.</remarks>
+/// <remarks>Always true: the parents' words are not empty. "Would rather not say" are words too.</remarks>
 public sealed record Consultation
 {
-    /// <exception cref="ArgumentException">Somebody's words are empty.</exception>
-    public Consultation(LocalDate on, string pupilsWords, string manageableParts, string motivatingParts, string parentsWords)
+    /// <param name="pupil">With the parts of the day that the pupil finds manageable and motivating.</param>
+    /// <exception cref="ArgumentException">The parents' words are empty.</exception>
+    public Consultation(LocalDate on, PupilsSay pupil, string parentsWords)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(pupilsWords);
+        ArgumentNullException.ThrowIfNull(pupil);
         ArgumentException.ThrowIfNullOrWhiteSpace(parentsWords);
-        (On, PupilsWords, ManageableParts, MotivatingParts, ParentsWords) = (on, pupilsWords, manageableParts, motivatingParts, parentsWords);
+        (On, Pupil, ParentsWords) = (on, pupil, parentsWords);
     }
 
     public LocalDate On { get; }
 
-    public string PupilsWords { get; }
-
-    /// <summary>Parts of the school day that the pupil finds manageable; may be empty.</summary>
-    public string ManageableParts { get; }
-
-    /// <summary>Parts of the school day that the pupil finds motivating; may be empty.</summary>
-    public string MotivatingParts { get; }
+    public PupilsSay Pupil { get; }
 
     public string ParentsWords { get; }
 

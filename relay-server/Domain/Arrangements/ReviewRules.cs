@@ -44,7 +44,7 @@ internal static class ReviewRules
                 "arrangement.review-recorded", "This review is recorded already.", "Choose another review, or look at what was recorded."));
         }
 
-        if (string.IsNullOrWhiteSpace(review.PupilsSay))
+        if (review.PupilsSay is null)
         {
             refusals.Add(new Refusal(
                 "arrangement.review-without-pupil",

@@ -74,17 +74,21 @@ internal static class EvidenceWords
             review.NextReviewOn is { } next ? $"Next review: {next.InWords()}." : "The plan ends.",
         ]);
 
-    private static IEnumerable<EvidenceItem> OfArrangement(Arrangement arrangement)
+    private static IEnumerable<EvidenceItem> OfArrangement(ArrangementView arrangement)
     {
-        if (arrangement is not { Activated: not null, Terms: { From: { } from, Timetable: { } times } terms, Until: { } until }) yield break;
-        var last = arrangement.Ending?.LastDay ?? until;
-        ImmutableArray<string> says = terms.Consultation is { } asked ? [$"The pupil: {asked.PupilsWords}", $"The parents: {asked.ParentsWords}"] : [];
-        var rows = arrangement.Reviews.Select(review => review.Extension?.Timetable).OfType<AgreedTimetable>().Prepend(times)
-            .SelectMany(timetable => timetable.Weeks)
-            .SelectMany(week => week.Times, (week, time) => (ImmutableArray<string>)[week.From.InWords(), time.Day.ToString(), Clock(time.Start), Clock(time.End)]);
+        if (arrangement is not { IsDraft: false, From: { } from, LastDay: { } last }) yield break;
+        var rows = arrangement.Timetables.SelectMany(timetable => timetable.Weeks)
+            .SelectMany(week => week.Times, (week, time) => (ImmutableArray<string>)
+            [
+                week.From.InWords(), time.Day.ToString(), Clock(time.Start), Clock(time.End),
+            ]);
         yield return new EvidenceItem(
             EvidenceSource.Arrangement, from, "Reduced timetable",
-            [terms.ExceptionalCircumstances, $"From {from.InWords()} to {last.InWords()}.", .. says],
+            [
+                arrangement.ExceptionalCircumstances, $"From {from.InWords()} to {last.InWords()}.",
+                .. arrangement.PupilsSays.SelectMany(Words).Select(words => $"The pupil: {words}"),
+                .. arrangement.ParentsWords.Select(words => $"The parents: {words}"),
+            ],
             new DocumentBlock.Table(["From", "Day", "Starts", "Ends"], [.. rows]));
     }
 
@@ -101,7 +105,8 @@ internal static class EvidenceWords
     {
         var rows = ledger.ByWeek().Select(week => (ImmutableArray<string>)
         [
-            week.Monday.InWords(), Number(week.Sum.RobotSessions), Number(week.Sum.RobotMinutes), Number(week.Sum.InPersonTries), Number(week.Sum.InPersonMinutes),
+            week.Monday.InWords(), Number(week.Sum.RobotSessions), Number(week.Sum.RobotMinutes),
+            Number(week.Sum.InPersonTries), Number(week.Sum.InPersonMinutes),
         ]);
         return ledger.Counting.Any()
             ? new EvidenceItem(

@@ -9,7 +9,7 @@ namespace AV1Relay.Domain.Referrals;
 
 /// <summary>What a referral is assembled from: plan, reviews, contacts and ledger, always; the rest where there is any.</summary>
 /// <remarks>
-/// Plan and contacts come as views, so that confidential parts are in it only where somebody has asked for them on purpose.
+/// Plan, contacts and reduced timetables come as views, so that confidential parts are in it only where somebody has asked for them on purpose.
 /// Always true: all of it is one pupil's; what people add is in their own or others' words, and takes no record's place.
 /// </remarks>
 public sealed record ReferralSources
@@ -20,7 +20,7 @@ public sealed record ReferralSources
     /// <param name="zone">The school's, in which dates are told.</param>
     /// <exception cref="ArgumentException">Several pupils', or something added as if it were the plan's or another record's.</exception>
     public ReferralSources(
-        PlanView plan, ContactsView contacts, EngagementLedger ledger, ImmutableArray<Arrangement> arrangements, MissedDays? missedDays,
+        PlanView plan, ContactsView contacts, EngagementLedger ledger, ImmutableArray<ArrangementView> arrangements, MissedDays? missedDays,
         ImmutableArray<EvidenceItem> added, DateTimeZone zone)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -41,7 +41,7 @@ public sealed record ReferralSources
 
     public EngagementLedger Ledger { get; }
 
-    public ImmutableArray<Arrangement> Arrangements { get; }
+    public ImmutableArray<ArrangementView> Arrangements { get; }
 
     public MissedDays? MissedDays { get; }
 

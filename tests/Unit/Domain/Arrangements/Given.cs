@@ -41,13 +41,13 @@ internal static class Given
         Plan = new PlanId(Guid.Parse("00000000-0000-0000-0000-0000000000aa")),
         PlaceInPlan = "Mornings first, then lunch, then whole days.",
         SafeguardingOffSite = "The key adult calls each afternoon; no answer means a visit the same day.",
-        Consultation = new Consultation(new(2026, 1, 6), "Art is all right.", "First lesson", "Art", "We can bring her at nine."),
+        Consultation = new Consultation(new(2026, 1, 6), new PupilsSay("Art is all right.", ["First lesson"], ["Art"]), "We can bring her at nine."),
         ConfirmedTemporary = KeyAdult,
         ConfirmedNotForBehaviour = KeyAdult,
     };
 
     public static readonly ArrangementReview ExtendingReview = new(
-        new ReviewId(Guid.Parse("00000000-0000-0000-0000-0000000000bb")), ReviewDay, ArrangementDecision.Extend, "A bit longer, please.", "We agree.");
+        new ReviewId(Guid.Parse("00000000-0000-0000-0000-0000000000bb")), ReviewDay, ArrangementDecision.Extend, new PupilsSay("A bit longer, please.", [], []), "We agree.");
 
     public static readonly ArrangementExtension Extension = new(
         new(2026, 3, 20),

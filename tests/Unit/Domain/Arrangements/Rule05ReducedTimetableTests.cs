@@ -199,7 +199,7 @@ public sealed class Rule05ReducedTimetableTests
         switch (code)
         {
             case "arrangement.not-decided": review = review with { Decision = ArrangementDecision.Continue }; break;
-            case "arrangement.review-without-pupil": review = review with { PupilsSay = "" }; break;
+            case "arrangement.review-without-pupil": review = review with { PupilsSay = null }; break;
             case "arrangement.review-without-parents": review = review with { ParentsSay = "" }; break;
             case "arrangement.review-date": review = review with { HeldOn = new(2026, 2, 6) }; break;
             case "arrangement.parent-missing": extension = extension with { Parent = Given.Parent }; break;

@@ -42,7 +42,7 @@ internal static class Given
     public static readonly EvidenceItem Advice = new(EvidenceSource.Professional, Today, "Advice", ["Small steps."]);
 
     public static ReferralSources Sources(bool withConfidential = false) => new(
-        Plan.View(withConfidential), Log.View(withConfidential), Ledger, [Timetable()], null, [Advice], London);
+        Plan.View(withConfidential), Log.View(withConfidential), Ledger, [Timetable().View(withConfidential)], null, [Advice], London);
 
     /// <summary>A reduced timetable of the same pupil.</summary>
     private static Arrangement Timetable()
@@ -50,6 +50,8 @@ internal static class Given
         var one = Arrangements.Given.Extended();
         return new Arrangement(one.Id, Pupil, one.Terms, one.Written, one.AuthorisedPerson, one.Parent, one.Activated, one.Reviews, one.Ending);
     }
+
+    public static Arrangement DraftTimetable() => Arrangement.Draft(default, Pupil, Arrangements.Given.Terms, Arrangements.Given.KeyAdult);
 
     public static Referral Draft()
         => Referral.Draft(default, Pupil, Plan.Id, ReferralKind.InclusionService, "Tuition while the pupil can't come in.", Assembly);

@@ -76,7 +76,13 @@ public sealed class ReferralDocumentTests
     [Fact]
     public void Another_pupils_reduced_timetable_is_no_evidence()
         => Assert.Throws<ArgumentException>(
-            () => new ReferralSources(Plan.View(), Log.View(), Ledger, [Arrangements.Given.Active()], null, [], London));
+            () => new ReferralSources(Plan.View(), Log.View(), Ledger, [Arrangements.Given.Active().View()], null, [], London));
+
+    [Fact]
+    public void A_draft_of_a_reduced_timetable_is_no_evidence()
+        => Assert.DoesNotContain(
+            Draft().Assemble(new(Plan.View(), Log.View(), Ledger, [DraftTimetable().View()], null, [], London), Assembly).Value.Evidence,
+            item => item.Source == EvidenceSource.Arrangement);
 
     [Fact]
     public void Nobody_adds_words_in_the_place_of_a_record()
