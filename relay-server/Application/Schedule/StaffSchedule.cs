@@ -49,7 +49,7 @@ public sealed class StaffSchedule
         ArgumentNullException.ThrowIfNull(first);
         if (slots.IsDefaultOrEmpty) throw new ArgumentException("A repeat has times.", nameof(slots));
         var plan = await PlanAsync(caller, first.Plan, cancellationToken);
-        return await _desk.ChangeAsync(
+        return await _desk.ChangeAsync<Kept<SupportPlan>, BookedRepeat>(
             caller, Operation.ProposeSession, why, ClaimsOf(plan, first),
             work => FindPlanAsync(work, first, cancellationToken),
             async (work, kept, act) =>
