@@ -1,27 +1,18 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using NodaTime;
 
 namespace AV1Relay.Tests.Unit.Domain.Booking;
 
-/// <summary>Plain System.Text.Json: times by their usual text, closed hierarchies by the name of the kind, and nothing particular to any type.</summary>
+/// <summary>Plain System.Text.Json: times by their usual text, and nothing particular to any type of ours.</summary>
 internal static class StoredAsJson
 {
     public static JsonSerializerOptions Options { get; } = new()
     {
         RespectRequiredConstructorParameters = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameKinds } },
         Converters = { new TimeTexts(), new ZoneText(), new DatesText(), new IntervalText() },
     };
-
-    private static void NameKinds(JsonTypeInfo info)
-    {
-        if (!info.Type.IsAbstract || info.Type.GetNestedTypes().Where(type => type.IsSubclassOf(info.Type)).ToList() is not { Count: > 0 } kinds) return;
-        info.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "kind" };
-        foreach (var kind in kinds) info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(kind, kind.Name));
-    }
 
     // NodaTime's values say themselves how they are written as text.
     private sealed class TimeTexts : JsonConverterFactory

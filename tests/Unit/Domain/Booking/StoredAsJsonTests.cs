@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.Engagement;
@@ -85,6 +86,13 @@ public sealed class StoredAsJsonTests
             parameter.ParameterType,
             type.GetProperty(parameter.Name!, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType)); // it has a name
     }
+
+    [Theory]
+    [InlineData(typeof(EndedBy))]
+    [InlineData(typeof(Reflection))]
+    [InlineData(typeof(RepeatEnd))]
+    public void Each_kind_has_a_name_to_be_stored_under(Type hierarchy) => Assert.Equal(
+        hierarchy.GetNestedTypes().ToHashSet(), hierarchy.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(named => named.DerivedType).ToHashSet());
 
     [Fact]
     public void What_is_left_out_is_empty_and_never_missing()
