@@ -1,8 +1,16 @@
+using System.Text.Json.Serialization;
 using AV1Relay.Domain.People;
 
 namespace AV1Relay.Domain.Booking;
 
 /// <summary>Who or what ended a session that was live. Nobody but staff owes a reason, and staff need not give one.</summary>
+/// <remarks>The names that it is stored under stay as they are.</remarks>
+[JsonDerivedType(typeof(Time), "time")]
+[JsonDerivedType(typeof(Pupil), "pupil")]
+[JsonDerivedType(typeof(Staff), "staff")]
+[JsonDerivedType(typeof(Parent), "parent")]
+[JsonDerivedType(typeof(Lapse), "lapse")]
+[JsonDerivedType(typeof(RobotOrLink), "robot-or-link")]
 public abstract record EndedBy
 {
     private EndedBy()

@@ -1,9 +1,13 @@
+using System.Text.Json.Serialization;
 using AV1Relay.Domain.People;
 using NodaTime;
 
 namespace AV1Relay.Domain.Booking;
 
 /// <summary>Somebody looked back on a session, or skipped that. The pupil does, and staff do, each for themselves.</summary>
+/// <remarks>The names that it is stored under stay as they are.</remarks>
+[JsonDerivedType(typeof(OfPupil), "pupil")]
+[JsonDerivedType(typeof(OfStaff), "staff")]
 public abstract record Reflection
 {
     private Reflection(Instant at) => At = at;

@@ -1,8 +1,12 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace AV1Relay.Domain.Calendar;
 
 /// <summary>When a repeat ends.</summary>
+/// <remarks>The names that it is stored under stay as they are.</remarks>
+[JsonDerivedType(typeof(Until), "until")]
+[JsonDerivedType(typeof(Times), "times")]
 public abstract record RepeatEnd
 {
     private RepeatEnd()

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Refusals;
+using NodaTime;
 
 namespace AV1Relay.Domain.Engagement;
 
@@ -13,24 +15,27 @@ public readonly record struct EngagementEntryId(Guid Value)
 /// <summary>One line of the ledger, as it was first recorded and as it was corrected since.</summary>
 /// <remarks>
 /// Always true: the original stays; each correction says who made it, when and why; a line that was struck out stays so; a
-/// correction never turns a line into another session's.
+/// correction never turns a line into another session's; a step in person was noted by a person.
 /// </remarks>
 public sealed class EngagementEntry
 {
     /// <summary>A new line, or one rebuilt with its corrections.</summary>
-    /// <exception cref="ArgumentException">Corrections that no person could have made.</exception>
+    /// <exception cref="ArgumentException">Corrections that no person could have made, or a step in person that nobody noted.</exception>
     public EngagementEntry(
         EngagementEntryId id,
         PupilId pupil,
         PlanId plan,
         StepTried original,
-        Act recorded,
-        IEnumerable<EngagementCorrection>? corrections = null)
+        EndedBy recordedBy,
+        Instant recordedAt,
+        ImmutableArray<EngagementCorrection> corrections = default)
     {
         ArgumentNullException.ThrowIfNull(original);
-        ArgumentNullException.ThrowIfNull(recorded);
-        (Id, Pupil, Plan, Original, Recorded) = (id, pupil, plan, original, recorded);
-        Corrections = [.. corrections ?? []];
+        ArgumentNullException.ThrowIfNull(recordedBy);
+        (Id, Pupil, Plan, Original, RecordedBy, RecordedAt) = (id, pupil, plan, original, recordedBy, recordedAt);
+        Corrections = corrections.IsDefault ? [] : corrections;
+        if (!original.IsWithRobot && recordedBy is not EndedBy.Staff)
+            throw new ArgumentException("A step in person is noted by a person.", nameof(recordedBy));
         if (Corrections.Any(correction => string.IsNullOrWhiteSpace(correction.By.Why)))
             throw new ArgumentException("A correction says why.", nameof(corrections));
         if (Corrections.SkipLast(1).Any(correction => correction.Now is null))
@@ -47,14 +52,29 @@ public sealed class EngagementEntry
 
     public StepTried Original { get; }
 
-    /// <summary>Who recorded it and when; for a session with the robot, whoever ended it.</summary>
-    public Act Recorded { get; }
+    /// <summary>With the robot, who or what ended the session: it is that which writes the line. In person, the member of staff who noted it.</summary>
+    public EndedBy RecordedBy { get; }
+
+    public Instant RecordedAt { get; }
 
     /// <summary>The oldest first.</summary>
     public ImmutableArray<EngagementCorrection> Corrections { get; }
 
     /// <summary>What counts today; null when the line was struck out.</summary>
     public StepTried? Current => Corrections.IsEmpty ? Original : Corrections[^1].Now;
+
+    /// <summary>The line of a session that has ended.</summary>
+    public static Outcome<EngagementEntry> For(ScheduledSession session, EngagementEntryId id)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var (booked, history) = (session.Booked, session.History);
+        if (history.End is not { } end)
+            return new Refusal("engagement.not-ended", "The session has not ended yet.", "Its line is written when it ends.");
+        var from = history.Joins[0].At;
+        var tried = new StepTried(
+            booked.Step, session.Id, from.InZone(booked.Zone).LocalDateTime, end.At - from, history.Pauses.Length, session.WasLeftEarly, booked.Location);
+        return new EngagementEntry(id, booked.Pupil, booked.Plan, tried, end.By, end.At);
+    }
 
     public Outcome<EngagementEntry> Correct(StepTried now, Act act)
     {
@@ -78,7 +98,7 @@ public sealed class EngagementEntry
         if (string.IsNullOrWhiteSpace(correction.By.Why))
             refusals.Add(new("engagement.why-missing", "A correction needs its reason.", "Say in a few words what was wrong."));
         if (refusals.Count > 0) return Outcome.Refused<EngagementEntry>(refusals);
-        return new EngagementEntry(Id, Pupil, Plan, Original, Recorded, Corrections.Add(correction));
+        return new EngagementEntry(Id, Pupil, Plan, Original, RecordedBy, RecordedAt, Corrections.Add(correction));
     }
 }
 

@@ -1,28 +1,47 @@
 using System.Collections.Immutable;
+using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Refusals;
+using AV1Relay.Domain.Sessions;
 using NodaTime;
 
 namespace AV1Relay.Domain.Engagement;
 
 /// <summary>One pupil's minutes and steps, with the robot and in person. Never attendance: a register is the school's own.</summary>
-/// <remarks>Always true: every line is this pupil's; ids are unique; a session counts at most once.</remarks>
+/// <remarks>
+/// Always true: every line is this pupil's; ids are unique; a session counts at most once.
+/// To add or correct a line looks at that line alone, and shares all others with the ledger before.
+/// </remarks>
 public sealed class EngagementLedger
 {
+    private readonly ImmutableDictionary<EngagementEntryId, int> _places;
+    private readonly ImmutableHashSet<ScheduledSessionId> _counting;
+
     /// <exception cref="ArgumentException">Another pupil's line, an id twice, or a session that counts twice.</exception>
-    public EngagementLedger(PupilId pupil, IEnumerable<EngagementEntry>? entries = null)
+    public EngagementLedger(PupilId pupil, ImmutableList<EngagementEntry>? entries = null)
     {
-        (Pupil, Entries) = (pupil, [.. entries ?? []]);
-        if (Entries.Any(entry => entry.Pupil != pupil)) throw new ArgumentException("A ledger is one pupil's.", nameof(entries));
-        if (Entries.DistinctBy(entry => entry.Id).Count() < Entries.Length) throw new ArgumentException("An id names one line.", nameof(entries));
-        var sessions = Counting.Where(tried => tried.IsWithRobot).Select(tried => tried.Session).ToList();
-        if (sessions.Distinct().Count() < sessions.Count) throw new ArgumentException("A session counts once.", nameof(entries));
+        (Pupil, Entries) = (pupil, entries ?? []);
+        var places = ImmutableDictionary.CreateBuilder<EngagementEntryId, int>();
+        var counting = ImmutableHashSet.CreateBuilder<ScheduledSessionId>();
+        foreach (var entry in Entries)
+        {
+            if (entry.Pupil != pupil) throw AnotherPupils(nameof(entries));
+            if (!places.TryAdd(entry.Id, places.Count)) throw AnIdTwice(nameof(entries));
+            if (SessionOf(entry) is { } session && !counting.Add(session)) throw new ArgumentException("A session counts once.", nameof(entries));
+        }
+
+        (_places, _counting) = (places.ToImmutable(), counting.ToImmutable());
     }
+
+    private EngagementLedger(
+        PupilId pupil, ImmutableList<EngagementEntry> entries,
+        ImmutableDictionary<EngagementEntryId, int> places, ImmutableHashSet<ScheduledSessionId> counting) =>
+        (Pupil, Entries, _places, _counting) = (pupil, entries, places, counting);
 
     public PupilId Pupil { get; }
 
     /// <summary>In the order in which they were recorded; struck-out lines too.</summary>
-    public ImmutableArray<EngagementEntry> Entries { get; }
+    public ImmutableList<EngagementEntry> Entries { get; }
 
     /// <summary>What counts today.</summary>
     public IEnumerable<StepTried> Counting => Entries.Select(entry => entry.Current).OfType<StepTried>();
@@ -33,9 +52,13 @@ public sealed class EngagementLedger
     public Outcome<EngagementLedger> Record(EngagementEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        if (entry.Current is { IsWithRobot: true } tried && Counting.Any(counted => counted.Session == tried.Session))
+        var session = SessionOf(entry);
+        if (session is { } recorded && _counting.Contains(recorded))
             return new Refusal("engagement.session-already-recorded", "This session is in the ledger already.", "Correct its line instead.");
-        return new EngagementLedger(Pupil, Entries.Add(entry));
+        if (entry.Pupil != Pupil) throw AnotherPupils(nameof(entry));
+        if (_places.ContainsKey(entry.Id)) throw AnIdTwice(nameof(entry));
+        return new EngagementLedger(
+            Pupil, Entries.Add(entry), _places.Add(entry.Id, Entries.Count), session is { } counts ? _counting.Add(counts) : _counting);
     }
 
     public Outcome<EngagementLedger> Correct(EngagementEntryId id, StepTried now, Act act) => Replace(id, entry => entry.Correct(now, act));
@@ -53,19 +76,27 @@ public sealed class EngagementLedger
     public IReadOnlyList<EngagementWeek> ByWeek() =>
     [
         .. Counting
-            .GroupBy(tried => tried.Start.Date.With(DateAdjusters.PreviousOrSame(IsoDayOfWeek.Monday)))
+            .GroupBy(tried => Weeks.MondayOf(tried.Start.Date))
             .OrderBy(week => week.Key)
             .Select(week => new EngagementWeek(week.Key, EngagementSum.Of(week))),
     ];
 
     private Outcome<EngagementLedger> Replace(EngagementEntryId id, Func<EngagementEntry, Outcome<EngagementEntry>> change)
     {
-        var entry = Entries.FirstOrDefault(candidate => candidate.Id == id);
-        if (entry is null)
+        if (!_places.TryGetValue(id, out var place))
             return new Refusal("engagement.no-such-line", "There is no such line in this pupil's ledger.", "Open the ledger again and choose the line.");
-        if (!change(entry).TryGet(out var next, out var refusals)) return Outcome.Refused<EngagementLedger>(refusals);
-        return new EngagementLedger(Pupil, Entries.Replace(entry, next));
+        if (!change(Entries[place]).TryGet(out var next, out var refusals)) return Outcome.Refused<EngagementLedger>(refusals);
+
+        // A correction keeps the session; only a line that is struck out lets it go.
+        var counting = next.Current is null && SessionOf(Entries[place]) is { } session ? _counting.Remove(session) : _counting;
+        return new EngagementLedger(Pupil, Entries.SetItem(place, next), _places, counting);
     }
+
+    private static ScheduledSessionId? SessionOf(EngagementEntry entry) => entry.Current?.Session;
+
+    private static ArgumentException AnotherPupils(string name) => new("A ledger is one pupil's.", name);
+
+    private static ArgumentException AnIdTwice(string name) => new("An id names one line.", name);
 }
 
 public sealed record EngagementWeek(LocalDate Monday, EngagementSum Sum);

@@ -5,15 +5,14 @@ using NodaTime;
 namespace AV1Relay.Domain.Engagement;
 
 /// <summary>What happened at one try of a step, with the robot or in person. Says nothing about attendance.</summary>
-/// <remarks>Always true: it lasted no less than nothing and at most a day; pauses are not negative; a session is a scheduled one.</remarks>
+/// <remarks>Always true: it lasted no less than nothing and at most a day; pauses are not negative.</remarks>
 public sealed record StepTried
 {
     /// <param name="session">Null: a step in person, without the robot.</param>
     /// <param name="start">Wall time at the school.</param>
-    /// <exception cref="ArgumentException">An ad-hoc session, a time below zero or above a day, or fewer than no pauses.</exception>
-    public StepTried(StepId step, SessionId? session, LocalDateTime start, Duration live, int pauses, bool leftEarly, PupilLocation location)
+    /// <exception cref="ArgumentException">A time below zero or above a day, or fewer than no pauses.</exception>
+    public StepTried(StepId step, ScheduledSessionId? session, LocalDateTime start, Duration live, int pauses, bool leftEarly, PupilLocation location)
     {
-        if (session is { IsAdHoc: true }) throw new ArgumentException("A technician's ad-hoc session is nobody's step.", nameof(session));
         if (live < Duration.Zero || live > Duration.FromDays(1)) throw new ArgumentException("A step tried lasts a day at most.", nameof(live));
         ArgumentOutOfRangeException.ThrowIfNegative(pauses);
         if (!Enum.IsDefined(location)) throw new ArgumentException("No such location.", nameof(location));
@@ -23,7 +22,7 @@ public sealed record StepTried
     public StepId Step { get; }
 
     /// <summary>Null: a step in person, without the robot.</summary>
-    public SessionId? Session { get; }
+    public ScheduledSessionId? Session { get; }
 
     public LocalDateTime Start { get; }
 

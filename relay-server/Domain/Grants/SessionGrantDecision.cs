@@ -15,7 +15,12 @@ public sealed record PupilDevice(string Id, PupilId Pupil)
 /// <summary>Whether a session's device may have a grant now, and what it says (rule 1: the step configures the robot).</summary>
 /// <remarks>
 /// It looks at one session and at nothing that went before, so that between two pupils a robot keeps nothing of the first.
-/// Decide again whenever session or plan change: the newest grant counts.
+/// Decide again whenever session or plan change: the newest grant counts, and a refusal ends the one before.
+/// <para>Agreements are looked at as they stand now, and not as they stood when the session was booked. One that was taken back, or ended with
+/// its arrangement, before the session begins: there is no grant, until it is given again. During the session: the grant ends at once, the pupil
+/// is told so in words, and <see cref="ScheduledSession.EndIfLapsed"/> ends the session. Consent that could not be taken back would be none. Which
+/// agreement it was is for staff, with the session's end: a pupil's device is not told that it was a parent's. The same goes for a yes to this one
+/// session: <see cref="ScheduledSession.Decline"/> takes it back before and during it, and what is over has no grant.</para>
 /// </remarks>
 public static class SessionGrantDecision
 {
@@ -26,14 +31,14 @@ public static class SessionGrantDecision
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(device);
-        if (plan.Plan != session.Booked.Plan) throw new ArgumentException("The plan is another pupil's.", nameof(plan));
-
+        var lapsed = session.FindLapse(plan, now);
         List<Refusal> refusals = [];
         if (session.State is not (SessionState.Ready or SessionState.Live)) refusals.Add(NotReady(session.State));
         if (now < session.Window.Start) refusals.Add(NotStarted);
         if (session.Window.HasEnded(now)) refusals.Add(TimeIsOver);
         if (device.Pupil != session.Booked.Pupil) refusals.Add(OtherDevice);
         if (!plan.IsActive) refusals.Add(PlanNotActive);
+        if (lapsed is not null) refusals.Add(session.State == SessionState.Live ? NoLongerAgreed : NotAgreed);
         if (plan.CurrentStep.Robot is not { } robot) refusals.Add(StepWithoutRobot);
         else if (refusals.Count == 0) return Grant(session, robot.Capabilities, device, fencingNumber);
         return Outcome.Refused<SessionGrant>(refusals);
@@ -56,6 +61,12 @@ public static class SessionGrantDecision
         "grant.other-device", "This device does not belong to this session.",
         "Ask your key adult for a new link.");
     private static readonly Refusal PlanNotActive = new("grant.plan-not-active", "The support plan is not active.", "Ask your key adult.");
+    private static readonly Refusal NotAgreed = new(
+        "grant.agreement-lapsed", "Something has to be agreed again before this session.",
+        "Ask your key adult. You have done nothing wrong.");
+    private static readonly Refusal NoLongerAgreed = new(
+        "grant.agreement-lapsed", "Something that this session needs is no longer agreed, so it stops here. You have done nothing wrong.",
+        "Ask your key adult what happens next.");
     private static readonly Refusal StepWithoutRobot = new(
         "grant.step-without-robot", "Today's step is without the robot.",
         "Ask your key adult what happens today.");

@@ -26,7 +26,7 @@ public sealed class StepRating
     /// <param name="seenByPupilAt">When the pupil saw the curve with these ratings in it; null when not yet.</param>
     /// <exception cref="ArgumentException">A rating outside 0–10.</exception>
     public StepRating(
-        RatingId id, PupilId pupil, StepId step, SessionId? session, Instant at,
+        RatingId id, PupilId pupil, StepId step, ScheduledSessionId? session, Instant at,
         int? before = null, int? peak = null, int? after = null, PupilsAnswer? answer = null,
         SharedWithAdults shared = SharedWithAdults.Answer, Instant? seenByPupilAt = null)
     {
@@ -41,7 +41,7 @@ public sealed class StepRating
 
     public StepId Step { get; }
 
-    public SessionId? Session { get; }
+    public ScheduledSessionId? Session { get; }
 
     /// <summary>When the step was tried.</summary>
     public Instant At { get; }

@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Engagement;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Sessions;
@@ -11,6 +12,7 @@ public sealed class EngagementLedgerTests
     private static readonly PupilId Pupil = new(new Guid("a0000000-0000-4000-8000-000000000001"));
     private static readonly Act Noted = new(new PersonId(new Guid("b0000000-0000-4000-8000-000000000001")), Instant.FromUtc(2026, 11, 9, 12, 0), "The clock was wrong");
     private static readonly Act NotedWithoutWhy = Noted with { Why = " " };
+    private static readonly EndedBy ByStaff = new EndedBy.Staff(Noted.Who);
     private static readonly LocalDateTime Monday = new(2026, 11, 9, 10, 5);
 
     [Fact]
@@ -145,32 +147,83 @@ public sealed class EngagementLedgerTests
     }
 
     [Fact]
-    public void An_ad_hoc_session_is_nobodys_step()
-    {
-        Assert.True(SessionId.TryParse("bench-test", out var adHoc));
+    public void An_entry_can_not_be_rebuilt_with_something_after_it_was_struck_out() =>
+        Assert.Throws<ArgumentException>(() => new EngagementEntry(
+            Id(1), Pupil, default, InPerson(Monday, 5), ByStaff, Noted.At, [new(null, Noted), new(InPerson(Monday, 6), Noted)]));
 
-        Assert.Throws<ArgumentException>(() => new StepTried(default, adHoc, Monday, Duration.Zero, 0, false, PupilLocation.Home));
+    [Fact]
+    public void To_add_a_line_costs_the_same_however_many_there_are()
+    {
+        var ledger = new EngagementLedger(Pupil);
+        var (first, last) = (0L, 0L);
+        for (var number = 0; number < 100_000; number++)
+        {
+            var entry = Entry(number, WithRobot(number, Monday, 10));
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            ledger = ledger.Record(entry).Value;
+            var cost = GC.GetAllocatedBytesForCurrentThread() - before;
+            if (number is >= 1_000 and < 2_000) first += cost;
+            if (number >= 99_000) last += cost;
+        }
+
+        Assert.InRange(last, 1, 3 * first);
+        Assert.Equal(100_000, ledger.Total.RobotSessions);
     }
 
     [Fact]
-    public void An_entry_can_not_be_rebuilt_with_something_after_it_was_struck_out() =>
-        Assert.Throws<ArgumentException>(() => new EngagementEntry(
-            Id(1), Pupil, default, InPerson(Monday, 5), Noted, [new(null, Noted), new(InPerson(Monday, 6), Noted)]));
+    public void A_ledger_that_was_added_to_and_corrected_is_as_one_that_is_built_from_its_lines()
+    {
+        var random = new Random(20261110);
+        var ledger = new EngagementLedger(Pupil);
+        for (var number = 0; number < 2_000; number++)
+        {
+#pragma warning disable CA5394 // random cases, not secrets
+            var (session, of) = (random.Next(300), Id(random.Next(number + 1)));
+            var next = random.Next(3) switch
+            {
+                0 => ledger.StrikeOut(of, Noted),
+                1 when ledger.Entries.Find(entry => entry.Id == of)?.Original is { } said => ledger.Correct(of, Live(said, random.Next(60)), Noted),
+                _ => ledger.Record(Entry(number, random.Next(4) == 0 ? InPerson(Monday, 5) : WithRobot(session, Monday, 10))),
+            };
+#pragma warning restore CA5394
+            if (!next.TryGet(out var changed, out var refusals))
+            {
+                // The same is refused by the ledger that is read anew.
+                if (refusals[0].Code == "engagement.session-already-recorded") Assert.Contains(ledger.Counting, tried => tried.Session == SessionNumber(session));
+                continue;
+            }
 
-    private static EngagementLedger LedgerOf(params StepTried[] tries) => new(Pupil, tries.Select((tried, index) => Entry(index, tried)));
+            ledger = changed;
+        }
+
+        Assert.Equal(ledger.Total, new EngagementLedger(Pupil, ledger.Entries).Total);
+        Assert.InRange(ledger.Total.RobotSessions, 50, 300);
+    }
+
+    [Fact]
+    public void Another_pupils_line_is_not_added() => Assert.Throws<ArgumentException>(() => LedgerOf().Record(new EngagementEntry(
+        Id(1), new PupilId(new Guid("a0000000-0000-4000-8000-000000000002")), default, InPerson(Monday, 10), ByStaff, Noted.At)));
+
+    [Fact]
+    public void A_lines_id_is_not_added_twice() =>
+        Assert.Throws<ArgumentException>(() => LedgerOf(WithRobot(1, Monday, 30)).Record(Entry(0, WithRobot(2, Monday, 30))));
+
+    private static StepTried Live(StepTried said, int minutes) =>
+        new(said.Step, said.Session, said.Start, Duration.FromMinutes(minutes), said.Pauses, said.LeftEarly, said.Location);
+
+    private static ScheduledSessionId SessionNumber(int number) => new(new Guid(number, 0, 0, new byte[8]));
+
+    private static EngagementLedger LedgerOf(params StepTried[] tries) => new(Pupil, [.. tries.Select((tried, index) => Entry(index, tried))]);
 
     private static EngagementEntryId Id(int number) => new(new Guid(number, 0, 0, new byte[8]));
 
-    private static EngagementEntry Entry(int number, StepTried tried) => new(Id(number), Pupil, default, tried, Noted);
+    private static EngagementEntry Entry(int number, StepTried tried) => new(Id(number), Pupil, default, tried, ByStaff, Noted.At);
 
     private static StepTried WithRobot(int session, LocalDateTime start, int minutes, bool leftEarly = false) =>
         Tried(session, start, Duration.FromMinutes(minutes), leftEarly);
 
-    private static StepTried Tried(int session, LocalDateTime start, Duration live, bool leftEarly = false)
-    {
-        Assert.True(SessionId.TryParse(new Guid(session, 0, 0, new byte[8]).ToString(), out var id));
-        return new StepTried(default, id, start, live, 0, leftEarly, PupilLocation.Home);
-    }
+    private static StepTried Tried(int session, LocalDateTime start, Duration live, bool leftEarly = false) =>
+        new(default, SessionNumber(session), start, live, 0, leftEarly, PupilLocation.Home);
 
     private static StepTried InPerson(LocalDateTime start, int minutes) =>
         new(default, null, start, Duration.FromMinutes(minutes), 0, false, PupilLocation.SchoolSite);

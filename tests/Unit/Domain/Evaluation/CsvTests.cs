@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Engagement;
 using AV1Relay.Domain.Evaluation;
 using AV1Relay.Domain.People;
@@ -94,5 +95,6 @@ public sealed class CsvTests
         default,
         default,
         new StepTried(default, null, new LocalDateTime(2026, 11, 9, 10, 5), Duration.FromMinutes(20), 1, leftEarly: true, PupilLocation.SchoolSite),
-        Noted);
+        new EndedBy.Staff(Noted.Who),
+        Noted.At);
 }

@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Grants;
 using AV1Relay.Domain.Plans;
@@ -83,11 +84,63 @@ public sealed class Rule01StepConfiguresRobotTests
     public void A_plan_that_is_no_longer_active_grants_nothing() =>
         Assert.Equal(["grant.plan-not-active"], Decide(In(SessionState.Live), Facts() with { IsActive = false }).Codes());
 
+    [Theory]
+    [InlineData(SessionState.Ready)]
+    [InlineData(SessionState.Live)]
+    public void An_agreement_that_was_taken_back_or_has_ended_ends_the_grant(SessionState state) =>
+        Assert.Equal(["grant.agreement-lapsed"], Decide(In(state), TakenBack).Codes());
+
+    [Fact]
+    public void A_pupil_whose_session_stops_is_told_so_and_not_by_whom()
+    {
+        var refusal = Decide(In(SessionState.Live), TakenBack).Refusals[0];
+
+        Assert.Equal("Something that this session needs is no longer agreed, so it stops here. You have done nothing wrong.", refusal.Reason);
+        Assert.DoesNotContain("parent", refusal.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void An_agreement_holds_through_its_last_day() => Assert.False(Decide(In(SessionState.Live), With(Monday)).IsRefused);
+
+    [Fact]
+    public void An_agreement_that_is_given_again_lets_the_session_go_ahead()
+    {
+        Assert.True(Decide(In(SessionState.Ready), TakenBack).IsRefused);
+        Assert.False(Decide(In(SessionState.Ready).EndIfLapsed(TakenBack, At(10, 7)), With(Monday)).IsRefused);
+    }
+
+    [Fact]
+    public void A_live_session_ends_with_its_agreement_and_staff_read_which()
+    {
+        var ended = In(SessionState.Live).EndIfLapsed(TakenBack, At(10, 20));
+
+        Assert.Equal(new SessionEnd(At(10, 20), new EndedBy.Lapse("The parent's agreement to the reduced timetable")), ended.History.End);
+        Assert.Equal(["grant.session-over"], Decide(ended, With(Monday)).Codes());
+    }
+
+    [Fact]
+    public void A_session_whose_agreements_hold_goes_on() => Assert.Equal(SessionState.Live, In(SessionState.Live).EndIfLapsed(With(Monday), At(10, 20)).State);
+
+    [Theory]
+    [InlineData(AgreementCapacity.Pupil)]
+    [InlineData(AgreementCapacity.Parent)]
+    public void A_yes_to_this_session_that_is_taken_back_before_it_begins_leaves_no_grant(AgreementCapacity capacity) =>
+        Assert.Equal(["grant.session-over"], Decide(In(SessionState.Ready).Decline(PupilSaysNo with { Capacity = capacity }).Value).Codes());
+
+    [Fact]
+    public void A_parents_yes_that_is_taken_back_during_a_session_ends_the_grant() => Assert.Equal(
+        ["grant.session-over"], Decide(In(SessionState.Live).Decline(PupilSaysNo with { Capacity = AgreementCapacity.Parent, At = At(10, 7) }).Value).Codes());
+
     [Fact]
     public void All_reasons_are_given_at_once() => Assert.Equal(
-        ["grant.not-ready", "grant.not-started", "grant.other-device", "grant.plan-not-active", "grant.step-without-robot"],
+        ["grant.not-ready", "grant.not-started", "grant.other-device", "grant.plan-not-active", "grant.agreement-lapsed", "grant.step-without-robot"],
         SessionGrantDecision.Decide(
-            In(SessionState.Agreed), Facts(StepInPerson()) with { IsActive = false }, Device with { Pupil = OtherPupil }, 7, At(9, 0)).Codes());
+            In(SessionState.Agreed), TakenBack with { IsActive = false, CurrentStep = StepInPerson() }, Device with { Pupil = OtherPupil }, 7, At(9, 0)).Codes());
+
+    private static PlanFacts TakenBack { get; } = With(Monday.PlusDays(-1));
+
+    private static PlanFacts With(LocalDate until) =>
+        Facts() with { NeededAgreements = [new("The key adult's agreement", null), new("The parent's agreement to the reduced timetable", until)] };
 
     private static Outcome<SessionGrant> Decide(ScheduledSession session, Step? step = null, Instant? at = null) =>
         SessionGrantDecision.Decide(session, Facts(step), Device, fencingNumber: 7, at ?? At(10, 7));
