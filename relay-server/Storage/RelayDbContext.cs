@@ -5,6 +5,7 @@ using AV1Relay.Storage.Addresses;
 using AV1Relay.Storage.Audit;
 using AV1Relay.Storage.Booking;
 using AV1Relay.Storage.Calendar;
+using AV1Relay.Storage.Devices;
 using AV1Relay.Storage.Fleet;
 using AV1Relay.Storage.Joining;
 using AV1Relay.Storage.People;
@@ -49,6 +50,8 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<PlanRow> Plans => Set<PlanRow>();
 
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<PupilDeviceRow> PupilDevices => Set<PupilDeviceRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -112,6 +115,7 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
             session.HasIndex(row => new { row.SchoolId, row.Date });
             session.HasIndex(row => row.StartsAt).HasFilter("NOT \"IsOver\"").HasDatabaseName("Unfinished_sessions");
         });
+        PupilRecord<PupilDeviceRow>(modelBuilder, _ => { });
     }
 
     private static void PupilRecord<TRow>(ModelBuilder modelBuilder, Action<EntityTypeBuilder<TRow>> configure)

@@ -1,5 +1,6 @@
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.Grants;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Refusals;
 
@@ -21,6 +22,9 @@ public interface IWork : IAsyncDisposable
     IPlanRecords Plans { get; }
 
     ISessionRecords Sessions { get; }
+
+    /// <summary>By the id that the relay knows a device by.</summary>
+    IPupilRecordSet<string, PupilDevice> Devices { get; }
 
     /// <summary>As the authority has set them, or as they are before it has set anything.</summary>
     ISettingsRecords Settings { get; }
