@@ -9,6 +9,8 @@ using AV1Relay.Api.RobotLinks;
 using AV1Relay.Api.Rooms;
 using AV1Relay.Api.SessionControl;
 using AV1Relay.Api.Tokens;
+using AV1Relay.Application.Running;
+using AV1Relay.Domain.Joining;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,9 +45,14 @@ public static class RelayApi
         services.AddSingleton<IRooms, MediaRooms>();
         services.AddSingleton<RobotLinkTable>();
         services.AddSingleton<SignedGrants>();
+        services.AddRunningSessions();
         services.AddSingleton<GrantKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<GrantKeeper>());
+        services.AddSingleton<SessionDoor>();
+        services.AddHostedService<SessionWitness>();
         services.AddSingleton<LiveSessions>();
+        services.AddSingleton<ScheduledEntry>();
+        services.AddSingleton<DrawJoinCode>(JoinCode.Draw);
         services.AddSingleton<EnrolmentService>();
         services.AddSingleton<RobotLinkService>();
         services.AddSingleton<SessionControlService>();
