@@ -78,6 +78,8 @@ public sealed record Arrangement
             throw new ArgumentException("The authorised person agreed in another capacity.", nameof(authorisedPerson));
         if (parent is not null && parent.Capacity != AgreementCapacity.Parent)
             throw new ArgumentException("The parent agreed in another capacity.", nameof(parent));
+        if (new[] { authorisedPerson, parent }.Any(agreement => agreement is not null && !IsTo(agreement, id, terms.Until)))
+            throw new ArgumentException("Somebody agreed to something else.", nameof(terms));
         if (authorisedPerson?.At < written.At || parent?.At < written.At)
             throw new ArgumentException("Somebody agreed before the terms were written.", nameof(written));
         if (authorisedPerson is not null && authorisedPerson.Who == parent?.Who)
@@ -92,6 +94,8 @@ public sealed record Arrangement
         foreach (var extension in arrangement.Reviews.Select(review => review.Extension).OfType<ArrangementExtension>())
         {
             if (extension.Until <= until) throw new ArgumentException("An extension doesn't end later than what it extends.", nameof(reviews));
+            if (!IsTo(extension.AuthorisedPerson, id, extension.Until) || !IsTo(extension.Parent, id, extension.Until))
+                throw new ArgumentException("Somebody agreed to something else than the extension.", nameof(reviews));
             if (extension.AuthorisedPerson.Capacity != AgreementCapacity.AuthorisedPerson || extension.Parent.Capacity != AgreementCapacity.Parent)
                 throw new ArgumentException("Somebody agreed to an extension in another capacity.", nameof(reviews));
             until = extension.Until;
@@ -143,6 +147,7 @@ public sealed record Arrangement
     {
         ArgumentNullException.ThrowIfNull(agreement);
         if (Activated is not null) return NotADraft();
+        if (!IsTo(agreement, Id, Terms.Until)) return ArrangementRequirements.AgreedToOther();
         if (agreement.At < Written.At)
             return new Refusal(
                 "arrangement.agreed-before-written",
@@ -244,6 +249,8 @@ public sealed record Arrangement
                 "Choose an earlier last day, or extend it in a review.");
         return this with { Ending = new ArrangementEnding(lastDay, review, act) };
     }
+
+    internal static bool IsTo(Agreement agreement, ArrangementId id, LocalDate? until) => agreement.To == new AgreedTo.ReducedTimetable(id, until);
 
     private static Refusal NotADraft()
         => new(

@@ -105,6 +105,8 @@ internal static class ReviewRules
                 "Ask a parent again: the earlier agreement was to the earlier dates.");
         }
 
+        if (!Arrangement.IsTo(extension.AuthorisedPerson, arrangement.Id, extension.Until) || !Arrangement.IsTo(extension.Parent, arrangement.Id, extension.Until))
+            yield return ArrangementRequirements.AgreedToOther();
         if (extension.AuthorisedPerson.Who == extension.Parent.Who) yield return ArrangementRequirements.SamePerson();
         foreach (var refusal in ArrangementRequirements.OfAgreementsUpTo(act.At, extension.AuthorisedPerson, extension.Parent)) yield return refusal;
         foreach (var refusal in ArrangementRequirements.OfLength(from, extension.Until, limits.LongestWeeks)) yield return refusal;

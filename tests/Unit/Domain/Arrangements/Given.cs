@@ -18,8 +18,10 @@ internal static class Given
     public static readonly Act Activation = KeyAdult with { At = Instant.FromUtc(2026, 1, 8, 12, 0) };
     public static readonly Act After = KeyAdult with { At = Instant.FromUtc(2026, 2, 5, 16, 0) };
 
-    public static readonly Agreement Parent = new("parent-1", AgreementCapacity.Parent, Instant.FromUtc(2026, 1, 8, 11, 0), AgreementManner.Call);
-    public static readonly Agreement Authorised = new("head-1", AgreementCapacity.AuthorisedPerson, Instant.FromUtc(2026, 1, 8, 10, 0), AgreementManner.InPerson);
+    public static readonly ArrangementId Id = new(Guid.Parse("00000000-0000-0000-0000-0000000000cc"));
+    public static readonly AgreedTo ToIt = To(LastDay);
+    public static readonly Agreement Parent = new("parent-1", AgreementCapacity.Parent, ToIt, Instant.FromUtc(2026, 1, 8, 11, 0), AgreementManner.Call);
+    public static readonly Agreement Authorised = new("head-1", AgreementCapacity.AuthorisedPerson, ToIt, Instant.FromUtc(2026, 1, 8, 10, 0), AgreementManner.InPerson);
 
     public static readonly AgreedTimetable Mornings = TimetableFrom(FirstDay, new(9, 0), new(11, 0));
 
@@ -44,13 +46,16 @@ internal static class Given
     public static readonly ArrangementExtension Extension = new(
         new(2026, 3, 20),
         TimetableFrom(new(2026, 2, 21), new(9, 0), new(13, 0)),
-        Authorised with { At = Instant.FromUtc(2026, 2, 5, 15, 0) },
-        Parent with { At = Instant.FromUtc(2026, 2, 5, 15, 0) });
+        Authorised with { To = To(new(2026, 3, 20)), At = Instant.FromUtc(2026, 2, 5, 15, 0) },
+        Parent with { To = To(new(2026, 3, 20)), At = Instant.FromUtc(2026, 2, 5, 15, 0) });
 
     public static Arrangement Draft(ArrangementTerms terms)
-        => Arrangement.Draft(new ArrangementId(Guid.Parse("00000000-0000-0000-0000-0000000000cc")), new PupilId(Guid.Empty), terms, KeyAdult);
+        => Arrangement.Draft(Id, new PupilId(Guid.Empty), terms, KeyAdult);
 
-    public static Arrangement Agreed(ArrangementTerms terms) => Draft(terms).Agree(Authorised).Value.Agree(Parent).Value;
+    public static Arrangement Agreed(ArrangementTerms terms)
+        => Draft(terms).Agree(Authorised with { To = To(terms.Until) }).Value.Agree(Parent with { To = To(terms.Until) }).Value;
+
+    public static AgreedTo To(LocalDate? until) => new AgreedTo.ReducedTimetable(Id, until);
 
     public static Arrangement Active() => Agreed(Terms).Activate(Birth, CompulsorySchoolAge.England, ArrangementLimits.None, [], Today, Activation).Value;
 

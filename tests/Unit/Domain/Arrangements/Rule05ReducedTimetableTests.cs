@@ -71,6 +71,33 @@ public sealed class Rule05ReducedTimetableTests
         Assert.Equal(["arrangement.agreed-before-written"], Codes(rewritten.Agree(Given.Parent)));
     }
 
+    public static TheoryData<AgreedTo> Others => new()
+    {
+        new AgreedTo.ReducedTimetable(Given.Id, Given.LastDay.PlusDays(1)),
+        new AgreedTo.ReducedTimetable(new ArrangementId(Guid.Empty), Given.LastDay),
+        new AgreedTo.Session(new(Guid.Empty)),
+    };
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void An_agreement_to_something_else_is_none_to_these_terms(AgreedTo other)
+        => Assert.Equal(["arrangement.agreed-to-other"], Codes(Given.Draft(Given.Terms).Agree(Given.Parent with { To = other })));
+
+    [Fact]
+    public void What_was_agreed_to_something_else_can_not_even_be_restored()
+        => Assert.Throws<ArgumentException>(() => Restore(Given.Active(), Given.Parent with { To = Given.To(new(2026, 3, 20)) }));
+
+    [Fact]
+    public void An_extension_agreed_to_other_dates_can_not_even_be_restored()
+    {
+        var extended = Given.Extended();
+        var recorded = extended.Reviews[^1];
+        var other = recorded with { Extension = recorded.Extension! with { Parent = recorded.Extension.Parent with { To = Given.ToIt } } }; // it was extended
+
+        Assert.Throws<ArgumentException>(() => Arrangement.Restore(
+            extended.Id, extended.Pupil, extended.Terms, extended.Written, extended.AuthorisedPerson, extended.Parent, extended.Activated, [other], null));
+    }
+
     [Fact]
     public void One_person_does_not_agree_for_both_sides()
         => Assert.Equal(
@@ -91,8 +118,10 @@ public sealed class Rule05ReducedTimetableTests
     {
         var from = new LocalDate(year, month, day);
         var terms = Given.Terms with { From = from, Until = from.PlusWeeks(4), ReviewOn = from.PlusWeeks(2), Timetable = Given.TimetableFrom(from, new(9, 0), new(10, 0)) };
-        var second = Arrangement.Draft(new ArrangementId(Guid.Parse("00000000-0000-0000-0000-0000000000dd")), Given.Active().Pupil, terms, Given.KeyAdult)
-            .Agree(Given.Authorised).Value.Agree(Given.Parent).Value;
+        var id = new ArrangementId(Guid.Parse("00000000-0000-0000-0000-0000000000dd"));
+        var toSecond = new AgreedTo.ReducedTimetable(id, from.PlusWeeks(4));
+        var second = Arrangement.Draft(id, Given.Active().Pupil, terms, Given.KeyAdult)
+            .Agree(Given.Authorised with { To = toSecond }).Value.Agree(Given.Parent with { To = toSecond }).Value;
 
         var codes = Codes(second.Activate(Given.Birth, CompulsorySchoolAge.England, ArrangementLimits.None, [Given.Active(), second], Given.Today, Given.Activation));
 
@@ -183,6 +212,7 @@ public sealed class Rule05ReducedTimetableTests
     [InlineData("arrangement.agreed-later")]
     [InlineData("arrangement.times-late")]
     [InlineData("arrangement.not-later")]
+    [InlineData("arrangement.agreed-to-other")]
     [InlineData("arrangement.too-long")]
     public void An_extension_is_refused(string code)
     {
@@ -194,12 +224,13 @@ public sealed class Rule05ReducedTimetableTests
             case "arrangement.review-without-pupil": review = review with { PupilsSay = "" }; break;
             case "arrangement.review-without-parents": review = review with { ParentsSay = "" }; break;
             case "arrangement.review-date": review = review with { HeldOn = new(2026, 2, 6) }; break;
-            case "arrangement.parent-missing": extension = extension with { Parent = Given.Parent }; break;
-            case "arrangement.authorised-missing": extension = extension with { AuthorisedPerson = Given.Authorised }; break;
+            case "arrangement.parent-missing": extension = extension with { Parent = Given.Parent with { To = extension.Parent.To } }; break;
+            case "arrangement.authorised-missing": extension = extension with { AuthorisedPerson = Given.Authorised with { To = extension.Parent.To } }; break;
             case "arrangement.same-person": extension = extension with { Parent = extension.Parent with { Who = extension.AuthorisedPerson.Who } }; break;
             case "arrangement.agreed-later": extension = extension with { Parent = extension.Parent with { At = Given.After.At.Plus(Duration.FromMinutes(1)) } }; break;
             case "arrangement.times-late": extension = extension with { Timetable = Given.TimetableFrom(new(2026, 2, 23), new(9, 0), new(13, 0)) }; break;
-            case "arrangement.not-later": extension = extension with { Until = Given.LastDay }; break;
+            case "arrangement.not-later": extension = extension with { Until = Given.LastDay, Parent = extension.Parent with { To = Given.ToIt }, AuthorisedPerson = extension.AuthorisedPerson with { To = Given.ToIt } }; break;
+            case "arrangement.agreed-to-other": extension = extension with { AuthorisedPerson = extension.AuthorisedPerson with { To = Given.ToIt } }; break;
             default: limits = new ArrangementLimits(null, null, 9, "Local guidance"); break;
         }
 
