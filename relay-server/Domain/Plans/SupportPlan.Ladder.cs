@@ -92,13 +92,13 @@ public sealed partial record SupportPlan
     private SupportPlan Moved(StepDirection direction, Step to, Act act, ImmutableArray<Agreement> agreements, PupilsSay? say) => this with
     {
         Ladder = Ladder.MoveTo(to),
-        Moves = Moves.Add(new StepMove(direction, NamedStep.Of(Ladder.Current), NamedStep.Of(to), act, agreements, say)),
+        Moves = Moves.Add(new StepMove(Version + 1, direction, NamedStep.Of(Ladder.Current), NamedStep.Of(to), act, agreements, say)),
     };
 
     private ImmutableArray<Agreement> ToMove(ImmutableArray<Agreement> agreements, Step to)
         => agreements.IsDefault ? [] : [.. agreements.Where(agreement => agreement.To == MoveTo(to))];
 
-    private AgreedTo.Move MoveTo(Step to) => new(Id, Ladder.Current.Id, to.Id);
+    private AgreedTo.Move MoveTo(Step to) => new(Id, Ladder.CurrentId, to.Id);
 
     private bool Counts(Agreement? agreement, AgreementCapacity capacity, string who, Act act)
         => agreement is not null

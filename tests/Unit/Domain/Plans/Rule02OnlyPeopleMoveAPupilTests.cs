@@ -71,7 +71,7 @@ public sealed class Rule02OnlyPeopleMoveAPupilTests
     [Fact]
     public void A_move_up_agreed_to_as_another_can_not_even_be_restored()
         => Assert.Throws<ArgumentException>(() => new StepMove(
-            StepDirection.Up, NamedStep.Of(Watch), NamedStep.Of(Visit), ActAt(), [PupilAgrees(1), KeyAdultAgrees(1)], null));
+            3, StepDirection.Up, NamedStep.Of(Watch), NamedStep.Of(Visit), ActAt(), [PupilAgrees(1), KeyAdultAgrees(1)], null));
 
     [Fact]
     public void Who_was_asked_about_going_back_is_kept_and_what_was_agreed_to_something_else_is_not()
@@ -142,7 +142,7 @@ public sealed class Rule02OnlyPeopleMoveAPupilTests
     [Fact]
     public void A_move_up_without_agreements_can_not_even_be_restored()
         => Assert.Throws<ArgumentException>(
-            () => new StepMove(StepDirection.Up, NamedStep.Of(Meet), NamedStep.Of(Watch), ActAt(), [PupilAgrees(1)], null));
+            () => new StepMove(3, StepDirection.Up, NamedStep.Of(Meet), NamedStep.Of(Watch), ActAt(), [PupilAgrees(1)], null));
 
     [Fact]
     public void A_review_that_decides_to_step_up_moves_nobody()
@@ -166,7 +166,7 @@ public sealed class Rule02OnlyPeopleMoveAPupilTests
         var plan = Active();
         var drafted = new SupportPlan(
             plan.Id, plan.Pupil, plan.School, plan.Goal, plan.KeyAdult, plan.Lead, plan.Ladder, plan.Status, plan.NextReviewOn,
-            [], [], [], [new PlanChange(PlanChangeKind.Drafted, "Drafted the plan.", ActAt(3), Say())]);
+            [], [], [], [], [new PlanChange(1, PlanChangeKind.Drafted, "Drafted the plan.", [], ActAt(3), Say())]);
 
         Assert.Equal(["ladder.key-adult-has-not-agreed"], Codes(drafted, PupilAgrees(5), KeyAdultAgrees(3)));
     }

@@ -64,7 +64,7 @@ public sealed class Rule03ThePupilsSayTests
 
     [Fact]
     public void A_move_down_without_the_pupils_say_can_not_even_be_restored()
-        => Assert.Throws<ArgumentException>(() => new StepMove(StepDirection.Down, NamedStep.Of(Watch), NamedStep.Of(Meet), ActAt(), [], null));
+        => Assert.Throws<ArgumentException>(() => new StepMove(2, StepDirection.Down, NamedStep.Of(Watch), NamedStep.Of(Meet), ActAt(), [], null));
 
     [Fact]
     public void Adults_see_nothing_before_the_pupil_has_seen_the_curve()

@@ -20,7 +20,7 @@ public sealed class Rule07ReviewsFallDueTests
     [Fact]
     public void An_active_plan_without_a_review_date_can_not_even_be_restored()
         => Assert.Throws<ArgumentException>(() => new SupportPlan(
-            new PlanId(Id(20)), Pupil, default, Goal, KeyAdult, Lead, StepLadder.FromListed([Meet]), PlanStatus.Active, null, [], [], [], []));
+            new PlanId(Id(20)), Pupil, default, Goal, KeyAdult, Lead, StepLadder.FromListed([Meet]), PlanStatus.Active, null, [], [], [], [], Active().Changes[..1]));
 
     [Theory]
     [InlineData(-8, ReviewStanding.NotDue)]
