@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Refusals;
+using AV1Relay.Domain.Reviews;
 using NodaTime;
 
 namespace AV1Relay.Domain.Booking;
@@ -42,6 +44,43 @@ public sealed record PlanFacts(PlanId Plan, PupilId Pupil, SchoolId School, Pers
     public LocalDate? ReviewLongOverdueFrom { get; init; }
 
     public ImmutableArray<NeededAgreement> NeededAgreements { get; init; } = [];
+
+    /// <summary>As the plan itself says; agreements that it needs are added from what knows of them.</summary>
+    public static PlanFacts Of(SupportPlan plan, ReviewSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new(plan.Id, plan.Pupil, plan.School, plan.KeyAdult, plan.Status == PlanStatus.Active, plan.Ladder.Current)
+        {
+            ReviewLongOverdueFrom = plan.ReviewLongOverdueFrom(settings),
+        };
+    }
+
+    /// <summary>Why no session with the robot can be booked on this plan, whatever it is; empty when the plan doesn't stand in the way.</summary>
+    /// <param name="date">The session's. What stands in the way on a day for its date does so on every later day.</param>
+    public IEnumerable<Refusal> WhyNotBook(LocalDate date)
+    {
+        if (!IsActive)
+        {
+            yield return new(
+                "booking.plan-not-active", "The support plan is not active.",
+                "Activate the plan with the pupil first; where it is closed, draft a new one.");
+        }
+
+        // Rule 7: it may be late, and for long: then the review comes first.
+        if (date >= ReviewLongOverdueFrom)
+        {
+            yield return new(
+                "booking.review-overdue", "The plan's review will be long overdue by then, or is already.",
+                "Hold the review, and set the date of the next one.");
+        }
+
+        foreach (var agreement in NeededAgreements.Where(agreement => date > agreement.Until))
+        {
+            yield return new(
+                "booking.agreement-lapsed", $"{agreement.What} is not in force on that day.",
+                "Ask for it again, and record who agreed, when and how.");
+        }
+    }
 
     public override string ToString() => nameof(PlanFacts);
 }

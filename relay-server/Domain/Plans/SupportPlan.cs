@@ -47,7 +47,7 @@ public sealed partial record SupportPlan
 
     public PersonId KeyAdult { get; private init; }
 
-    /// <summary>Told after the key adult when a review is overdue. May be the same person where a school is small.</summary>
+    /// <summary>Told after the key adult of what is overdue: the one meaning of "lead". May be the same person where a school is small.</summary>
     public PersonId Lead { get; private init; }
 
     public StepLadder Ladder { get; private init; }

@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Reviews;
 using NodaTime;
@@ -55,7 +56,7 @@ public sealed class Rule08BuiltToFadeTests
         var plan = Active().Hold(new Review(
             default, ReviewOn, NamedStep.Of(Meet), [new("EP")], "Met.", 0, ReviewDecision.Stay, ReviewOn.PlusWeeks(4), Say(), rising, ActAt(1))).Value;
 
-        Assert.Empty(plan.WhyNotBook(ReviewOn, ReviewRules));
+        Assert.Empty(PlanFacts.Of(plan, ReviewRules).WhyNotBook(ReviewOn));
     }
 
     private static RobotAgainstSteps Read(params (int Minutes, int Steps)[] periods) => RobotAgainstSteps.Read(Periods(periods), Settings);
