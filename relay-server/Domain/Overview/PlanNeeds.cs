@@ -27,6 +27,27 @@ public sealed record ReviewDue(PlanPeople Of, LocalDate Due, ReviewSettings Revi
         = "Hold the review with the pupil and parents, and agree the next date. A plan long overdue can't book new sessions with the robot.";
 }
 
+/// <summary>Robot use rises while steps in person stall (domain rule 8). It asks for a review; nothing stops, and nothing is overdue.</summary>
+/// <param name="Why">In words.</param>
+/// <param name="Since">The last day of the time that was looked at.</param>
+public sealed record RobotUseRises(PlanPeople Of, string Why, LocalDate Since) : Need(Of)
+{
+    /// <summary>Null: nothing is asked for, or a review has been held since.</summary>
+    public static RobotUseRises? In(SupportPlan plan, RobotAgainstSteps robotUse)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(robotUse);
+        if (plan.Status != PlanStatus.Active || !robotUse.AsksForReview) return null;
+        var since = robotUse.Periods[^1].Dates.End; // it asks, so there are some
+        return plan.Reviews.Any(review => review.HeldOn >= since) ? null : new(PlanPeople.Of(plan), robotUse.Reason, since);
+    }
+
+    internal override OverviewItem? ItemAt(LocalDateTime now, OverviewSettings settings)
+        => now.Date < Since ? null : new(this, Urgency.Soon, Since.AtMidnight(), Why, "Hold a review with the pupil and parents, and bring it forward if it is far off.");
+
+    internal override bool IsForLead(LocalDateTime now, OverviewSettings settings) => now.Date > Since.PlusDays(settings.GraceDays);
+}
+
 /// <summary>An agreement or arrangement that ends: it is not in force after its last day, and nothing rolls over.</summary>
 /// <param name="What">What lapses, in plain words: "The agreement to the reduced timetable".</param>
 /// <param name="Due">Its last day.</param>
