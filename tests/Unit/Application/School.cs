@@ -108,7 +108,7 @@ internal sealed class School
         var term = new DateInterval(new LocalDate(2026, 9, 7), new LocalDate(2026, 12, 18));
         var lessons = SchoolCalendar.MondayToFriday.Select((day, index) => new Lesson(
             LessonOn(index), "8B maths", Room, new PersonId(Number(15)), day, new LocalTime(10, 5), Duration.FromMinutes(60), term));
-        return new SchoolTimes(Id, calendar, new Timetable(Id, WeekCycle.None, [.. lessons], [], act), [new Room(Room, "8B", new WalkTest(true, act))]);
+        return new SchoolTimes(Id, calendar, new Timetable(Id, WeekCycle.None, [.. lessons], [], act), [new SchoolRoom(Room, "8B", new WalkTest(true, act))]);
     }
 
     private static void Assign(IWork work, int number, Caller who, Role role, AccessScope scope, Act act) =>

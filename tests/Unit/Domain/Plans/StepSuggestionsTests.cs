@@ -110,5 +110,5 @@ public sealed class StepSuggestionsTests
     private static StepRating Rating(int minute) => new(new RatingId(Id(minute)), Pupil, Watch.Id, null, After(minute));
 
     private static StepExperience Tried(int minute, int? peak = null, int? after = null, PupilsAnswer? answer = null, bool leftEarly = false)
-        => new(Watch.Id, After(minute), Rating(minute).Rate(RatingMoment.Peak, peak).Rate(RatingMoment.After, after).Answer(answer).ForPupil(), leftEarly);
+        => new(Watch.Id, After(minute), Rating(minute).Rate(RatingMoment.Peak, peak).Rate(RatingMoment.After, after).Answer(answer).ForPupil, leftEarly);
 }
