@@ -35,7 +35,11 @@ internal static class RecordJson
             // What people write is kept as they wrote it; nothing here goes into a page.
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WriteOnlyState, NameNestedKinds } },
-            Converters = { new IdConverterFactory(), new StepLadderConverter(), new JsonStringEnumConverter() },
+            Converters =
+            {
+                new IdConverterFactory(), new StepLadderConverter(), new StepRatingConverter(), new SessionIdConverter(), new ConcernRouteConverter(),
+                new JsonStringEnumConverter(),
+            },
         };
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
         options.MakeReadOnly();

@@ -54,7 +54,7 @@ public sealed class Rule12RetentionTests
 
     [Fact]
     public void A_class_is_never_without_a_rule()
-        => Assert.Throws<ArgumentException>(() => new RetentionSettings(RetentionSettings.Defaults.Rules.Skip(1), new AnnualDate(8, 31)));
+        => Assert.Throws<ArgumentException>(() => new RetentionSettings(RetentionSettings.Defaults.Rules.RemoveAt(0), new AnnualDate(8, 31)));
 
     [Fact]
     public void A_period_of_nothing_is_not_a_rule()
