@@ -63,6 +63,10 @@ public interface IWork : IAsyncDisposable
 
     IStationedRobotRecords StationedRobots { get; }
 
+    IPupilData PupilData { get; }
+
+    ITelemetry Telemetry { get; }
+
     /// <summary>Entered into the audit with the work, in the order of the calls.</summary>
     void Record(AuditEntry entry);
 

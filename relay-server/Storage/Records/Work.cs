@@ -77,6 +77,10 @@ internal sealed class Work(RelayDbContext context, IDbContextTransaction? transa
 
     public IStationedRobotRecords StationedRobots => field ??= new StationedRobotRecords(context, who, now);
 
+    public IPupilData PupilData => field ??= new PupilData(context);
+
+    public ITelemetry Telemetry => field ??= new Telemetry(context);
+
     public void Record(AuditEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
