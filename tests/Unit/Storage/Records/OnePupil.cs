@@ -14,6 +14,7 @@ using AV1Relay.Tests.Unit.Domain.Plans;
 using NodaTime;
 using ForArrangements = AV1Relay.Tests.Unit.Domain.Arrangements.Given;
 using ForReferrals = AV1Relay.Tests.Unit.Domain.Referrals.Given;
+using Placement = AV1Relay.Domain.People.Placement;
 
 namespace AV1Relay.Tests.Unit.Storage.Records;
 

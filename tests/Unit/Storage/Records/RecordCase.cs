@@ -27,7 +27,6 @@ internal abstract class RecordCase(string name)
         Of(Adult, work => work.PersonCards, Adult.Id),
         Of(OnePupil.Parenthood, work => work.Parenthoods, (OnePupil.Mother, OnePupil.Id, OnePupil.Parenthood.Entered.At)),
         Of(OnePupil.Rating, work => work.Ratings, OnePupil.Rating.Id),
-        Of(OnePupil.Plan, work => work.Plans, OnePupil.Plan.Id),
         Of(OnePupil.Session, work => work.Sessions, OnePupil.Session.Id),
         AtSchool(OnePupil.Arrangement, work => work.Arrangements, OnePupil.Arrangement.Id),
         Of(OnePupil.Log, work => work.Contacts, OnePupil.Id),

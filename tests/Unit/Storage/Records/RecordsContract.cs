@@ -1,5 +1,6 @@
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Refusals;
 using AV1Relay.Domain.Safeguarding;
@@ -84,10 +85,12 @@ public abstract class RecordsContract(TestDatabase database)
     public async Task A_pupil_has_one_active_plan()
     {
         await using var storage = await CreateAsync();
-        var other = AV1Relay.Domain.Plans.SupportPlan.Draft(
-            new AV1Relay.Domain.Plans.PlanId(PlanFixture.Id(23)), OnePupil.Id, OnePupil.School, PlanFixture.Goal, PlanFixture.KeyAdult, PlanFixture.Lead,
+        var other = SupportPlan.Draft(
+            new PlanId(PlanFixture.Id(23)), OnePupil.Id, OnePupil.School, PlanFixture.Goal, PlanFixture.KeyAdult, PlanFixture.Lead,
             OnePupil.Plan.Ladder, PlanFixture.ActAt(), PlanFixture.Say()).Value
             .Activate(PlanFixture.ReviewOn, PlanFixture.Today, PlanFixture.ReviewRules, [], PlanFixture.ActAt(), PlanFixture.Say()).Value;
+
+        Assert.Null(await ChangeAsync(storage, work => work.Plans.Add(OnePupil.Plan)));
 
         Assert.Equal("records.changed-meanwhile", (await ChangeAsync(storage, work => work.Plans.Add(other)))?.Code);
     }
