@@ -14,6 +14,9 @@ namespace AV1Relay.Application.Plans;
 /// <summary>Support plans, as staff read, write and move along them.</summary>
 public sealed class StaffPlans
 {
+    /// <summary>So many plans are listed at once, at most.</summary>
+    public const int MostListed = 500;
+
     private readonly Desk _desk;
 
     internal StaffPlans(Desk desk) => _desk = desk;
@@ -26,6 +29,20 @@ public sealed class StaffPlans
         return (await _desk.LookAsync(caller, operation, work => FindAsync(work, id, cancellationToken), cancellationToken)).TryGet(out var shown, out var refusals)
             ? ReadPlan.Of(shown.Value, withConfidentialParts)
             : Outcome.Refused<ReadPlan>(refusals);
+    }
+
+    /// <summary>Those plans of a school that this person may read.</summary>
+    public async Task<Outcome<PlanList>> ListAsync(Caller caller, SchoolId school, CancellationToken cancellationToken)
+    {
+        // Of no plan in particular: whoever's role reaches all of the school's sees an empty list where there is none.
+        var whole = AccessSubject.OfPlan(school, default);
+        var looked = await _desk.LookThroughAsync(
+            caller, Operation.ReadPlan, whole, $"plans of school {school}",
+            async work => (await work.Plans.OfSchoolAsync(school, MostListed, cancellationToken)).Select(ToAsked),
+            cancellationToken);
+        return looked.TryGet(out var shown, out var refusals)
+            ? new PlanList([.. shown.Select(plan => plan.Value.Value).Select(plan => new ListedPlan(plan.Id, plan.Pupil, plan.Status, plan.NextReviewOn))])
+            : Outcome.Refused<PlanList>(refusals);
     }
 
     /// <summary>A new plan of a pupil, as a draft.</summary>
@@ -85,17 +102,21 @@ public sealed class StaffPlans
             },
             cancellationToken);
 
-    /// <param name="review">Makes the review, with who writes it down and when.</param>
-    public Task<Outcome<ReadPlan>> HoldReviewAsync(
-        Caller caller, PlanChangeRequest change, Func<SupportPlan, Act, Review> review, CancellationToken cancellationToken)
+    /// <summary>Keeps a review that was held, or says everything that is still missing of it.</summary>
+    public Task<Outcome<ReadPlan>> HoldReviewAsync(Caller caller, PlanChangeRequest change, HeldReview held, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(review);
+        ArgumentNullException.ThrowIfNull(held);
         return ChangeAsync(
             caller, Operation.HoldReview, change,
             async (work, plan, act) =>
             {
+                // Robot time against steps comes with the ledger, which is not stored yet.
+                var written = Review.Write(
+                    held.Id, held.HeldOn, NamedStep.Of(plan.Ladder.Current), held.Participants, held.WhatWasTried, held.Outcome, held.Decision,
+                    held.NextReviewOn, change.Say, new RobotAgainstSteps([], AsksForReview: false), act, held.IsConfidential);
+                if (!written.TryGet(out var review, out var refusals)) return Outcome.Refused<SupportPlan>(refusals);
                 var settings = await work.SettingsAsync(cancellationToken);
-                return plan.HoldReview(review(plan, act), await work.TodayAsync(plan.School, act.At, cancellationToken), settings.Reviews);
+                return plan.HoldReview(review, await work.TodayAsync(plan.School, act.At, cancellationToken), settings.Reviews);
             },
             cancellationToken);
     }
@@ -127,7 +148,8 @@ public sealed class StaffPlans
     }
 
     private static async Task<Asked<Kept<SupportPlan>>?> FindAsync(IWork work, PlanId id, CancellationToken cancellationToken) =>
-        await work.Plans.FindAsync(id, cancellationToken) is { } kept
-            ? new Asked<Kept<SupportPlan>>(kept, AccessSubject.OfPlan(kept.Value.School, kept.Value.Id), $"plan {id}")
-            : null;
+        await work.Plans.FindAsync(id, cancellationToken) is { } kept ? ToAsked(kept) : null;
+
+    private static Asked<Kept<SupportPlan>> ToAsked(Kept<SupportPlan> kept) =>
+        new(kept, AccessSubject.OfPlan(kept.Value.School, kept.Value.Id), $"plan {kept.Value.Id}");
 }
