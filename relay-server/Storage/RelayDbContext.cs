@@ -8,6 +8,7 @@ using AV1Relay.Storage.Audit;
 using AV1Relay.Storage.Booking;
 using AV1Relay.Storage.Calendar;
 using AV1Relay.Storage.Contacts;
+using AV1Relay.Storage.Devices;
 using AV1Relay.Storage.Engagement;
 using AV1Relay.Storage.Joining;
 using AV1Relay.Storage.People;
@@ -86,6 +87,8 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<StationedRobotRow> StationedRobots => Set<StationedRobotRow>();
 
+    public DbSet<PupilDeviceRow> PupilDevices => Set<PupilDeviceRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
@@ -146,6 +149,7 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
             session.HasIndex(row => new { row.SchoolId, row.Date });
             session.HasIndex(row => row.StartsAt).HasFilter("NOT \"IsOver\"").HasDatabaseName("Unfinished_sessions");
         });
+        PupilRecord<PupilDeviceRow>(modelBuilder, _ => { });
         AddPeople(modelBuilder);
         AddTheAuthoritysOwn(modelBuilder);
     }

@@ -2,6 +2,7 @@ using AV1Relay.Domain.Attend;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.Contacts;
+using AV1Relay.Domain.Grants;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Referrals;
 using AV1Relay.Domain.Refusals;
@@ -20,6 +21,9 @@ public interface IWork : IAsyncDisposable
     IPlanRecords Plans { get; }
 
     ISessionRecords Sessions { get; }
+
+    /// <summary>By the id that the relay knows a device by.</summary>
+    IPupilRecordSet<string, PupilDevice> Devices { get; }
 
     /// <summary>As the authority has set them, or as they are before it has set anything.</summary>
     ISettingsRecords Settings { get; }

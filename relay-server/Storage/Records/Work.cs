@@ -2,6 +2,7 @@ using AV1Relay.Domain.Attend;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.Contacts;
+using AV1Relay.Domain.Grants;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Referrals;
@@ -14,6 +15,7 @@ using AV1Relay.Storage.Booking;
 using AV1Relay.Storage.Calendar;
 using AV1Relay.Storage.Contacts;
 using AV1Relay.Storage.Databases;
+using AV1Relay.Storage.Devices;
 using AV1Relay.Storage.Engagement;
 using AV1Relay.Storage.People;
 using AV1Relay.Storage.Plans;
@@ -40,6 +42,8 @@ internal sealed class Work(RelayDbContext context, IDbContextTransaction? transa
     public IPlanRecords Plans => field ??= new PlanRecords(context, who, now);
 
     public ISessionRecords Sessions => field ??= new SessionRecords(context, who, now);
+
+    public IPupilRecordSet<string, PupilDevice> Devices => field ??= new DeviceRecords(context, who, now);
 
     public ISettingsRecords Settings => field ??= new SettingsRecords(context, who, now);
 
