@@ -5,6 +5,7 @@ using AV1Relay.Storage.Arrangements;
 using AV1Relay.Storage.Attend;
 using AV1Relay.Storage.Booking;
 using AV1Relay.Storage.Contacts;
+using AV1Relay.Storage.Devices;
 using AV1Relay.Storage.Engagement;
 using AV1Relay.Storage.People;
 using AV1Relay.Storage.Plans;
@@ -32,6 +33,7 @@ internal static class PupilTables
         Of<ConcernRow>("concern", "That a concern was raised", RetentionClass.PlanRecord),
         Of<EngagementRow>("engagement", "Engagement ledger", RetentionClass.AttendanceLike),
         Of<MissedSessionsRow>("missed-sessions", "Days missed", RetentionClass.AttendanceLike),
+        Of<PupilDeviceRow>("device", "Devices bound to the pupil", RetentionClass.SessionDetail),
         Last<ParenthoodRow>("parenthood", "Parents and carers", RetentionClass.PlanRecord),
         Last<SchoolingRow>("schooling", "Schools", RetentionClass.PlanRecord),
         Last<PupilCardRow>("pupil-card", "Who the pupil is", RetentionClass.PlanRecord),
