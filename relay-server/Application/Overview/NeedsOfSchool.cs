@@ -15,14 +15,14 @@ internal static class NeedsOfSchool
     /// <param name="plans">The active plans that may be looked at; what belongs to no one of them is left out.</param>
     /// <param name="now">Wall time at the school.</param>
     public static async Task<List<Need>> FindAsync(
-        IWork work, SchoolId school, IReadOnlyDictionary<PlanId, PlanOutline> plans, DateTimeZone zone, LocalDateTime now, AuthoritySettings settings,
+        IWork work, SchoolId school, IReadOnlyDictionary<PlanId, PlanPeople> plans, DateTimeZone zone, LocalDateTime now, AuthoritySettings settings,
         CancellationToken cancellationToken)
     {
         var until = now.Date.PlusDays(settings.Overview.NoticeDays);
         List<Need> needs = [];
         foreach (var (plan, _, _, _) in await work.Plans.WithReviewDueAsync(school, until, cancellationToken))
         {
-            if (plans.ContainsKey(plan.Id) && plan.NextReviewOn is { } due) needs.Add(new ReviewDue(plan.Id, plan.KeyAdult, due));
+            if (plans.ContainsKey(plan.Id) && ReviewDue.In(plan, settings.Reviews) is { } due) needs.Add(due);
         }
 
         var sessions = await work.Sessions.OfSchoolAsync(school, new DateInterval(now.Date, until), cancellationToken);
@@ -38,7 +38,7 @@ internal static class NeedsOfSchool
         return needs;
     }
 
-    private static SessionToAgree ToAgree(ScheduledSession session, IReadOnlyDictionary<PlanId, PlanOutline> plans)
+    private static SessionToAgree ToAgree(ScheduledSession session, IReadOnlyDictionary<PlanId, PlanPeople> plans)
     {
         var capacities = session.History.Agreements.Select(agreement => agreement.Capacity).ToHashSet();
         var pupil = !capacities.Contains(AgreementCapacity.Pupil);
@@ -49,11 +49,11 @@ internal static class NeedsOfSchool
             (true, false) => "the pupil",
             _ => "a parent",
         };
-        return new(session.Booked.Plan, plans[session.Booked.Plan].KeyAdult, session.Id.ToSessionId(), LessonOf(session), stillAsked);
+        return new(plans[session.Booked.Plan], session.Id.ToSessionId(), LessonOf(session), stillAsked);
     }
 
-    private static RobotNotReady OutOfService(ScheduledSession session, IReadOnlyDictionary<PlanId, PlanOutline> plans, string why) => new(
-        session.Booked.Plan, plans[session.Booked.Plan].KeyAdult, session.Id.ToSessionId(), LessonOf(session),
+    private static RobotNotReady OutOfService(ScheduledSession session, IReadOnlyDictionary<PlanId, PlanPeople> plans, string why) => new(
+        plans[session.Booked.Plan], session.Id.ToSessionId(), LessonOf(session),
         $"It is out of service: {why}.", "Choose another robot for the session, or have it mended.");
 
     private static LocalDateTime LessonOf(ScheduledSession session) => session.Booked.Slot.Date + session.Booked.Slot.Start;

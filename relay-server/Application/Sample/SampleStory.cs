@@ -98,10 +98,14 @@ internal sealed class SampleStory
         else if (_plan.Ladder.Below?.Robot is not null && _random.Chance(0.06)) _plan = _plan.StepDown(By(_keyAdult, date, 16), SampleWords.Say(_random)).Value;
     }
 
-    private void StepUp(LocalDate date) => _plan = _plan.StepUp(
-        new Agreement(_plan.Pupil.ToString(), AgreementCapacity.Pupil, At(date, 15), AgreementManner.InPerson),
-        new Agreement(_keyAdult.ToString(), AgreementCapacity.KeyAdult, At(date, 15), AgreementManner.InPerson),
-        By(_keyAdult, date, 16)).Value;
+    private void StepUp(LocalDate date)
+    {
+        var up = new AgreedTo.Move(_plan.Id, _plan.Ladder.Current.Id, _plan.Ladder.Above!.Id); // whoever moves has looked
+        _plan = _plan.StepUp(
+            new Agreement(_plan.Pupil.ToString(), AgreementCapacity.Pupil, up, At(date, 15), AgreementManner.InPerson),
+            new Agreement(_keyAdult.ToString(), AgreementCapacity.KeyAdult, up, At(date, 15), AgreementManner.InPerson),
+            By(_keyAdult, date, 16)).Value;
+    }
 
     /// <summary>Those that were due before that day; in some stories the latest is overdue.</summary>
     private void ReviewUntil(LocalDate date)
