@@ -1,6 +1,8 @@
 using AV1Relay.Application.Asking;
 using AV1Relay.Application.Fleet;
+using AV1Relay.Application.Overview;
 using AV1Relay.Application.Plans;
+using AV1Relay.Application.Sample;
 using AV1Relay.Application.Schedule;
 using AV1Relay.Domain.Robots;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +20,8 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffSchedule(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffFleet(
             provider.GetRequiredService<Desk>(), provider.GetRequiredService<IRobotRegistry>(), provider.GetRequiredService<IEnrolmentCodes>()));
+        services.AddSingleton(provider => new StaffOverview(provider.GetRequiredService<Desk>()));
+        services.AddSingleton<CountySeeder>();
         return services;
     }
 }

@@ -22,6 +22,7 @@ internal static class RelayProgram
             RobotCommand.Create(time),
             AuditCommand.Create(time),
             DatabaseCommand.Create(time),
+            SeedCommand.Create(time),
             BackupCommand.CreateBackup(time),
             BackupCommand.CreateRestore(time),
             DoctorCommand.Create(time),

@@ -7,6 +7,7 @@ namespace AV1Relay.Sfu;
 /// <param name="Offer">SDP, untrusted.</param>
 /// <param name="DisplayName">How an observer is announced; null for the others.</param>
 /// <param name="NotAfter">End of the grant's window: the connection is removed then.</param>
+/// <param name="SessionRights">What the session allows from now on, whoever is in it; null: as it was.</param>
 public sealed record JoinRequest(
     string Session,
     PeerRole Role,
@@ -14,4 +15,5 @@ public sealed record JoinRequest(
     MediaRights Rights,
     string Offer,
     string? DisplayName,
-    DateTimeOffset NotAfter);
+    DateTimeOffset NotAfter,
+    MediaRights? SessionRights = null);

@@ -150,6 +150,14 @@ public sealed class MediaRelay : IAsyncDisposable
         Log.Closed(_logger, session, reason, await AskAsync(session, close, cancellationToken));
     }
 
+    /// <summary>Ends every connection that one identity has in a session; who else is there stays.</summary>
+    /// <param name="reason">For the log: a word, nothing personal.</param>
+    public async Task SendAwayAsync(string session, string identity, string reason, CancellationToken cancellationToken)
+    {
+        var close = new ShardRequest<int>((core, now) => core.CloseSession(session, now, identity));
+        if (await AskAsync(session, close, cancellationToken) is > 0 and var count) Log.Closed(_logger, session, reason, count);
+    }
+
     /// <summary>Changes what a session allows from the next packet on, as long as somebody is in it; no grant's own rights grow by it.</summary>
     public async Task SetRightsAsync(string session, MediaRights rights, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using AV1Relay.Domain.Addresses;
 using AV1Relay.Domain.Audit;
+using AV1Relay.Domain.Grants;
 using AV1Relay.Domain.Joining;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Robots;
@@ -47,6 +48,7 @@ public static class RelayStorage
         services.AddSingleton<IRobotRegistry, RobotRegistry>();
         services.AddSingleton<IEnrolmentCodes, EnrolmentCodes>();
         services.AddSingleton<ISessionBindings, SessionBindings>();
+        services.AddSingleton<IGrantNumbers, GrantNumbers>();
         services.AddSingleton<IJoinCodes, JoinCodes>();
         services.AddSingleton(new AuditHeads(auditHeadsFile));
         services.AddSingleton<IAuditLog, AuditLog>();

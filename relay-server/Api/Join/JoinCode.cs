@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
+using AV1Relay.Domain.Joining;
 
 namespace AV1Relay.Api.Join;
 
@@ -18,6 +19,13 @@ public static class JoinCode
         var first = JoinWords.All[RandomNumberGenerator.GetInt32(JoinWords.All.Length)];
         var second = JoinWords.All[RandomNumberGenerator.GetInt32(JoinWords.All.Length)];
         return string.Create(CultureInfo.InvariantCulture, $"{first}-{second}-{RandomNumberGenerator.GetInt32(10_000):D4}");
+    }
+
+    /// <inheritdoc cref="DrawJoinCode"/>
+    public static NewJoinCode Draw()
+    {
+        var printed = Generate();
+        return TryCanonicalise(printed, out var canonical) ? new NewJoinCode(printed, canonical) : throw new InvalidOperationException("What is generated is a code.");
     }
 
     /// <summary>The one spelling that codes are stored and looked up by: letters in lower case, then digits.</summary>

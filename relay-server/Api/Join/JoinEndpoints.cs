@@ -1,15 +1,16 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using AV1Relay.Api.Clock;
 using AV1Relay.Api.Limits;
 using AV1Relay.Api.Metrics;
 using AV1Relay.Api.Problems;
+using AV1Relay.Api.RobotLinks;
 using AV1Relay.Api.Tokens;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Joining;
 using AV1Relay.Domain.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
@@ -19,10 +20,6 @@ namespace AV1Relay.Api.Join;
 /// <summary>The pupil's way in: the page never uses a code up, the tap on it does.</summary>
 internal static class JoinEndpoints
 {
-    private const string DeviceCookie = "av1relay-device";
-    private const int DeviceIdLength = 32; // hexadecimal characters
-    private static readonly TimeSpan DeviceRememberedFor = TimeSpan.FromHours(12);
-
     private const string NotBuiltYet = """
         <!doctype html><html lang="en"><meta charset="utf-8"><title>AV1Relay</title>
         <h1>The pupil's page is not built yet</h1>
@@ -35,6 +32,7 @@ internal static class JoinEndpoints
         app.MapGet("/", (HttpContext context) => Page(context, pages));
         app.MapGet("/join/{code}", (HttpContext context) => Page(context, pages));
         app.MapPost("/join/{code}", UseCodeAsync);
+        app.MapPost("/leave/{session}", LeaveAsync);
         if (pages.Folder is null || !Directory.Exists(pages.Folder))
             return;
         app.UseStaticFiles(new StaticFileOptions
@@ -64,6 +62,7 @@ internal static class JoinEndpoints
         HttpContext context,
         IJoinCodes codes,
         ITokenIssuer tokens,
+        ScheduledEntry scheduled,
         IAuditLog audit,
         SourceGuard sources,
         RelayClock clock,
@@ -90,6 +89,15 @@ internal static class JoinEndpoints
             stored = JoinCode.TryCanonicalise(code, out var canonical)
                 ? await codes.FindAsync(canonical, context.RequestAborted)
                 : null;
+            if (stored?.StandingAt(clock.Wall) is JoinCodeStanding.Usable && ScheduledEntry.Find(stored) is { } session
+                && await scheduled.RefuseAsync(session, PupilDevices.Find(context), context.RequestAborted) is { } refusal)
+            {
+                // Right, and too early perhaps: the code is not used up.
+                sources.Refund(source);
+                metrics.JoinTried("refused");
+                return refusal;
+            }
+
             isUsed = stored?.StandingAt(clock.Wall) is JoinCodeStanding.Usable
                 && await codes.TryUseAsync(stored.Code, clock.Wall, CancellationToken.None);
         }
@@ -117,10 +125,17 @@ internal static class JoinEndpoints
         }
 
         sources.OnRight(source);
+        if (ScheduledEntry.Find(stored) is { } booked)
+        {
+            var entered = await scheduled.EnterAsync(booked, PupilDevices.Remember(context, PupilDevices.OfPupilFor), CancellationToken.None);
+            metrics.JoinTried(entered is Ok<JoinReply> ? "joined" : "refused");
+            return entered;
+        }
+
         var end = stored.SessionEndsAt.ToDateTimeOffset();
         var capabilities = CapabilitySet.Everything; // an ad-hoc session has every one
         var token = tokens.Issue(new SessionToken(
-            stored.Session, SessionRole.Pupil, $"device:{DeviceOf(context)}", null, capabilities,
+            stored.Session, SessionRole.Pupil, StandingGrant.IdentityOf(PupilDevices.Remember(context, PupilDevices.AdHocFor).Id), null, capabilities,
             clock.WallOffset, end, IsAdHoc: true, RobotName: null));
         await audit.AppendAsync(
             new AuditEntry(clock.Wall, "link", "session.joined", stored.Session, $"pupil's token {token.Id}"), CancellationToken.None);
@@ -129,22 +144,21 @@ internal static class JoinEndpoints
         return TypedResults.Ok(new JoinReply(stored.Session, token.Value, end, capabilities.ToNames(), $"/whep/{stored.Session}"));
     }
 
-    /// <summary>The same for every code that one browser uses, so that coming back replaces its own connection.</summary>
-    private static string DeviceOf(HttpContext context)
+    /// <summary>The pupil has had enough of the session. A page that closes, or is loaded anew, only closes its connection.</summary>
+    private static async Task<IResult> LeaveAsync(string session, HttpContext context, IBearerTokens tokens, ScheduledEntry scheduled)
     {
-        if (context.Request.Cookies[DeviceCookie] is { Length: DeviceIdLength } known && known.All(char.IsAsciiHexDigitLower))
-            return known;
-        var device = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(DeviceIdLength / 2));
-        context.Response.Cookies.Append(DeviceCookie, device, new CookieOptions
+        context.Response.Headers.CacheControl = "no-store";
+        var authorization = context.Request.Headers.Authorization.Count == 1 ? context.Request.Headers.Authorization.ToString() : null;
+        var validation = await tokens.ValidateAsync(authorization, context.RequestAborted);
+        if (validation.Token is not { } token)
         {
-            HttpOnly = true,
-            IsEssential = true,
-            MaxAge = DeviceRememberedFor,
-            Path = "/join",
-            SameSite = SameSiteMode.Strict,
-            Secure = context.Request.IsHttps,
-        });
-        return device;
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return ProblemResults.Create(StatusCodes.Status401Unauthorized, "unauthenticated", "No good token", validation.Problem ?? "A bearer token is needed.");
+        }
+
+        if (token.Session != session || token.Role is not SessionRole.Pupil)
+            return ProblemResults.Create(StatusCodes.Status403Forbidden, "wrong-session", "The token is for something else", "The pupil leaves with the token that they came in with.");
+        return await scheduled.LeaveAsync(token, CancellationToken.None);
     }
 }
 

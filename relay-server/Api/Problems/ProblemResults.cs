@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Refusals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,4 +16,8 @@ public static class ProblemResults
     /// <param name="detail">This occurrence in words: what to do. Never a token, an address or SDP.</param>
     public static ProblemHttpResult Create(int status, string slug, string title, string detail) =>
         TypedResults.Problem(detail, statusCode: status, title: title, type: TypePrefix + slug);
+
+    /// <summary>What the domain refused, in its own words.</summary>
+    public static ProblemHttpResult Of(Refusal refusal, int status) =>
+        Create(status, refusal.Code.Replace('.', '-'), refusal.Reason, refusal.NextStep);
 }

@@ -1,5 +1,4 @@
 using AV1Relay.Api.Certificates;
-using AV1Relay.Domain.Sessions;
 using AV1Relay.Protos;
 using AV1Relay.Protos.V1;
 using Google.Protobuf;
@@ -10,28 +9,24 @@ namespace AV1Relay.Api.RobotLinks;
 /// <summary>Turns what the domain has decided about a session into a grant that the robot can check.</summary>
 internal sealed class SignedGrants(DomainKey domainKey)
 {
-    /// <param name="binding">Session, robot, window and fencing number.</param>
-    /// <param name="capabilities">What the session's step allows.</param>
-    /// <param name="pupilDevice">The one device that the pupil takes part from; null: not bound to one.</param>
-    /// <param name="isAdHoc">A technician's session.</param>
     /// <param name="now">For the record.</param>
     /// <returns>Without the place and the token to publish with: those carry no rights at the robot.</returns>
-    public Grant Issue(SessionBinding binding, CapabilitySet capabilities, string? pupilDevice, bool isAdHoc, Instant now)
+    public Grant Issue(StandingGrant standing, Instant now)
     {
         var statement = new GrantStatement
         {
             Purpose = GrantSignature.Purpose,
             Version = GrantSignature.Version,
-            RobotName = binding.RobotName,
-            Session = binding.Session,
-            PupilDevice = pupilDevice ?? string.Empty,
-            NotBeforeUnixMs = binding.Window.Start.ToUnixTimeMilliseconds(),
-            NotAfterUnixMs = binding.Window.End.ToUnixTimeMilliseconds(),
-            FencingNumber = (ulong)binding.FencingNumber,
-            AdHoc = isAdHoc,
+            RobotName = standing.RobotName,
+            Session = standing.Session,
+            PupilDevice = standing.PupilDevice ?? string.Empty,
+            NotBeforeUnixMs = standing.Window.Start.ToUnixTimeMilliseconds(),
+            NotAfterUnixMs = standing.Window.End.ToUnixTimeMilliseconds(),
+            FencingNumber = (ulong)standing.FencingNumber,
+            AdHoc = standing.IsAdHoc,
             IssuedAtUnixMs = now.ToUnixTimeMilliseconds(),
         };
-        statement.Capabilities.AddRange(ProtoCapabilities.From(capabilities));
+        statement.Capabilities.AddRange(ProtoCapabilities.From(standing.Capabilities));
         var signed = statement.ToByteString();
         var grant = new Grant
         {

@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Sessions;
 using AV1Relay.Sfu;
 
 namespace AV1Relay.Api.Rooms;
@@ -13,6 +14,12 @@ internal interface IRooms
 
     /// <summary>Sends everybody away.</summary>
     Task CloseAsync(string session, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Sends one device away.</summary>
+    Task SendAwayAsync(string session, string identity, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Lets no more media through than these capabilities include, from now on.</summary>
+    Task LimitAsync(string session, CapabilitySet capabilities, CancellationToken cancellationToken);
 }
 
 /// <inheritdoc/>
@@ -28,4 +35,10 @@ internal sealed class MediaRooms(MediaRelay media) : IRooms
 
     public Task CloseAsync(string session, string reason, CancellationToken cancellationToken) =>
         media.CloseSessionAsync(session, reason, cancellationToken);
+
+    public Task SendAwayAsync(string session, string identity, string reason, CancellationToken cancellationToken) =>
+        media.SendAwayAsync(session, identity, reason, cancellationToken);
+
+    public Task LimitAsync(string session, CapabilitySet capabilities, CancellationToken cancellationToken) =>
+        media.SetRightsAsync(session, MediaRightsOf.Capabilities(capabilities), cancellationToken);
 }

@@ -36,7 +36,7 @@ internal sealed class LiveSession(RelayClock clock)
     /// <summary>Judges a command, and hands an accepted one over in the same breath, so that two never overtake each other.</summary>
     /// <param name="command">As the pupil sent it.</param>
     /// <param name="identity">Who sent it.</param>
-    /// <param name="capabilities">What their token allows.</param>
+    /// <param name="capabilities">What they may do at this moment.</param>
     /// <param name="forward">Gets the command with the robot's numbering; returns at once.</param>
     public CommandVerdict Judge(Command command, string identity, CapabilitySet capabilities, Action<Command> forward)
     {

@@ -3,6 +3,7 @@ using AV1Relay.Api.Metrics;
 using AV1Relay.Api.RobotLinks;
 using AV1Relay.Api.Rooms;
 using AV1Relay.Api.Tokens;
+using AV1Relay.Domain.Sessions;
 using AV1Relay.Protos.V1;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,7 @@ internal sealed class SessionControlService(
     LiveSessions sessions,
     RobotLinkTable links,
     GrantKeeper grants,
+    SessionDoor door,
     IRooms rooms,
     RelayClock clock,
     RelayMetrics metrics,
@@ -30,13 +32,15 @@ internal sealed class SessionControlService(
             throw Refuse("wrong_role", StatusCode.PermissionDenied, "Only the pupil controls the robot.");
         if (request.Command is not { } command)
             throw Refuse("malformed", StatusCode.InvalidArgument, "There is no command in the request.");
+        if (!door.Admit(token).TryGet(out var admission, out var refusals))
+            throw Refuse("not_now", StatusCode.FailedPrecondition, refusals[0].ToString());
         if (links.FindBySession(token.Session) is not { Grant: { } grant } link)
             throw Refuse("no_robot", StatusCode.FailedPrecondition, "The robot is not there yet.");
 
         var verdict = sessions.Get(token.Session).Judge(
             command,
             token.Identity,
-            token.Capabilities,
+            admission.Capabilities,
             accepted => link.Outbox.Post(new RelayMessage { Command = accepted, FencingNumber = grant.FencingNumber }));
         return verdict switch
         {
@@ -91,25 +95,29 @@ internal sealed class SessionControlService(
         var end = token.NotAfter;
         while (true)
         {
-            if (grants.Find(token.Session)?.Window.End.ToDateTimeOffset() is { } windowEnd && windowEnd < token.NotAfter)
+            var isAdmitted = door.Admit(token).TryGet(out var admission, out var refusals);
+            if (admission?.OfSession is not null)
+                end = admission.Until.ToDateTimeOffset(); // staff may have put it off
+            else if (grants.Find(token.Session)?.Window.End.ToDateTimeOffset() is { } windowEnd && windowEnd < token.NotAfter)
                 end = windowEnd;
             var left = end - clock.WallOffset;
-            if (left <= TimeSpan.Zero)
+            var capabilities = admission?.Capabilities ?? CapabilitySet.Nothing;
+            if (left <= TimeSpan.Zero || !isAdmitted)
             {
-                var last = Describe(token, session, end);
-                (last.Ended, last.EndedReason) = (true, "Today's time with the robot is over.");
+                var last = Describe(token, session, capabilities, end);
+                (last.Ended, last.EndedReason) = (true, left <= TimeSpan.Zero ? "Today's time with the robot is over." : refusals[0].ToString());
                 await page.WriteAsync(last, cancellationToken);
                 return;
             }
 
-            await page.WriteAsync(Describe(token, session, end), cancellationToken);
+            await page.WriteAsync(Describe(token, session, capabilities, end), cancellationToken);
             // Changes that come meanwhile are told together.
             await Task.Delay(AtMostEvery, clock.Time, cancellationToken);
             await watcher.WaitAsync(left < Heartbeat ? left : Heartbeat, clock.Time, cancellationToken);
         }
     }
 
-    private SessionState Describe(SessionToken token, LiveSession session, DateTimeOffset end)
+    private SessionState Describe(SessionToken token, LiveSession session, CapabilitySet capabilities, DateTimeOffset end)
     {
         var state = new SessionState
         {
@@ -117,7 +125,7 @@ internal sealed class SessionControlService(
             Session = token.Session,
             NotAfterUnixMs = end.ToUnixTimeMilliseconds(),
         };
-        state.Capabilities.AddRange(ProtoCapabilities.From(token.Capabilities));
+        state.Capabilities.AddRange(ProtoCapabilities.From(capabilities));
         if (links.FindBySession(token.Session) is { } link)
         {
             state.RobotPresent = true;

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using AV1Relay.Api.Problems;
+using AV1Relay.Api.Rooms;
+using AV1Relay.Api.SessionControl;
 using AV1Relay.Api.Tokens;
 using AV1Relay.Domain.Robots;
-using AV1Relay.Domain.Sessions;
 using AV1Relay.Sfu;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,30 +29,35 @@ public static class WhipEndpoints
     {
         foreach (var protocol in (WhipProtocol[])[WhipProtocol.Whip, WhipProtocol.Whep])
         {
-            app.MapPost($"/{protocol.Path}/{{session}}", (string session, HttpContext context, IBearerTokens tokens, IRobotRegistry robots, MediaRelay relay) =>
-                JoinAsync(protocol, session, context, tokens, robots, relay));
-            app.MapPatch($"/{protocol.Path}/{{session}}/{{resource}}", (string session, string resource, HttpContext context, IBearerTokens tokens, IRobotRegistry robots, MediaRelay relay) =>
-                RestartAsync(protocol, session, resource, context, tokens, robots, relay));
+            app.MapPost($"/{protocol.Path}/{{session}}", (string session, HttpContext context, IBearerTokens tokens, IRobotRegistry robots, SessionDoor door, IRooms rooms, MediaRelay relay) =>
+                JoinAsync(protocol, session, context, tokens, robots, door, rooms, relay));
+            app.MapPatch($"/{protocol.Path}/{{session}}/{{resource}}", (string session, string resource, HttpContext context, IBearerTokens tokens, IRobotRegistry robots, SessionDoor door, MediaRelay relay) =>
+                RestartAsync(protocol, session, resource, context, tokens, robots, door, relay));
             app.MapDelete($"/{protocol.Path}/{{session}}/{{resource}}", (string session, string resource, HttpContext context, IBearerTokens tokens, IRobotRegistry robots, MediaRelay relay) =>
                 LeaveAsync(protocol, session, resource, context, tokens, robots, relay));
             app.MapMethods($"/{protocol.Path}/{{session}}/{{resource?}}", [HttpMethods.Options], (HttpContext context) => Preflight(context));
         }
     }
 
-    private static async Task<IResult> JoinAsync(WhipProtocol protocol, string session, HttpContext context, IBearerTokens tokens, IRobotRegistry robots, MediaRelay relay)
+    private static async Task<IResult> JoinAsync(
+        WhipProtocol protocol, string session, HttpContext context, IBearerTokens tokens, IRobotRegistry robots, SessionDoor door, IRooms rooms, MediaRelay relay)
     {
         AllowAnyOrigin(context.Response);
         if (!HasType(context.Request, OfferType)) return WrongType(OfferType);
         var (token, refusal) = await AuthenticateAsync(protocol, session, context, tokens, robots);
         if (token is null) return refusal!; // one of the two is there
+        if (!door.Admit(token).TryGet(out var admission, out var refusals)) return ProblemResults.Of(refusals[0], StatusCodes.Status403Forbidden);
         var (offer, tooLong) = await ReadBodyAsync(context.Request, context.RequestAborted);
         if (offer is null) return tooLong!;
 
+        // A scheduled session's rights change while it goes on: they are the room's, and the peer has what its token once said.
         var request = new JoinRequest(
-            session, PeerRoleOf(token.Role), token.Identity, RightsOf(token.Capabilities), offer, token.DisplayName, token.NotAfter);
+            session, PeerRoleOf(token.Role), token.Identity, MediaRightsOf.Capabilities(token.Capabilities), offer, token.DisplayName, token.NotAfter,
+            admission.OfSession is { } ofSession ? MediaRightsOf.Capabilities(ofSession) : null);
         switch (await relay.JoinAsync(request, context.RequestAborted))
         {
             case JoinOutcome.Joined joined:
+                await LimitAnewAsync(token, admission, door, rooms);
                 context.Response.Headers.Location = $"/{protocol.Path}/{session}/{joined.ResourceId}";
                 context.Response.Headers.ETag = joined.ETag;
                 context.Response.Headers["Accept-Patch"] = FragmentType;
@@ -63,13 +69,24 @@ public static class WhipEndpoints
         }
     }
 
+    /// <summary>What was decided while somebody came in is not undone by what they were let in with.</summary>
+    private static async Task LimitAnewAsync(SessionToken token, Admission admission, SessionDoor door, IRooms rooms)
+    {
+        if (admission.OfSession is null) return;
+        if (!door.Admit(token).TryGet(out var now, out _))
+            await rooms.SendAwayAsync(token.Session, token.Identity, "The grant ended meanwhile.", CancellationToken.None);
+        else if (now.OfSession is { } capabilities && capabilities != admission.OfSession)
+            await rooms.LimitAsync(token.Session, capabilities, CancellationToken.None);
+    }
+
     private static async Task<IResult> RestartAsync(
-        WhipProtocol protocol, string session, string resource, HttpContext context, IBearerTokens tokens, IRobotRegistry robots, MediaRelay relay)
+        WhipProtocol protocol, string session, string resource, HttpContext context, IBearerTokens tokens, IRobotRegistry robots, SessionDoor door, MediaRelay relay)
     {
         AllowAnyOrigin(context.Response);
         if (!HasType(context.Request, FragmentType)) return WrongType(FragmentType);
         var (token, refusal) = await AuthenticateAsync(protocol, session, context, tokens, robots);
         if (token is null) return refusal!; // one of the two is there
+        if (door.Admit(token) is { IsRefused: true, Refusals: [var why, ..] }) return ProblemResults.Of(why, StatusCodes.Status403Forbidden);
         var (fragment, tooLong) = await ReadBodyAsync(context.Request, context.RequestAborted);
         if (fragment is null) return tooLong!;
 
@@ -236,9 +253,4 @@ public static class WhipEndpoints
         SessionRole.Observer => PeerRole.Observer,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Unknown role."),
     };
-
-    private static MediaRights RightsOf(CapabilitySet capabilities)
-        => (capabilities.Has(Capability.See) ? MediaRights.VideoToPupil : 0)
-            | (capabilities.Has(Capability.Hear) ? MediaRights.AudioToPupil : 0)
-            | (capabilities.Has(Capability.Speak) || capabilities.Has(Capability.Whisper) ? MediaRights.AudioFromPupil : 0);
 }

@@ -1,6 +1,7 @@
 using AV1Relay.Application.Asking;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
@@ -56,7 +57,7 @@ public sealed class StaffPlans
                 var outcome = SupportPlan.Draft(plan.Id, plan.Pupil, plan.School, plan.Goal, plan.KeyAdult, plan.Lead, StepLadder.FromListed(plan.Steps), act, say);
                 if (!outcome.TryGet(out var drafted, out var refusals)) return Task.FromResult(Outcome.Refused<Done<ReadPlan>>(refusals));
                 work.Plans.Add(drafted);
-                return Task.FromResult<Outcome<Done<ReadPlan>>>(new Done<ReadPlan>(ReadPlan.Of(drafted, 1)));
+                return Task.FromResult<Outcome<Done<ReadPlan>>>(new Done<ReadPlan>(ReadPlan.Of(drafted, 1), PlanAudit.OfLastChange(drafted).Values));
             },
             cancellationToken);
     }
@@ -141,7 +142,7 @@ public sealed class StaffPlans
                 if (kept.WhyNot(change.Seen) is { } changed) return changed;
                 if (!(await ask(work, kept.Value, act)).TryGet(out var next, out var refusals)) return Outcome.Refused<Done<ReadPlan>>(refusals);
                 work.Plans.Replace(kept, next);
-                return new Done<ReadPlan>(ReadPlan.Of(next, kept.Version + 1));
+                return new Done<ReadPlan>(ReadPlan.Of(next, kept.Version + 1), PlanAudit.OfLastChange(next).Values);
             },
             cancellationToken);
     }

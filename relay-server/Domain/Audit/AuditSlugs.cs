@@ -10,8 +10,10 @@ public static class AuditSlugs
     public static AuditSlug SessionResumed { get; } = new(AuditKind.Pause, "session.resumed");
     public static AuditSlug SessionLeft { get; } = new(AuditKind.End, "session.left");
     public static AuditSlug SessionTimeUp { get; } = new(AuditKind.End, "session.time-up");
+    public static AuditSlug SessionLapsed { get; } = new(AuditKind.End, "session.lapsed");
     public static AuditSlug SessionMissed { get; } = new(AuditKind.End, "session.missed");
     public static AuditSlug SessionRobotReleased { get; } = new(AuditKind.End, "session.robot-released");
+    public static AuditSlug SessionEndNear { get; } = new(AuditKind.Change, "session.end-near");
 
     public static AuditSlug SessionAgreedByPupil { get; } = new(AuditKind.Booking, "session.agreed-by-pupil", whyStaysWithRecord: true);
     public static AuditSlug SessionDeclinedByPupil { get; } = new(AuditKind.Booking, "session.declined-by-pupil", whyStaysWithRecord: true);
@@ -37,7 +39,8 @@ public static class AuditSlugs
 
     public static IReadOnlyList<AuditSlug> All { get; } =
     [
-        SessionJoined, SessionRejoined, SessionPaused, SessionResumed, SessionLeft, SessionTimeUp, SessionMissed, SessionRobotReleased,
+        SessionJoined, SessionRejoined, SessionPaused, SessionResumed, SessionLeft, SessionTimeUp, SessionLapsed, SessionMissed,
+        SessionRobotReleased, SessionEndNear,
         SessionAgreedByPupil, SessionDeclinedByPupil, BookingRefused, CommandRefused, AccessRefused, GrantRefused, GrantWithheld, GrantGiven,
         TokenIssued, CodeMade, LinkMade, RobotEnrolled, RobotRenewed, RobotRemoved, DeviceBound, AccessRanOut, RatingsSharingChanged,
         RetentionDeleted,

@@ -1,16 +1,9 @@
 using AV1Relay.Domain.Booking;
-using AV1Relay.Domain.People;
 using AV1Relay.Domain.Refusals;
 using AV1Relay.Domain.Sessions;
 using NodaTime;
 
 namespace AV1Relay.Domain.Grants;
-
-/// <summary>A device that staff have bound to a pupil.</summary>
-public sealed record PupilDevice(string Id, PupilId Pupil)
-{
-    public override string ToString() => nameof(PupilDevice);
-}
 
 /// <summary>Whether a session's device may have a grant now, and what it says (rule 1: the step configures the robot).</summary>
 /// <remarks>
@@ -36,7 +29,7 @@ public static class SessionGrantDecision
         if (session.State is not (SessionState.Ready or SessionState.Live)) refusals.Add(NotReady(session.State));
         if (now < session.Window.Start) refusals.Add(NotStarted);
         if (session.Window.HasEnded(now)) refusals.Add(TimeIsOver);
-        if (device.Pupil != session.Booked.Pupil) refusals.Add(OtherDevice);
+        if (device.Pupil != session.Booked.Pupil || !device.IsBound) refusals.Add(OtherDevice);
         if (!plan.IsActive) refusals.Add(PlanNotActive);
         if (lapsed is not null) refusals.Add(session.State == SessionState.Live ? NoLongerAgreed : NotAgreed);
         if (plan.CurrentStep.Robot is not { } robot) refusals.Add(StepWithoutRobot);

@@ -50,11 +50,15 @@ internal sealed partial class ShardCore
         return new RestartOutcome.Restarted(AnswerWriter.WriteRestart(peer.Offer, local), peer.ETag);
     }
 
+    /// <param name="identity">Whose connections; null: everybody's.</param>
     /// <returns>How many connections were closed.</returns>
-    public int CloseSession(string session, TimeSpan now)
+    public int CloseSession(string session, TimeSpan now, string? identity = null)
     {
         if (!_rooms.TryGetValue(session, out var room)) return 0;
-        Peer[] peers = [.. room.Observers, .. new[] { room.Robot, room.Pupil }.OfType<Peer>()];
+        Peer[] peers =
+        [
+            .. room.Observers.Append(room.Robot).Append(room.Pupil).OfType<Peer>().Where(peer => identity is null || peer.Identity == identity),
+        ];
         foreach (var peer in peers) Remove(peer);
         Tell(room, now);
         ForgetEmptyRooms();
@@ -122,6 +126,7 @@ internal sealed partial class ShardCore
             _rooms.Add(request.Session, room = new Room(request.Session, Counters));
         }
 
+        if (request.SessionRights is { } rights) room.SessionRights = rights;
         if (holder is not null) Remove(holder, keepsQuota: true);
         var wasIdle = _peers.Count == 0;
         var peer = new Peer(

@@ -2,6 +2,7 @@ using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
 using AV1Relay.Storage.Records;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace AV1Relay.Storage.Plans;
@@ -17,13 +18,18 @@ internal sealed class PlanRecords(RelayDbContext context, PersonId who, Instant 
         Rows.Where(row => row.SchoolId == school.Value).OrderByDescending(row => row.ChangedAt).ThenBy(row => row.Id).Take(limit),
         cancellationToken);
 
+    public async Task<IReadOnlyList<PlanOutline>> ActiveOfSchoolAsync(SchoolId school, CancellationToken cancellationToken) => await Rows
+        .Where(row => row.SchoolId == school.Value && row.Status == PlanStatus.Active)
+        .Select(row => new PlanOutline(new PlanId(row.Id), new PupilId(row.PupilId), new PersonId(row.KeyAdultId)))
+        .ToListAsync(cancellationToken);
+
     protected override Guid KeyOf(PlanId id) => id.Value;
 
     protected override PlanId IdOf(SupportPlan record) => record.Id;
 
     protected override void Fill(PlanRow row, SupportPlan record)
     {
-        (row.PupilId, row.SchoolId) = (record.Pupil.Value, record.School.Value);
+        (row.PupilId, row.SchoolId, row.KeyAdultId) = (record.Pupil.Value, record.School.Value, record.KeyAdult.Value);
         (row.Status, row.NextReviewOn) = (record.Status, record.NextReviewOn);
         row.RecordedOn = row.ChangedAt.InUtc().Date;
     }

@@ -33,7 +33,7 @@ internal static class RecordJson
             // What people write is kept as they wrote it; nothing here goes into a page.
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WriteOnlyState } },
-            Converters = { new IdConverterFactory(), new JsonStringEnumConverter() },
+            Converters = { new IdConverterFactory(), new SessionIdConverter(), new JsonStringEnumConverter() },
         };
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
         options.MakeReadOnly();

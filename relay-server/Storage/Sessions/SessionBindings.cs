@@ -27,7 +27,7 @@ internal sealed class SessionBindings(IDbContextFactory<RelayDbContext> contexts
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await context.SessionBindings.AsNoTracking()
-            .Where(binding => binding.EndsAt > now && binding.EndsAt > binding.StartsAt)
+            .Where(binding => binding.PupilDevice == null && binding.EndsAt > now && binding.EndsAt > binding.StartsAt)
             .OrderBy(binding => binding.FencingNumber)
             .ToListAsync(cancellationToken);
         return [.. rows.Select(ToBinding)];
@@ -37,7 +37,7 @@ internal sealed class SessionBindings(IDbContextFactory<RelayDbContext> contexts
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await context.SessionBindings.AsNoTracking()
-            .Where(binding => binding.Session == session && binding.EndsAt > now && binding.EndsAt > binding.StartsAt)
+            .Where(binding => binding.Session == session && binding.PupilDevice == null && binding.EndsAt > now && binding.EndsAt > binding.StartsAt)
             .OrderByDescending(binding => binding.FencingNumber)
             .FirstOrDefaultAsync(cancellationToken);
         return row is null ? null : ToBinding(row);

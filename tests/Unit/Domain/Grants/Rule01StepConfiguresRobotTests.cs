@@ -13,7 +13,7 @@ namespace AV1Relay.Tests.Unit.Domain.Grants;
 /// <summary>Rule 1: a session's grant carries its step's capability set and time window, and nothing exceeds it.</summary>
 public sealed class Rule01StepConfiguresRobotTests
 {
-    private static readonly PupilDevice Device = new("tablet-1", Pupil);
+    private static readonly PupilDevice Device = new("tablet-1", Pupil, By(At(8, 0)));
 
     [Fact]
     public void A_grant_carries_the_set_of_the_step_and_the_window_of_the_session() => Assert.Equal(

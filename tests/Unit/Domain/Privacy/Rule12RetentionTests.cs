@@ -54,6 +54,17 @@ public sealed class Rule12RetentionTests
     }
 
     [Fact]
+    public void Looking_among_many_misses_nothing_that_is_due()
+    {
+        foreach (var period in (Period[])[Period.FromDays(30), Period.FromMonths(1), Period.FromMonths(13), Period.FromYears(1)])
+        {
+            var rule = new RetentionRule(RetentionClass.Telemetry, RetentionStart.Recorded, period, "Our schedule");
+            for (var recorded = new LocalDate(2027, 12, 1); recorded < new LocalDate(2028, 4, 1); recorded = recorded.PlusDays(1))
+                Assert.True(recorded <= Retention.LastThatMayBeDue(rule, recorded + period), $"{recorded} and {period}");
+        }
+    }
+
+    [Fact]
     public void A_class_is_never_without_a_rule()
         => Assert.Throws<ArgumentException>(() => new RetentionSettings([.. RetentionSettings.Defaults.Rules.Skip(1)], new AnnualDate(8, 31)));
 

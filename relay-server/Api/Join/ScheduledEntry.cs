@@ -1,0 +1,55 @@
+using AV1Relay.Api.Clock;
+using AV1Relay.Api.Problems;
+using AV1Relay.Api.RobotLinks;
+using AV1Relay.Api.Tokens;
+using AV1Relay.Application.Running;
+using AV1Relay.Domain.Joining;
+using AV1Relay.Domain.Sessions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AV1Relay.Api.Join;
+
+/// <summary>The pupil's way into a session on the calendar, and out of it.</summary>
+internal sealed class ScheduledEntry(RunningSessions running, GrantKeeper grants, ITokenIssuer tokens, RelayClock clock, ILogger<ScheduledEntry> logger)
+{
+    /// <summary>The session on the calendar that a code is for; null: a technician's.</summary>
+    public static ScheduledSessionId? Find(StoredJoinCode code) =>
+        Guid.TryParseExact(code.Session, "D", out var id) ? new ScheduledSessionId(id) : null;
+
+    /// <returns>Null when the pupil may come in now; the domain's words otherwise.</returns>
+    public async Task<IResult?> RefuseAsync(ScheduledSessionId session, PupilDeviceSecret device, CancellationToken cancellationToken) =>
+        (await running.MayJoinAsync(session, device.Id, clock.Wall, cancellationToken)) is { IsRefused: true, Refusals: [var why, ..] }
+            ? ProblemResults.Of(why, StatusCodes.Status409Conflict)
+            : null;
+
+    /// <summary>Answers once the relay knows: the page may come in with its token at once.</summary>
+    public async Task<IResult> EnterAsync(ScheduledSessionId session, PupilDeviceSecret device, CancellationToken cancellationToken)
+    {
+        var now = clock.Wall;
+        if (!(await running.JoinAsync(session, device.Id, now, cancellationToken)).TryGet(out var granted, out var refusals))
+            return ProblemResults.Of(refusals[0], StatusCodes.Status409Conflict);
+        await grants.LookNowAsync(cancellationToken);
+
+        var grant = granted.Grant;
+        var token = tokens.Issue(new SessionToken(
+            grant.Session.Value, SessionRole.Pupil, StandingGrant.IdentityOf(grant.PupilDevice), null, grant.Capabilities,
+            now.ToDateTimeOffset(), granted.MayLastUntil.ToDateTimeOffset(), IsAdHoc: false, RobotName: null));
+        JoinLog.Joined(logger, grant.Session.Value);
+        return TypedResults.Ok(new JoinReply(
+            grant.Session.Value, token.Value, grant.Window.End.ToDateTimeOffset(), grant.Capabilities.ToNames(), $"/whep/{grant.Session}"));
+    }
+
+    /// <param name="token">The pupil's.</param>
+    public async Task<IResult> LeaveAsync(SessionToken token, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParseExact(token.Session, "D", out var id)) return TypedResults.NoContent(); // a technician's session has no life to end
+        var device = grants.Find(token.Session)?.PupilDevice;
+        if (device is null) return TypedResults.NoContent(); // over already: leaving changes nothing
+        if (token.Identity != StandingGrant.IdentityOf(device)) return ProblemResults.Of(BearerRefusals.OtherDevice, StatusCodes.Status409Conflict);
+        if (await running.LeaveAsync(new ScheduledSessionId(id), device, clock.Wall, cancellationToken) is { IsRefused: true, Refusals: [var why, ..] })
+            return ProblemResults.Of(why, StatusCodes.Status409Conflict);
+        await grants.LookNowAsync(cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,66 @@
+using AV1Relay.Domain.Grants;
+using AV1Relay.Domain.Sessions;
+using AV1Relay.Storage.Databases;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace AV1Relay.Storage.Sessions;
+
+internal sealed class GrantNumbers(IDbContextFactory<RelayDbContext> contexts) : IGrantNumbers
+{
+    public async Task<long> NumberAsync(SessionGrant grant, Instant now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await FindAsync(context, grant, now, cancellationToken) is { } same) return same; // nearly always: nobody is waited for
+
+        await using var transaction = await context.BeginWritingAsync(WritingSubject.SessionBindings, cancellationToken);
+        if (await FindAsync(context, grant, now, cancellationToken) is { } meanwhile) return meanwhile;
+        await context.SessionBindings
+            .Where(row => row.EndsAt > now && (row.Session == grant.Session.Value || row.RobotName == grant.RobotName))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.EndsAt, now), cancellationToken);
+        var next = new SessionBindingRow
+        {
+            Session = grant.Session.Value,
+            RobotName = grant.RobotName,
+            StartsAt = grant.Window.Start,
+            EndsAt = grant.Window.End,
+            PupilDevice = grant.PupilDevice,
+            Capabilities = Names(grant.Capabilities),
+        };
+        context.SessionBindings.Add(next);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return next.FencingNumber;
+    }
+
+    public async Task EndAsync(SessionId session, Instant now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var open = context.SessionBindings.Where(row => row.Session == session.Value && row.PupilDevice != null && row.EndsAt > now);
+        if (!await open.AnyAsync(cancellationToken)) return;
+        await using var transaction = await context.BeginWritingAsync(WritingSubject.SessionBindings, cancellationToken);
+        await open.ExecuteUpdateAsync(set => set.SetProperty(row => row.EndsAt, now), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>The newest of the robot's, when it says the same.</summary>
+    private static async Task<long?> FindAsync(RelayDbContext context, SessionGrant grant, Instant now, CancellationToken cancellationToken)
+    {
+        var newest = await context.SessionBindings.AsNoTracking()
+            .Where(row => row.EndsAt > now && (row.Session == grant.Session.Value || row.RobotName == grant.RobotName))
+            .OrderByDescending(row => row.FencingNumber)
+            .FirstOrDefaultAsync(cancellationToken);
+        var isSame = newest is not null
+            && newest.Session == grant.Session.Value
+            && newest.RobotName == grant.RobotName
+            && newest.StartsAt.ToUnixTimeMilliseconds() == grant.Window.Start.ToUnixTimeMilliseconds() // what is kept is no finer
+            && newest.EndsAt.ToUnixTimeMilliseconds() == grant.Window.End.ToUnixTimeMilliseconds()
+            && newest.PupilDevice == grant.PupilDevice
+            && newest.Capabilities == Names(grant.Capabilities);
+        return isSame ? newest!.FencingNumber : null; // not null: it is the same
+    }
+
+    private static string Names(CapabilitySet capabilities) => string.Join(' ', capabilities.ToNames());
+}
