@@ -21,6 +21,8 @@ internal static class RelayProgram
             DatabaseCommand.Create(time),
             BackupCommand.CreateBackup(time),
             BackupCommand.CreateRestore(time),
+            RetentionCommand.Create(time),
+            PupilCommand.Create(time),
             DoctorCommand.Create(time),
         };
         var configuration = new InvocationConfiguration

@@ -22,11 +22,12 @@ public sealed class ArchitectureTests
         ["robot-agent/Agent/AV1Relay.RobotAgent"] =
             ["AV1Relay.WebRtc", "AV1Relay.WebRtc.Sockets", "AV1Relay.Hardware", "AV1Relay.Hardware.Linux", "AV1Relay.Codecs", "AV1Relay.Protos"],
         ["relay-server/Domain/AV1Relay.Domain"] = [],
+        ["relay-server/Application/AV1Relay.Application"] = ["AV1Relay.Domain"],
         ["relay-server/Sfu/AV1Relay.Sfu"] = ["AV1Relay.WebRtc", "AV1Relay.WebRtc.Sockets"],
         ["relay-server/Storage/AV1Relay.Storage"] = ["AV1Relay.Domain"],
         ["relay-server/Api/AV1Relay.Api"] = ["AV1Relay.Domain", "AV1Relay.Protos", "AV1Relay.Sfu"],
         ["relay-server/Host/AV1Relay.RelayServer"] =
-            ["AV1Relay.Domain", "AV1Relay.Protos", "AV1Relay.Sfu", "AV1Relay.Api", "AV1Relay.Storage", "AV1Relay.WebRtc", "AV1Relay.WebRtc.Sockets"],
+            ["AV1Relay.Domain", "AV1Relay.Application", "AV1Relay.Protos", "AV1Relay.Sfu", "AV1Relay.Api", "AV1Relay.Storage", "AV1Relay.WebRtc", "AV1Relay.WebRtc.Sockets"],
         ["tests/Rig/AV1Relay.Tests.Rig"] = [],
         ["benchmarks/AV1Relay.Benchmarks"] =
             ["AV1Relay.Codecs", "AV1Relay.Sfu", "AV1Relay.WebRtc", "AV1Relay.WebRtc.Sockets", "AV1Relay.Protos", "AV1Relay.Tests.Rig"],
