@@ -8,9 +8,11 @@ using AV1Relay.Api.Metrics;
 using AV1Relay.Api.RobotLinks;
 using AV1Relay.Api.Rooms;
 using AV1Relay.Api.SessionControl;
+using AV1Relay.Api.Staff;
 using AV1Relay.Api.Tokens;
 using AV1Relay.Application.Running;
 using AV1Relay.Domain.Joining;
+using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,11 +30,15 @@ public static class RelayApi
 
     public static IServiceCollection AddRelayApi(this IServiceCollection services)
     {
-        services.AddGrpc(options =>
-        {
-            options.MaxReceiveMessageSize = MaxMessageBytes;
-            options.MaxSendMessageSize = MaxMessageBytes;
-        });
+        services
+            .AddGrpc(options =>
+            {
+                options.MaxReceiveMessageSize = MaxMessageBytes;
+                options.MaxSendMessageSize = MaxMessageBytes;
+            })
+            .AddStaffService<PlansService>()
+            .AddStaffService<ScheduleService>()
+            .AddStaffService<FleetService>();
         services.AddSingleton<RelayClock>();
         services.AddSingleton<RelayMetrics>();
         services.AddSingleton<SourceGuard>();
@@ -41,6 +47,9 @@ public static class RelayApi
         services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<JwtSessionTokens>());
         services.AddSingleton<TechnicianTokens>();
         services.AddSingleton<TechnicianDoor>();
+        services.AddSingleton<PersonTokens>();
+        services.AddSingleton<CallRates>();
+        services.AddSingleton<StaffCalls>();
         services.AddSingleton<RobotCertificates>();
         services.AddSingleton<IRooms, MediaRooms>();
         services.AddSingleton<RobotLinkTable>();
@@ -70,7 +79,23 @@ public static class RelayApi
     public static IEnumerable<IEndpointConventionBuilder> MapRelayRobots(this WebApplication app) =>
         [app.MapGrpcService<RobotLinkService>(), app.MapGrpcService<EnrolmentService>()];
 
+    /// <summary>For other systems, which come with a person's token. Not over gRPC-Web: pages have their own way in.</summary>
+    public static IEnumerable<IEndpointConventionBuilder> MapRelayStaff(this WebApplication app) =>
+        [app.MapGrpcService<PlansService>(), app.MapGrpcService<ScheduleService>(), app.MapGrpcService<FleetService>()];
+
     /// <summary>For pages over gRPC-Web and for other systems over gRPC.</summary>
     public static GrpcServiceEndpointConventionBuilder MapRelayControl(this WebApplication app) =>
         app.MapGrpcService<SessionControlService>();
+
+    /// <summary>A service behind <see cref="StaffCalls"/>.</summary>
+    private static IGrpcServerBuilder AddStaffService<TService>(this IGrpcServerBuilder grpc)
+        where TService : class
+    {
+        grpc.Services.AddSingleton<TService>();
+        return grpc.AddServiceOptions<TService>(options =>
+        {
+            options.MaxSendMessageSize = StaffLimits.MaxReplyBytes;
+            options.Interceptors.Add<StaffCalls>();
+        });
+    }
 }

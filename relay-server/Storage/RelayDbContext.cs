@@ -2,16 +2,22 @@ using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Storage.Access;
 using AV1Relay.Storage.Addresses;
+using AV1Relay.Storage.Arrangements;
+using AV1Relay.Storage.Attend;
 using AV1Relay.Storage.Audit;
 using AV1Relay.Storage.Booking;
 using AV1Relay.Storage.Calendar;
+using AV1Relay.Storage.Contacts;
 using AV1Relay.Storage.Devices;
-using AV1Relay.Storage.Fleet;
+using AV1Relay.Storage.Engagement;
 using AV1Relay.Storage.Joining;
 using AV1Relay.Storage.People;
 using AV1Relay.Storage.Plans;
+using AV1Relay.Storage.Privacy;
 using AV1Relay.Storage.Records;
+using AV1Relay.Storage.Referrals;
 using AV1Relay.Storage.Robots;
+using AV1Relay.Storage.Safeguarding;
 using AV1Relay.Storage.Sessions;
 using AV1Relay.Storage.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -43,13 +49,43 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<SchoolRow> Schools => Set<SchoolRow>();
 
-    public DbSet<SchoolTimesRow> SchoolTimes => Set<SchoolTimesRow>();
-
-    public DbSet<StationedRobotRow> StationedRobots => Set<StationedRobotRow>();
-
     public DbSet<PlanRow> Plans => Set<PlanRow>();
 
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<PupilCardRow> PupilCards => Set<PupilCardRow>();
+
+    public DbSet<SchoolingRow> Schoolings => Set<SchoolingRow>();
+
+    public DbSet<PersonCardRow> PersonCards => Set<PersonCardRow>();
+
+    public DbSet<ParenthoodRow> Parenthoods => Set<ParenthoodRow>();
+
+    public DbSet<RatingRow> Ratings => Set<RatingRow>();
+
+    public DbSet<ArrangementRow> Arrangements => Set<ArrangementRow>();
+
+    public DbSet<ContactLogRow> ContactLogs => Set<ContactLogRow>();
+
+    public DbSet<SentHomeRow> SentHome => Set<SentHomeRow>();
+
+    public DbSet<ReferralRow> Referrals => Set<ReferralRow>();
+
+    public DbSet<MissedSessionsRow> MissedSessions => Set<MissedSessionsRow>();
+
+    public DbSet<EngagementRow> Engagement => Set<EngagementRow>();
+
+    public DbSet<AttendProfileRow> AttendProfiles => Set<AttendProfileRow>();
+
+    public DbSet<ConcernRow> Concerns => Set<ConcernRow>();
+
+    public DbSet<LegalHoldRow> LegalHolds => Set<LegalHoldRow>();
+
+    public DbSet<DeletionEvidenceRow> DeletionEvidence => Set<DeletionEvidenceRow>();
+
+    public DbSet<SchoolTimesRow> SchoolTimes => Set<SchoolTimesRow>();
+
+    public DbSet<StationedRobotRow> StationedRobots => Set<StationedRobotRow>();
 
     public DbSet<PupilDeviceRow> PupilDevices => Set<PupilDeviceRow>();
 
@@ -100,8 +136,6 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
         });
         Record<AuthoritySettingsRow>(modelBuilder, _ => { });
         Record<SchoolRow>(modelBuilder, _ => { });
-        Record<SchoolTimesRow>(modelBuilder, _ => { });
-        Record<StationedRobotRow>(modelBuilder, robot => robot.HasIndex(row => row.SchoolId));
         PupilRecord<PlanRow>(modelBuilder, plan =>
         {
             plan.HasIndex(row => row.PupilId).IsUnique().HasFilter("\"Status\" = 'Active'").HasDatabaseName("One_active_plan_a_pupil");
@@ -116,6 +150,45 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
             session.HasIndex(row => row.StartsAt).HasFilter("NOT \"IsOver\"").HasDatabaseName("Unfinished_sessions");
         });
         PupilRecord<PupilDeviceRow>(modelBuilder, _ => { });
+        AddPeople(modelBuilder);
+        AddTheAuthoritysOwn(modelBuilder);
+    }
+
+    private static void AddPeople(ModelBuilder modelBuilder)
+    {
+        PupilRecord<PupilCardRow>(modelBuilder, card => card.HasIndex(row => row.DateOfBirth));
+        PupilRecord<SchoolingRow>(modelBuilder, schooling =>
+        {
+            schooling.HasIndex(row => row.SchoolId);
+            schooling.HasIndex(row => row.EarlierSchoolId);
+        });
+        Record<PersonCardRow>(modelBuilder, _ => { });
+        PupilRecord<ParenthoodRow>(modelBuilder, parenthood => parenthood.HasIndex(row => row.ParentId));
+        PupilRecord<RatingRow>(modelBuilder, rating => rating.HasIndex(row => new { row.PupilId, row.StepId }));
+        PupilRecord<ArrangementRow>(modelBuilder, arrangement => arrangement.HasIndex(row => new { row.SchoolId, row.IsActive }));
+        PupilRecord<ContactLogRow>(modelBuilder, _ => { });
+        PupilRecord<SentHomeRow>(modelBuilder, _ => { });
+        PupilRecord<ReferralRow>(modelBuilder, referral => referral.HasIndex(row => new { row.SchoolId, row.WaitingSince }));
+        PupilRecord<MissedSessionsRow>(modelBuilder, _ => { });
+        PupilRecord<EngagementRow>(modelBuilder, entry =>
+        {
+            entry.HasIndex(row => row.SessionId).IsUnique();
+            entry.HasIndex(row => new { row.SchoolId, row.CountsOn });
+        });
+        PupilRecord<AttendProfileRow>(modelBuilder, _ => { });
+        PupilRecord<ConcernRow>(modelBuilder, _ => { });
+    }
+
+    private static void AddTheAuthoritysOwn(ModelBuilder modelBuilder)
+    {
+        Record<LegalHoldRow>(modelBuilder, _ => { });
+        Record<DeletionEvidenceRow>(modelBuilder, evidence => evidence.HasIndex(row => row.ChangedAt));
+        Record<SchoolTimesRow>(modelBuilder, _ => { });
+        Record<StationedRobotRow>(modelBuilder, robot =>
+        {
+            robot.HasIndex(row => row.Name).IsUnique();
+            robot.HasIndex(row => row.SchoolId);
+        });
     }
 
     private static void PupilRecord<TRow>(ModelBuilder modelBuilder, Action<EntityTypeBuilder<TRow>> configure)

@@ -317,7 +317,7 @@ public sealed class IceAgent
     {
         var paced = _options.CheckInterval * _list.ActiveCount;
         var wait = paced > _options.InitialRetransmission ? paced : _options.InitialRetransmission;
-        pair.Check = new IceTransaction(_random.NextTransactionId(), isNominating, _isControlling, now, wait);
+        pair.Check = new IceTransaction(_random.NextTransactionId(), isNominating, _isControlling, now, wait, _options.LongestRetransmission);
         if (!isNominating) pair.State = IcePairState.InProgress;
         Send(pair, pair.Check.Id, isNominating, _isControlling);
     }

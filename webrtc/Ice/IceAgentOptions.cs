@@ -9,6 +9,9 @@ public sealed record IceAgentOptions
     /// <summary>The first wait for an answer; doubles with each sending (RFC 8489 §6.2.1, RFC 8445 §14.3).</summary>
     public TimeSpan InitialRetransmission { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Where that doubling ends; null: nowhere, as RFC 8489 has it. A path that comes back is noticed at the next sending, not before.</summary>
+    public TimeSpan? LongestRetransmission { get; init; }
+
     /// <summary>Rc: how often a check is sent in all.</summary>
     public int MaxTransmissions { get; init; } = 7;
 

@@ -49,9 +49,10 @@ internal sealed class IcePair(IceCandidate local, IceCandidate remote, IceGenera
 }
 
 /// <summary>A check that waits for its answer (RFC 8489 §6.2.1).</summary>
-internal sealed class IceTransaction(StunTransactionId id, bool isNominating, bool asControlling, TimeSpan now, TimeSpan retransmission)
+internal sealed class IceTransaction(StunTransactionId id, bool isNominating, bool asControlling, TimeSpan now, TimeSpan retransmission, TimeSpan? longest)
 {
     private readonly TimeSpan _lastWait = retransmission * 16; // Rm (RFC 8489 §6.2.1)
+    private readonly TimeSpan _longestWait = longest is not { } limit ? TimeSpan.MaxValue : limit > retransmission ? limit : retransmission;
     private TimeSpan _wait = retransmission;
 
     public StunTransactionId Id { get; } = id;
@@ -72,7 +73,8 @@ internal sealed class IceTransaction(StunTransactionId id, bool isNominating, bo
     {
         if (Transmissions >= maxTransmissions) return false;
         Transmissions++;
-        _wait = Transmissions == maxTransmissions ? _lastWait : _wait * 2;
+        var doubled = _wait * 2 < _longestWait ? _wait * 2 : _longestWait;
+        _wait = Transmissions == maxTransmissions ? _lastWait : doubled;
         DueAt = now + _wait;
         return true;
     }

@@ -38,6 +38,35 @@ internal sealed class Desk(IRecords records, TimeProvider time)
         return new Shown<T>(asked!.Value, permission);
     }
 
+    /// <summary>Of several things, those that this person may see; one audit entry for all of them.</summary>
+    /// <param name="whole">What all of them are part of. Where none may be seen, only who may see the whole hears that there is none.</param>
+    /// <param name="subject">The whole, as the audit names it.</param>
+    public async Task<Outcome<List<Shown<T>>>> LookThroughAsync<T>(
+        Caller caller, Operation operation, AccessSubject whole, string subject, Func<IWork, Task<IEnumerable<Asked<T>>>> find,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        var now = Now;
+        await using var work = await records.BeginAsync(caller.Who, now, [], cancellationToken);
+        var assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
+        List<Shown<T>> shown = [];
+        foreach (var asked in await find(work))
+        {
+            if (AccessPolicy.Check(assignments, operation, asked.About, now).TryGet(out var permission, out _)) shown.Add(new(asked.Value, permission));
+        }
+
+        if (shown.Count == 0
+            && !(await PermitAsync(work, caller, operation, new Asked<string>(subject, whole, subject), now, cancellationToken)).TryGet(out _, out var refusals))
+            return Outcome.Refused<List<Shown<T>>>(refusals);
+        if (AuditedOperations.Find(operation) is { } slug)
+        {
+            work.Record(new AuditChange(slug, subject, new Act(caller.Who, now)).ToEntry());
+            if (await work.CommitAsync(cancellationToken) is { } conflict) return conflict;
+        }
+
+        return shown;
+    }
+
     /// <param name="why">In the person's words; may be empty.</param>
     /// <param name="claims">What nobody else may change meanwhile.</param>
     /// <param name="find">Null: nothing is stored under that id.</param>

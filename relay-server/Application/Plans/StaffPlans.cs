@@ -1,6 +1,7 @@
 using AV1Relay.Application.Asking;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
@@ -13,6 +14,9 @@ namespace AV1Relay.Application.Plans;
 /// <summary>Support plans, as staff read, write and move along them.</summary>
 public sealed class StaffPlans
 {
+    /// <summary>So many plans are listed at once, at most.</summary>
+    public const int MostListed = 500;
+
     private readonly Desk _desk;
 
     internal StaffPlans(Desk desk) => _desk = desk;
@@ -27,6 +31,20 @@ public sealed class StaffPlans
             : Outcome.Refused<ReadPlan>(refusals);
     }
 
+    /// <summary>Those plans of a school that this person may read.</summary>
+    public async Task<Outcome<PlanList>> ListAsync(Caller caller, SchoolId school, CancellationToken cancellationToken)
+    {
+        // Of no plan in particular: whoever's role reaches all of the school's sees an empty list where there is none.
+        var whole = AccessSubject.OfPlan(school, default);
+        var looked = await _desk.LookThroughAsync(
+            caller, Operation.ReadPlan, whole, $"plans of school {school}",
+            async work => (await work.Plans.OfSchoolAsync(school, MostListed, cancellationToken)).Select(ToAsked),
+            cancellationToken);
+        return looked.TryGet(out var shown, out var refusals)
+            ? new PlanList([.. shown.Select(plan => plan.Value.Value).Select(plan => new ListedPlan(plan.Id, plan.Pupil, plan.Status, plan.NextReviewOn))])
+            : Outcome.Refused<PlanList>(refusals);
+    }
+
     /// <summary>A new plan of a pupil, as a draft.</summary>
     public Task<Outcome<ReadPlan>> DraftAsync(Caller caller, NewPlan plan, string why, PupilsSay? say, CancellationToken cancellationToken)
     {
@@ -39,7 +57,7 @@ public sealed class StaffPlans
                 var outcome = SupportPlan.Draft(plan.Id, plan.Pupil, plan.School, plan.Goal, plan.KeyAdult, plan.Lead, StepLadder.FromListed(plan.Steps), act, say);
                 if (!outcome.TryGet(out var drafted, out var refusals)) return Task.FromResult(Outcome.Refused<Done<ReadPlan>>(refusals));
                 work.Plans.Add(drafted);
-                return Task.FromResult<Outcome<Done<ReadPlan>>>(new Done<ReadPlan>(ReadPlan.Of(drafted, 1)));
+                return Task.FromResult<Outcome<Done<ReadPlan>>>(new Done<ReadPlan>(ReadPlan.Of(drafted, 1), PlanAudit.OfLastChange(drafted).Values));
             },
             cancellationToken);
     }
@@ -84,17 +102,21 @@ public sealed class StaffPlans
             },
             cancellationToken);
 
-    /// <param name="review">Makes the review, with who writes it down and when.</param>
-    public Task<Outcome<ReadPlan>> HoldReviewAsync(
-        Caller caller, PlanChangeRequest change, Func<SupportPlan, Act, Review> review, CancellationToken cancellationToken)
+    /// <summary>Keeps a review that was held, or says everything that is still missing of it.</summary>
+    public Task<Outcome<ReadPlan>> HoldReviewAsync(Caller caller, PlanChangeRequest change, HeldReview held, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(review);
+        ArgumentNullException.ThrowIfNull(held);
         return ChangeAsync(
             caller, Operation.HoldReview, change,
             async (work, plan, act) =>
             {
+                // Robot time against steps comes with the ledger, which is not stored yet.
+                var written = Review.Write(
+                    held.Id, held.HeldOn, NamedStep.Of(plan.Ladder.Current), held.Participants, held.WhatWasTried, held.Outcome, held.Decision,
+                    held.NextReviewOn, change.Say, new RobotAgainstSteps([], AsksForReview: false), act, held.IsConfidential);
+                if (!written.TryGet(out var review, out var refusals)) return Outcome.Refused<SupportPlan>(refusals);
                 var settings = await work.SettingsAsync(cancellationToken);
-                return plan.HoldReview(review(plan, act), await work.TodayAsync(plan.School, act.At, cancellationToken), settings.Reviews);
+                return plan.HoldReview(review, await work.TodayAsync(plan.School, act.At, cancellationToken), settings.Reviews);
             },
             cancellationToken);
     }
@@ -120,13 +142,14 @@ public sealed class StaffPlans
                 if (kept.WhyNot(change.Seen) is { } changed) return changed;
                 if (!(await ask(work, kept.Value, act)).TryGet(out var next, out var refusals)) return Outcome.Refused<Done<ReadPlan>>(refusals);
                 work.Plans.Replace(kept, next);
-                return new Done<ReadPlan>(ReadPlan.Of(next, kept.Version + 1));
+                return new Done<ReadPlan>(ReadPlan.Of(next, kept.Version + 1), PlanAudit.OfLastChange(next).Values);
             },
             cancellationToken);
     }
 
     private static async Task<Asked<Kept<SupportPlan>>?> FindAsync(IWork work, PlanId id, CancellationToken cancellationToken) =>
-        await work.Plans.FindAsync(id, cancellationToken) is { } kept
-            ? new Asked<Kept<SupportPlan>>(kept, AccessSubject.OfPlan(kept.Value.School, kept.Value.Id), $"plan {id}")
-            : null;
+        await work.Plans.FindAsync(id, cancellationToken) is { } kept ? ToAsked(kept) : null;
+
+    private static Asked<Kept<SupportPlan>> ToAsked(Kept<SupportPlan> kept) =>
+        new(kept, AccessSubject.OfPlan(kept.Value.School, kept.Value.Id), $"plan {kept.Value.Id}");
 }

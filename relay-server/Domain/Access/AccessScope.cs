@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
@@ -6,6 +7,11 @@ using NodaTime;
 namespace AV1Relay.Domain.Access;
 
 /// <summary>How far an assignment reaches.</summary>
+/// <remarks>The names that it is stored under stay as they are.</remarks>
+[JsonDerivedType(typeof(WholeAuthority), "authority")]
+[JsonDerivedType(typeof(OneSchool), "school")]
+[JsonDerivedType(typeof(OnePlan), "plan")]
+[JsonDerivedType(typeof(RoomOnDay), "room")]
 public abstract record AccessScope
 {
     private AccessScope()

@@ -36,6 +36,7 @@ public static class AccessTable
         Of(DraftPlan, Reach.School, Psychologist, Sendco), // a key adult is one by a plan, so it exists already
         Of(ChangePlan, Reach.Plan, Psychologist, Sendco, KeyAdult),
         Of(MarkConfidential, Reach.Plan, Psychologist, Sendco, KeyAdult),
+        Of(OpenUp, Reach.Plan, Psychologist, Sendco), // a key adult may close a part at once, and opens none alone
         Of(ChangeLadder, Reach.Plan, Psychologist, Sendco, KeyAdult), // with the pupil, whose say the plan asks for
         Of(AnswerAttendProfile, Reach.Plan, Psychologist, Sendco, KeyAdult),
         Of(RecordPupilsSay, Reach.Plan, Psychologist, Sendco, KeyAdult),

@@ -21,6 +21,10 @@ public enum Operation
     ChangePlan,
 
     MarkConfidential,
+
+    /// <summary>Makes a confidential part one that people outside the school read too.</summary>
+    OpenUp,
+
     ChangeLadder,
     AnswerAttendProfile,
     RecordPupilsSay,

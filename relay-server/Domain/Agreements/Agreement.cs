@@ -2,10 +2,10 @@ using NodaTime;
 
 namespace AV1Relay.Domain.Agreements;
 
-/// <summary>Somebody said yes: who, in what capacity, when and how. A "no" is not an agreement, and neither is silence.</summary>
+/// <summary>Somebody said yes: who, in what capacity, to what, when and how. A "no" is not an agreement, and neither is silence.</summary>
 /// <param name="Who">The id of the person or pupil who agreed, as text: both kinds can.</param>
 /// <param name="Words">What they said or wrote, where that matters; may be empty.</param>
-public sealed record Agreement(string Who, AgreementCapacity Capacity, Instant At, AgreementManner Manner, string Words = "")
+public sealed record Agreement(string Who, AgreementCapacity Capacity, AgreedTo To, Instant At, AgreementManner Manner, string Words = "")
 {
     public override string ToString() => nameof(Agreement);
 }

@@ -21,6 +21,7 @@ public sealed partial record Arrangement
     {
         ArgumentNullException.ThrowIfNull(agreement);
         if (Activated is not null) return NotADraft();
+        if (!IsTo(agreement, Id, Terms.Until)) return ArrangementRequirements.AgreedToOther();
         var refusals = new List<Refusal>();
         if (agreement.At < Written.At)
         {

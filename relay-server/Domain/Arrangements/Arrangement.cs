@@ -111,12 +111,16 @@ public sealed partial record Arrangement
         return timetable?.SlotsOn(date) ?? [];
     }
 
+    internal static bool IsTo(Agreement agreement, ArrangementId id, LocalDate? until) => agreement.To == new AgreedTo.ReducedTimetable(id, until);
+
     private void CheckAgreements()
     {
         if ((AuthorisedPerson?.Capacity ?? AgreementCapacity.AuthorisedPerson) != AgreementCapacity.AuthorisedPerson)
             throw new ArgumentException("The authorised person agreed in another capacity.");
         if ((Parent?.Capacity ?? AgreementCapacity.Parent) != AgreementCapacity.Parent)
             throw new ArgumentException("The parent agreed in another capacity.");
+        if (new[] { AuthorisedPerson, Parent }.Any(agreement => agreement is not null && !IsTo(agreement, Id, Terms.Until)))
+            throw new ArgumentException("Somebody agreed to something else.");
         if (AuthorisedPerson?.At < Written.At || Parent?.At < Written.At) throw new ArgumentException("Somebody agreed before the terms were written.");
         if (AuthorisedPerson is not null && AuthorisedPerson.Who == Parent?.Who) throw new ArgumentException("One person agreed for both sides.");
         if (AuthorisedPerson?.At > Activated?.At || Parent?.At > Activated?.At) throw new ArgumentException("Somebody agreed after it was activated.");
@@ -128,6 +132,8 @@ public sealed partial record Arrangement
         foreach (var extension in Extensions)
         {
             if (extension.Until <= until) throw new ArgumentException("An extension ends later than what it extends.");
+            if (!IsTo(extension.AuthorisedPerson, Id, extension.Until) || !IsTo(extension.Parent, Id, extension.Until))
+                throw new ArgumentException("Somebody agreed to something else than the extension.");
             if (extension.AuthorisedPerson.Capacity != AgreementCapacity.AuthorisedPerson || extension.Parent.Capacity != AgreementCapacity.Parent)
                 throw new ArgumentException("Somebody agreed to an extension in another capacity.");
             if (extension.AuthorisedPerson.Who == extension.Parent.Who) throw new ArgumentException("One person agreed to an extension for both sides.");

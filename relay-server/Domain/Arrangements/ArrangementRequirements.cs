@@ -89,6 +89,12 @@ internal static class ArrangementRequirements
             "One person can't agree both as a parent and for the school.",
             "Ask another authorised person, or another parent whom the pupil normally lives with.");
 
+    public static Refusal AgreedToOther()
+        => new(
+            "arrangement.agreed-to-other",
+            "That agreement was to another reduced timetable, or to other dates.",
+            "Show them this one with its dates, and record when they agreed to it.");
+
     /// <summary>Nobody acts on an agreement that is still to come.</summary>
     public static IEnumerable<Refusal> OfAgreementsUpTo(Instant at, params IEnumerable<Agreement?> agreements)
     {

@@ -115,6 +115,8 @@ internal static class ReviewRules
                 "Ask a parent again: the earlier agreement was to the earlier dates.");
         }
 
+        if (!Arrangement.IsTo(extension.AuthorisedPerson, arrangement.Id, extension.Until) || !Arrangement.IsTo(extension.Parent, arrangement.Id, extension.Until))
+            yield return ArrangementRequirements.AgreedToOther();
         if (extension.AuthorisedPerson.Who == extension.Parent.Who) yield return ArrangementRequirements.SamePerson();
         IEnumerable<Refusal> others =
         [

@@ -51,7 +51,7 @@ public sealed record AuditChange
         return correction;
     }
 
-    /// <summary>The same change gives the same text, on every machine.</summary>
+    /// <summary>The same change gives the same text, on every machine. Why it was done is in it only where that tells about no pupil.</summary>
     public AuditEntry ToEntry() => new(Act.At, $"person {Act.Who}", What.Value, Subject, string.Join("; ", Parts()));
 
     private IEnumerable<string> Parts()
@@ -59,6 +59,6 @@ public sealed record AuditChange
         foreach (var value in Values)
             yield return $"{value.Name}: {value.Before} → {value.After}";
         if (!string.IsNullOrWhiteSpace(Act.Why))
-            yield return $"why: {AuditedValue.Quote(Act.Why)}";
+            yield return What.WhyStaysWithRecord ? "why: kept with the record" : $"why: {AuditedValue.Quote(Act.Why)}";
     }
 }

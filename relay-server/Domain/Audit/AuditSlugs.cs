@@ -15,8 +15,8 @@ public static class AuditSlugs
     public static AuditSlug SessionRobotReleased { get; } = new(AuditKind.End, "session.robot-released");
     public static AuditSlug SessionEndNear { get; } = new(AuditKind.Change, "session.end-near");
 
-    public static AuditSlug SessionAgreedByPupil { get; } = new(AuditKind.Booking, "session.agreed-by-pupil");
-    public static AuditSlug SessionDeclinedByPupil { get; } = new(AuditKind.Booking, "session.declined-by-pupil");
+    public static AuditSlug SessionAgreedByPupil { get; } = new(AuditKind.Booking, "session.agreed-by-pupil", whyStaysWithRecord: true);
+    public static AuditSlug SessionDeclinedByPupil { get; } = new(AuditKind.Booking, "session.declined-by-pupil", whyStaysWithRecord: true);
     public static AuditSlug BookingRefused { get; } = new(AuditKind.Refusal, "booking.refused");
 
     public static AuditSlug CommandRefused { get; } = new(AuditKind.Refusal, "command.refused");
@@ -34,7 +34,7 @@ public static class AuditSlugs
     public static AuditSlug DeviceBound { get; } = new(AuditKind.Enrolment, "device.bound");
 
     public static AuditSlug AccessRanOut { get; } = new(AuditKind.PermissionChange, "access.ran-out");
-    public static AuditSlug RatingsSharingChanged { get; } = new(AuditKind.Change, "ratings.sharing-changed");
+    public static AuditSlug RatingsSharingChanged { get; } = new(AuditKind.Change, "ratings.sharing-changed", whyStaysWithRecord: true);
     public static AuditSlug RetentionDeleted { get; } = new(AuditKind.Change, "retention.deleted");
 
     public static IReadOnlyList<AuditSlug> All { get; } =

@@ -14,23 +14,24 @@ public static class AuditedOperations
         Operation.ReadConfidentialParts => Look("plan.confidential-parts-read"),
         Operation.ReadAttendProfile => Look("attend.read"),
         Operation.ReadSharedRatings => Look("ratings.read"),
-        Operation.DraftPlan => Change("plan.drafted"),
-        Operation.ChangePlan => Change("plan.changed"),
-        Operation.MarkConfidential => Change("plan.confidential-marked"),
-        Operation.ChangeLadder => Change("plan.ladder-changed"),
-        Operation.AnswerAttendProfile => Change("attend.answered"),
-        Operation.RecordPupilsSay => Change("plan.pupils-say-recorded"),
-        Operation.StepUp => Change("plan.stepped-up"),
-        Operation.StepDown => Change("plan.stepped-down"),
-        Operation.ActivatePlan => Change("plan.activated"),
-        Operation.ChangePlansPeople => Change("plan.people-changed"),
-        Operation.ClosePlan => Change("plan.closed"),
-        Operation.CommentOnPlan => Change("plan.commented-on"),
+        Operation.DraftPlan => OnRecord("plan.drafted"),
+        Operation.ChangePlan => OnRecord("plan.changed"),
+        Operation.MarkConfidential => OnRecord("plan.confidential-marked"),
+        Operation.OpenUp => OnRecord("plan.confidential-opened-up"),
+        Operation.ChangeLadder => OnRecord("plan.ladder-changed"),
+        Operation.AnswerAttendProfile => OnRecord("attend.answered"),
+        Operation.RecordPupilsSay => OnRecord("plan.pupils-say-recorded"),
+        Operation.StepUp => OnRecord("plan.stepped-up"),
+        Operation.StepDown => OnRecord("plan.stepped-down"),
+        Operation.ActivatePlan => OnRecord("plan.activated"),
+        Operation.ChangePlansPeople => OnRecord("plan.people-changed"),
+        Operation.ClosePlan => OnRecord("plan.closed"),
+        Operation.CommentOnPlan => OnRecord("plan.commented-on"),
         Operation.ReadWhatNeedsMe => Look("plan.what-needs-me-read"),
 
         // Reviews
-        Operation.HoldReview => Change("review.held"),
-        Operation.BringReviewForward => Change("review.brought-forward"),
+        Operation.HoldReview => OnRecord("review.held"),
+        Operation.BringReviewForward => OnRecord("review.brought-forward"),
         Operation.ReadReview => Look("review.read"),
         Operation.PrintReview => Look("review.printed"),
 
@@ -44,16 +45,16 @@ public static class AuditedOperations
         Operation.UnbindPupilsDevice => Enrolment("device.unbound"),
         Operation.IssueRoomLink => PermissionChange("room.link-issued"),
         Operation.EndRoomLink => PermissionChange("room.link-ended"),
-        Operation.PlaceRobot => Change("session.robot-placed"),
-        Operation.StartSession => Change("session.started"),
+        Operation.PlaceRobot => OnRecord("session.robot-placed"),
+        Operation.StartSession => OnRecord("session.started"),
         Operation.DrawCurtain => Pause("session.curtain-drawn"),
-        Operation.AcknowledgeHand => Change("session.hand-acknowledged"),
-        Operation.ExtendSession => Change("session.extended"),
+        Operation.AcknowledgeHand => OnRecord("session.hand-acknowledged"),
+        Operation.ExtendSession => OnRecord("session.extended"),
         Operation.EndSession => End("session.ended"),
         Operation.ObserveSession => Join("session.observed"),
         Operation.ReadSession => Look("session.read"),
         Operation.ReadReceipt => Look("session.receipt-read"),
-        Operation.RecordReflection => Change("session.reflection-recorded"),
+        Operation.RecordReflection => OnRecord("session.reflection-recorded"),
         Operation.ReadRoomsDay => Look("room.day-read"),
 
         // Calendar
@@ -61,37 +62,37 @@ public static class AuditedOperations
         Operation.ReadBookings => Look("calendar.bookings-read"),
 
         // Contacts and what is sent home
-        Operation.EnterContact => Change("contact.entered"),
-        Operation.CorrectContact => Change("contact.corrected"),
+        Operation.EnterContact => OnRecord("contact.entered"),
+        Operation.CorrectContact => OnRecord("contact.corrected"),
         Operation.ReadContacts => Look("contact.read"),
-        Operation.CommentOnContact => Change("contact.commented-on"),
-        Operation.SendHome => Change("home.sent"),
+        Operation.CommentOnContact => OnRecord("contact.commented-on"),
+        Operation.SendHome => OnRecord("home.sent"),
         Operation.ReadSentHome => Look("home.read"),
-        Operation.AcknowledgeSentHome => Change("home.acknowledged"),
+        Operation.AcknowledgeSentHome => OnRecord("home.acknowledged"),
 
         // Reduced timetables
-        Operation.DraftArrangement => Change("arrangement.drafted"),
-        Operation.AgreeToArrangementAsAuthorisedPerson => Change("arrangement.agreed-by-authorised-person"),
-        Operation.AgreeToArrangementAsParent => Change("arrangement.agreed-by-parent"),
-        Operation.RecordParentsAgreementToArrangement => Change("arrangement.agreement-recorded"),
-        Operation.ActivateArrangement => Change("arrangement.activated"),
-        Operation.ReviewArrangement => Change("arrangement.reviewed"),
-        Operation.EndArrangement => Change("arrangement.ended"),
+        Operation.DraftArrangement => OnRecord("arrangement.drafted"),
+        Operation.AgreeToArrangementAsAuthorisedPerson => OnRecord("arrangement.agreed-by-authorised-person"),
+        Operation.AgreeToArrangementAsParent => OnRecord("arrangement.agreed-by-parent"),
+        Operation.RecordParentsAgreementToArrangement => OnRecord("arrangement.agreement-recorded"),
+        Operation.ActivateArrangement => OnRecord("arrangement.activated"),
+        Operation.ReviewArrangement => OnRecord("arrangement.reviewed"),
+        Operation.EndArrangement => OnRecord("arrangement.ended"),
         Operation.ReadArrangement => Look("arrangement.read"),
 
         // Referrals
-        Operation.AssembleReferral => Change("referral.assembled"),
-        Operation.SignOffReferral => Change("referral.signed-off"),
+        Operation.AssembleReferral => OnRecord("referral.assembled"),
+        Operation.SignOffReferral => OnRecord("referral.signed-off"),
         Operation.ReadReferral => Look("referral.read"),
         Operation.ExportReferral => Look("referral.exported"),
-        Operation.RecordReferralsAnswer => Change("referral.answer-recorded"),
+        Operation.RecordReferralsAnswer => OnRecord("referral.answer-recorded"),
 
         // Missed days, engagement and evaluation
-        Operation.RecordMissedDays => Change("missed-days.recorded"),
+        Operation.RecordMissedDays => OnRecord("missed-days.recorded"),
         Operation.ReadMissedDays => Look("missed-days.read"),
         Operation.ReadRegisterHint => Look("missed-days.register-hint-read"),
         Operation.ReadLedger => Look("ledger.read"),
-        Operation.CorrectLedger => Change("ledger.corrected"),
+        Operation.CorrectLedger => OnRecord("ledger.corrected"),
         Operation.ExportLedger => Look("ledger.exported"),
         Operation.ReadEvaluation => Look("evaluation.read"),
         Operation.ExportEvaluation => Look("evaluation.exported"),
@@ -104,9 +105,9 @@ public static class AuditedOperations
         Operation.WalkTestRoom => Change("room.walk-tested"),
 
         // People and roles
-        Operation.AddPupil => Change("pupil.added"),
+        Operation.AddPupil => OnRecord("pupil.added"),
         Operation.ReadPupilCard => Look("pupil.card-read"),
-        Operation.ChangePupilCard => Change("pupil.card-changed"),
+        Operation.ChangePupilCard => OnRecord("pupil.card-changed"),
         Operation.ReadKeyAdultCard => Look("people.key-adult-read"),
         Operation.ReadPeople => Look("people.read"),
         Operation.ChangePeople => Change("people.changed"),
@@ -130,13 +131,13 @@ public static class AuditedOperations
         Operation.ChangeRetention => Change("retention.changed"),
         Operation.RunRetention => Change("retention.run"),
         Operation.ReadDeletionEvidence => Look("retention.evidence-read"),
-        Operation.PlaceLegalHold => Change("legal-hold.placed"),
-        Operation.LiftLegalHold => Change("legal-hold.lifted"),
+        Operation.PlaceLegalHold => OnRecord("legal-hold.placed"),
+        Operation.LiftLegalHold => OnRecord("legal-hold.lifted"),
         Operation.ExportPupil => Look("pupil.exported"),
-        Operation.ErasePupil => Change("pupil.erased"),
+        Operation.ErasePupil => OnRecord("pupil.erased"),
 
         // Safeguarding: only that it was raised
-        Operation.RaiseConcern => Change("safeguarding.concern-raised"),
+        Operation.RaiseConcern => OnRecord("safeguarding.concern-raised"),
 
         // Robots, rooms, terms and limits: no plan, no pupil, nothing changed
         Operation.ReadCalendar
@@ -150,11 +151,12 @@ public static class AuditedOperations
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Nobody has said how this is recorded."),
     };
 
-    private static AuditSlug Booking(string value) => new(AuditKind.Booking, value);
+    private static AuditSlug Booking(string value) => new(AuditKind.Booking, value, whyStaysWithRecord: true);
 
+    /// <summary>Of settings, robots, rooms, staff: of no pupil.</summary>
     private static AuditSlug Change(string value) => new(AuditKind.Change, value);
 
-    private static AuditSlug End(string value) => new(AuditKind.End, value);
+    private static AuditSlug End(string value) => new(AuditKind.End, value, whyStaysWithRecord: true);
 
     private static AuditSlug Enrolment(string value) => new(AuditKind.Enrolment, value);
 
@@ -162,7 +164,10 @@ public static class AuditedOperations
 
     private static AuditSlug Look(string value) => new(AuditKind.Look, value);
 
-    private static AuditSlug Pause(string value) => new(AuditKind.Pause, value);
+    /// <summary>A change of a pupil's records.</summary>
+    private static AuditSlug OnRecord(string value) => new(AuditKind.Change, value, whyStaysWithRecord: true);
+
+    private static AuditSlug Pause(string value) => new(AuditKind.Pause, value, whyStaysWithRecord: true);
 
     private static AuditSlug PermissionChange(string value) => new(AuditKind.PermissionChange, value);
 }

@@ -27,6 +27,18 @@ public sealed record AuditedValue
     /// <param name="after">The version that holds the new one; null: it was removed.</param>
     public static AuditedValue KeptWithRecord(string name, int? before, int? after) => new(Checked(name), Version(before), Version(after));
 
+    /// <summary>The values of one version of a record: what is personal stays there, and only its version is told.</summary>
+    /// <param name="version">The record's after the change, from 1; one more than before it.</param>
+    /// <param name="values">Several of one name become one, with the versions alone.</param>
+    public static IEnumerable<AuditedValue> OfVersion(int version, IEnumerable<ValueChange> values) => values
+        .GroupBy(value => value.Name)
+        .Select(same => same.ToList() is [{ IsPersonal: false } one]
+            ? Written(one.Name, one.Before, one.After)
+            : KeptWithRecord(
+                same.Key,
+                same.Any(value => value.Before is not null) ? version - 1 : null,
+                same.Any(value => value.After is not null) ? version : null));
+
     /// <summary>In quotation marks, with those and control characters escaped: nobody's words can look like another field or another line.</summary>
     internal static string Quote(string? text) => text is null ? "nothing" : $"\"{string.Concat(text.Select(Escape))}\"";
 
@@ -44,7 +56,7 @@ public sealed record AuditedValue
         return FormattableString.Invariant($"version {number}");
     }
 
-    private static string Checked(string name)
+    internal static string Checked(string name)
     {
         if (string.IsNullOrEmpty(name) || !name.All(character => char.IsAsciiLetter(character) || character is ' ' or '-'))
             throw new ArgumentException("A value is named in plain words.", nameof(name));

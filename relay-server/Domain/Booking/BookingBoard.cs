@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Refusals;
 using AV1Relay.Domain.Reviews;
 using AV1Relay.Domain.Sessions;
 using NodaTime;
@@ -56,16 +57,41 @@ public sealed record PlanFacts(PlanId Plan, PupilId Pupil, SchoolId School, Pers
 
     public ImmutableArray<NeededAgreement> NeededAgreements { get; init; } = [];
 
-    /// <summary>What booking needs to know of a plan as it stands.</summary>
-    public static PlanFacts Of(SupportPlan plan, ReviewSettings settings, ImmutableArray<NeededAgreement> agreements)
+    /// <summary>As the plan itself says; agreements that it needs are added from what knows of them.</summary>
+    public static PlanFacts Of(SupportPlan plan, ReviewSettings settings)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(settings);
         return new(plan.Id, plan.Pupil, plan.School, plan.KeyAdult, plan.Status == PlanStatus.Active, plan.Ladder.Current)
         {
-            ReviewLongOverdueFrom = plan.NextReviewOn?.PlusDays(settings.LongOverdueAfterDays + 1),
-            NeededAgreements = agreements,
+            ReviewLongOverdueFrom = plan.ReviewLongOverdueFrom(settings),
         };
+    }
+
+    /// <summary>Why no session with the robot can be booked on this plan, whatever it is; empty when the plan doesn't stand in the way.</summary>
+    /// <param name="date">The session's. What stands in the way on a day for its date does so on every later day.</param>
+    public IEnumerable<Refusal> WhyNotBook(LocalDate date)
+    {
+        if (!IsActive)
+        {
+            yield return new(
+                "booking.plan-not-active", "The support plan is not active.",
+                "Activate the plan with the pupil first; where it is closed, draft a new one.");
+        }
+
+        // Rule 7: it may be late, and for long: then the review comes first.
+        if (date >= ReviewLongOverdueFrom)
+        {
+            yield return new(
+                "booking.review-overdue", "The plan's review will be long overdue by then, or is already.",
+                "Hold the review, and set the date of the next one.");
+        }
+
+        foreach (var agreement in LapsedOn(date))
+        {
+            yield return new(
+                "booking.agreement-lapsed", $"{agreement.What} is not in force on that day.",
+                "Ask for it again, and record who agreed, when and how.");
+        }
     }
 
     internal IEnumerable<NeededAgreement> LapsedOn(LocalDate date) => NeededAgreements.Where(agreement => date > agreement.Until);

@@ -5,29 +5,12 @@ using NodaTime;
 
 namespace AV1Relay.Domain.Booking;
 
-/// <summary>Whether the pupil's plan lets a session be booked at all.</summary>
+/// <summary>Whether the pupil's plan lets this session be booked.</summary>
 internal static class PlanChecks
 {
-    /// <param name="date">The session's. What stands in the way on a day for its date does so on every later day.</param>
     public static IEnumerable<Refusal> Find(StepId step, PupilLocation? location, LocalDate date, PlanFacts plan)
     {
-        if (!plan.IsActive)
-            yield return new("booking.plan-not-active", "The support plan is not active.", "Activate the plan with the pupil first.");
-
-        // Rule 7: it may be late, and for long: then the review comes first.
-        if (date >= plan.ReviewLongOverdueFrom)
-        {
-            yield return new(
-                "booking.review-overdue", "The plan's review will be long overdue by then, or is already.",
-                "Hold the review, and set the date of the next one.");
-        }
-
-        foreach (var agreement in plan.NeededAgreements.Where(agreement => date > agreement.Until))
-        {
-            yield return new(
-                "booking.agreement-lapsed", $"{agreement.What} is not in force on that day.",
-                "Ask for it again, and record who agreed, when and how.");
-        }
+        foreach (var refusal in plan.WhyNotBook(date)) yield return refusal;
 
         if (step != plan.CurrentStep.Id)
         {

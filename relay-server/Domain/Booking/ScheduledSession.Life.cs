@@ -15,6 +15,7 @@ public sealed partial class ScheduledSession
         if (State != SessionState.Proposed)
             return agreement.Capacity == AgreementCapacity.Pupil ? SessionRefusals.WrongMomentForPupilToAgree(State) : SessionRefusals.WrongMoment(State);
         if (FindStranger(agreement.Capacity, agreement.Who) is { } refusal) return refusal;
+        if (!IsToThis(agreement)) return agreement.Capacity == AgreementCapacity.Pupil ? SessionRefusals.AgreedToOtherForPupil : SessionRefusals.AgreedToOther;
         if (IsPupilAsParent(agreement)) return SessionRefusals.PupilAsParent;
         if (HasAgreed(agreement.Capacity)) return this;
 
@@ -182,6 +183,8 @@ public sealed partial class ScheduledSession
     internal bool CanBeMoved => State is SessionState.Proposed or SessionState.Agreed;
 
     private bool IsStillToCome => State is SessionState.Proposed or SessionState.Agreed or SessionState.Ready;
+
+    private bool IsToThis(Agreement agreement) => agreement.To == new AgreedTo.Session(Id);
 
     private bool IsPupilAsParent(Agreement agreement) =>
         agreement.Capacity == AgreementCapacity.Parent && string.Equals(agreement.Who, Booked.Pupil.ToString(), StringComparison.OrdinalIgnoreCase);

@@ -79,6 +79,7 @@ public sealed partial class ScheduledSession
         {
             _ when waysToBeOver > 1 => "A session is over in one way only.",
             _ when History.Agreements.Any(agreement => !IsAsked(agreement)) => "The pupil and a parent agree to a session.",
+            _ when !History.Agreements.All(IsToThis) => "Each agreement is to this session.",
             _ when History.Agreements.CountBy(agreement => agreement.Capacity).Any(count => count.Value > 1) => "One agreement each.",
             { Placement: not null } when !IsAgreed => "A robot is placed once the session is agreed.",
             { Placement: null } when wasLive => "Nothing is live without a robot in its place.",

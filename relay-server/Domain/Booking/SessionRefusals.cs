@@ -19,6 +19,12 @@ internal static class SessionRefusals
     public static readonly Refusal AgreedBeforeForPupil = new(
         "session.agreed-before", "This session has changed since you said yes.", "Look at what is new. Yes and no are both fine.");
 
+    public static readonly Refusal AgreedToOther = new(
+        "session.agreed-to-other", "That yes was to another session.", "Ask about this one, and record who said yes to it.");
+
+    public static readonly Refusal AgreedToOtherForPupil = new(
+        "session.agreed-to-other", "That yes was for another session.", "Look at this one. Yes and no are both fine.");
+
     public static readonly Refusal NotAsked = new(
         "session.not-asked", "The pupil, or a parent, says yes or no to a session.", "Ask them, or cancel the session instead.");
 

@@ -8,7 +8,7 @@ namespace AV1Relay.Domain.Calendar;
 public sealed record SchoolTimes
 {
     /// <exception cref="ArgumentException">Another school's timetable, or a room twice.</exception>
-    public SchoolTimes(SchoolId school, SchoolCalendar calendar, Timetable timetable, ImmutableArray<Room> rooms)
+    public SchoolTimes(SchoolId school, SchoolCalendar calendar, Timetable timetable, ImmutableArray<SchoolRoom> rooms)
     {
         ArgumentNullException.ThrowIfNull(calendar);
         ArgumentNullException.ThrowIfNull(timetable);
@@ -23,5 +23,5 @@ public sealed record SchoolTimes
 
     public Timetable Timetable { get; init; }
 
-    public ImmutableArray<Room> Rooms { get; init; }
+    public ImmutableArray<SchoolRoom> Rooms { get; init; }
 }

@@ -1,14 +1,11 @@
-using AV1Relay.Domain.People;
-using AV1Relay.Domain.Plans;
 using NodaTime;
 using NodaTime.Text;
 
 namespace AV1Relay.Domain.Overview;
 
 /// <summary>A fact that may need somebody, before anyone has asked whether it already does.</summary>
-/// <param name="Plan">Whose plan; pages show the pupil to those who may see it.</param>
-/// <param name="KeyAdult">The key adult of that plan.</param>
-public abstract record Need(PlanId Plan, PersonId KeyAdult)
+/// <param name="Of">Whose plan.</param>
+public abstract record Need(PlanPeople Of)
 {
     /// <summary>Null while it is too early to be shown.</summary>
     internal abstract OverviewItem? ItemAt(LocalDateTime now, OverviewSettings settings);
@@ -24,7 +21,7 @@ public abstract record Need(PlanId Plan, PersonId KeyAdult)
 }
 
 /// <summary>Something that falls due on a day.</summary>
-public abstract record DatedNeed(PlanId Plan, PersonId KeyAdult, LocalDate Due) : Need(Plan, KeyAdult)
+public abstract record DatedNeed(PlanPeople Of, LocalDate Due) : Need(Of)
 {
     internal override OverviewItem? ItemAt(LocalDateTime now, OverviewSettings settings)
     {
@@ -41,7 +38,7 @@ public abstract record DatedNeed(PlanId Plan, PersonId KeyAdult, LocalDate Due) 
 }
 
 /// <summary>Something that has to be done before a lesson. Once the lesson has begun it is too late, and no longer listed.</summary>
-public abstract record LessonNeed(PlanId Plan, PersonId KeyAdult, LocalDateTime Lesson) : Need(Plan, KeyAdult)
+public abstract record LessonNeed(PlanPeople Of, LocalDateTime Lesson) : Need(Of)
 {
     internal override OverviewItem? ItemAt(LocalDateTime now, OverviewSettings settings)
     {

@@ -1,5 +1,3 @@
-using AV1Relay.Domain.People;
-using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Sessions;
 using NodaTime;
 
@@ -7,7 +5,7 @@ namespace AV1Relay.Domain.Overview;
 
 /// <summary>A proposed session that somebody has not agreed to.</summary>
 /// <param name="StillAsked">"the pupil", "a parent", "the pupil and a parent".</param>
-public sealed record SessionToAgree(PlanId Plan, PersonId KeyAdult, SessionId Session, LocalDateTime Lesson, string StillAsked) : LessonNeed(Plan, KeyAdult, Lesson)
+public sealed record SessionToAgree(PlanPeople Of, SessionId Session, LocalDateTime Lesson, string StillAsked) : LessonNeed(Of, Lesson)
 {
     private protected override string Reason => $"The session at {At(Lesson)} is not agreed with {StillAsked}.";
 
@@ -17,7 +15,7 @@ public sealed record SessionToAgree(PlanId Plan, PersonId KeyAdult, SessionId Se
 /// <summary>The robot of an agreed session is not ready, and the lesson is its next.</summary>
 /// <param name="Problem">As a sentence: "Its battery is low."</param>
 /// <param name="Remedy">As an instruction: "Put it on its charger."</param>
-public sealed record RobotNotReady(PlanId Plan, PersonId KeyAdult, SessionId Session, LocalDateTime Lesson, string Problem, string Remedy) : LessonNeed(Plan, KeyAdult, Lesson)
+public sealed record RobotNotReady(PlanPeople Of, SessionId Session, LocalDateTime Lesson, string Problem, string Remedy) : LessonNeed(Of, Lesson)
 {
     private protected override string Reason => $"The robot is not ready for the lesson at {At(Lesson)}. {Problem}";
 

@@ -33,6 +33,9 @@ internal static class PlanRefusals
     public static readonly Refusal NoSuchSection = new(
         "plan.no-such-section", "This part is no longer in the plan.", "Look at the plan again: somebody may have changed it just now.");
 
+    public static readonly Refusal SectionRemoved = new(
+        "plan.section-removed", "This part was taken out of the plan.", "Look at the plan again, and add what you have written as a new part.");
+
     public static Refusal ReviewTooFar(int weeks) => new(
         "plan.review-too-far",
         $"The next review is more than {weeks} weeks ahead.",

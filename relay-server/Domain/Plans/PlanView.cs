@@ -47,11 +47,11 @@ public sealed record PlanView
 
 /// <param name="Say">Null: kept confidential.</param>
 public sealed record ReviewView(
-    LocalDate HeldOn, NamedStep Step, ImmutableArray<ReviewParticipant> Participants, string WhatWasTried, int Outcome,
+    ReviewId Id, LocalDate HeldOn, NamedStep Step, ImmutableArray<ReviewParticipant> Participants, string WhatWasTried, int Outcome,
     ReviewDecision Decision, LocalDate? NextReviewOn, PupilsSay? Say, RobotAgainstSteps RobotUse)
 {
     internal static ReviewView Of(Review review, bool withConfidential) => new(
-        review.HeldOn, review.Step, review.Participants, review.WhatWasTried, review.Outcome, review.Decision, review.NextReviewOn,
+        review.Id, review.HeldOn, review.Step, review.Participants, review.WhatWasTried, review.Outcome, review.Decision, review.NextReviewOn,
         withConfidential || !review.Say.IsConfidential ? review.Say : null, review.RobotUse);
 
     /// <remarks>Keeps personal words out of logs.</remarks>

@@ -11,10 +11,11 @@ public sealed record PupilsSay
     /// <param name="motivating">Likewise.</param>
     /// <param name="isConfidential">Left out of what people outside the school read.</param>
     /// <exception cref="ArgumentException">No words though the pupil spoke, words though they did not, or a part of the day without a name.</exception>
-    public PupilsSay(string words, IEnumerable<string> manageable, IEnumerable<string> motivating, bool choseNotToSay = false, bool isConfidential = false)
+    public PupilsSay(string words, ImmutableArray<string> manageable, ImmutableArray<string> motivating, bool choseNotToSay = false, bool isConfidential = false)
     {
         if (string.IsNullOrWhiteSpace(words) != choseNotToSay) throw new ArgumentException("The pupil's words, or that they chose not to say.", nameof(words));
-        (Words, Manageable, Motivating, ChoseNotToSay, IsConfidential) = (words, [.. manageable], [.. motivating], choseNotToSay, isConfidential);
+        (Words, ChoseNotToSay, IsConfidential) = (words, choseNotToSay, isConfidential);
+        (Manageable, Motivating) = (manageable.IsDefault ? [] : manageable, motivating.IsDefault ? [] : motivating);
         if (Manageable.Concat(Motivating).Any(string.IsNullOrWhiteSpace)) throw new ArgumentException("A part of the day has a name.", nameof(manageable));
     }
 

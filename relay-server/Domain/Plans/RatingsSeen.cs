@@ -1,11 +1,15 @@
 namespace AV1Relay.Domain.Plans;
 
 /// <summary>How one try at a step felt, as far as somebody may see it. What is missing was skipped or not shared: nobody can tell which.</summary>
-/// <remarks>Made by <see cref="StepRating"/> alone, so that a page for adults can't be handed more than the pupil shares.</remarks>
+/// <remarks>
+/// Two kinds, and not one, so that a page for adults can't be handed more than the pupil shares: <see cref="AdultsRatings"/> are made by
+/// <see cref="StepRating"/> alone. Suggestions read either kind.
+/// Always true: ratings lie in 0–10, and each may be missing.
+/// </remarks>
 public abstract record RatingsSeen
 {
     private protected RatingsSeen(int? before, int? peak, int? after, PupilsAnswer? answer)
-        => (Before, Peak, After, Answer) = (before, peak, after, answer);
+        => (Before, Peak, After, Answer) = (Checked(before), Checked(peak), Checked(after), answer);
 
     /// <summary>0–10.</summary>
     public int? Before { get; }
@@ -20,12 +24,17 @@ public abstract record RatingsSeen
 
     /// <remarks>Keeps what the pupil felt out of logs.</remarks>
     public sealed override string ToString() => GetType().Name;
+
+    private static int? Checked(int? rating) => rating is < Step.LowestRating or > Step.HighestRating
+        ? throw new ArgumentException("A rating lies between 0 and 10.", nameof(rating))
+        : rating;
 }
 
 /// <summary>For the pupil: all there is.</summary>
 public sealed record PupilsRatings : RatingsSeen
 {
-    internal PupilsRatings(int? before, int? peak, int? after, PupilsAnswer? answer)
+    /// <exception cref="ArgumentException">A rating outside 0–10.</exception>
+    public PupilsRatings(int? before, int? peak, int? after, PupilsAnswer? answer)
         : base(before, peak, after, answer)
     {
     }

@@ -13,18 +13,20 @@ public sealed class StepLadder
     private readonly int _index;
 
     /// <exception cref="ArgumentException">No steps, a step twice, ratings that fall, or a current step that is not on the ladder.</exception>
-    public StepLadder(IEnumerable<Step> steps, StepId current)
+    public StepLadder(ImmutableArray<Step> steps, StepId currentId)
     {
-        Steps = [.. steps];
-        if (Steps.IsEmpty) throw new ArgumentException("A ladder has one or more steps.", nameof(steps));
+        Steps = steps;
+        if (Steps.IsDefaultOrEmpty) throw new ArgumentException("A ladder has one or more steps.", nameof(steps));
         if (Steps.DistinctBy(step => step.Id).Count() != Steps.Length) throw new ArgumentException("A step is on its ladder once.", nameof(steps));
         if (RatingsFall(Steps)) throw new ArgumentException("Expected ratings never fall on the way up.", nameof(steps));
-        _index = IndexOf(current);
-        if (_index < 0) throw new ArgumentException("The current step is on the ladder.", nameof(current));
+        _index = IndexOf(currentId);
+        if (_index < 0) throw new ArgumentException("The current step is on the ladder.", nameof(currentId));
     }
 
     /// <summary>Least feared first.</summary>
     public ImmutableArray<Step> Steps { get; }
+
+    public StepId CurrentId => Current.Id;
 
     public Step Current => Steps[_index];
 
@@ -80,7 +82,7 @@ public sealed class StepLadder
         if (Find(id) is null) return LadderRefusals.NoSuchStep;
         if (Steps.Length == 1) return LadderRefusals.LastStep;
         var stays = Current.Id == id ? Below ?? Steps[1] : Current;
-        return new StepLadder(Steps.Where(step => step.Id != id), stays.Id);
+        return new StepLadder([.. Steps.Where(step => step.Id != id)], stays.Id);
     }
 
     /// <summary>The same steps in another order, each with the rating that it has there. The pupil stays at the same step.</summary>

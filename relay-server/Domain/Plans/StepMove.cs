@@ -5,17 +5,26 @@ using AV1Relay.Domain.People;
 namespace AV1Relay.Domain.Plans;
 
 /// <summary>People moved the pupil along the ladder: from where to where, who entered it, when, and who agreed.</summary>
-/// <remarks>Always true: a move up has the agreement of the pupil and of a key adult; a move down has the pupil's say.</remarks>
+/// <remarks>Always true: a move up has the agreement of the pupil and of a key adult; each agreement is to this move; a move down has the pupil's say.</remarks>
 public sealed record StepMove
 {
-    /// <exception cref="ArgumentException">A move up without both agreements, or a move down without the pupil's say.</exception>
-    public StepMove(StepDirection direction, NamedStep from, NamedStep to, Act act, IEnumerable<Agreement> agreements, PupilsSay? say)
+    /// <param name="version">The plan's after the move.</param>
+    /// <exception cref="ArgumentException">A move up without both agreements, one to something else, or a move down without the pupil's say.</exception>
+    public StepMove(int version, StepDirection direction, NamedStep from, NamedStep to, Act act, ImmutableArray<Agreement> agreements, PupilsSay? say)
     {
-        (Direction, From, To, Act, Agreements, Say) = (direction, from, to, act, [.. agreements], say);
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(act);
+        (Version, Direction, From, To, Act, Say) = (version, direction, from, to, act, say);
+        Agreements = agreements.IsDefault ? [] : agreements;
+        if (!Agreements.All(agreement => agreement.To is AgreedTo.Move move && move.From == from.Id && move.To == to.Id))
+            throw new ArgumentException("Each agreement is to this move.", nameof(agreements));
         if (direction == StepDirection.Up && !(HasAgreed(AgreementCapacity.Pupil) && HasAgreed(AgreementCapacity.KeyAdult)))
             throw new ArgumentException("Pupil and key adult step up together.", nameof(agreements));
         if (direction == StepDirection.Down && say is null) throw new ArgumentException("The pupil's say goes with a move down.", nameof(say));
     }
+
+    public int Version { get; }
 
     public StepDirection Direction { get; }
 

@@ -17,22 +17,15 @@ public readonly record struct RatingId(Guid Value)
 /// </remarks>
 public sealed class StepRating
 {
-    private readonly int? _before;
-    private readonly int? _peak;
-    private readonly int? _after;
-    private readonly PupilsAnswer? _answer;
-
     /// <param name="session">Null for a step without the robot.</param>
+    /// <param name="forPupil">Null: nothing was rated.</param>
     /// <param name="seenByPupilAt">When the pupil saw the curve with these ratings in it; null when not yet.</param>
-    /// <exception cref="ArgumentException">A rating outside 0–10.</exception>
     public StepRating(
         RatingId id, PupilId pupil, StepId step, ScheduledSessionId? session, Instant at,
-        int? before = null, int? peak = null, int? after = null, PupilsAnswer? answer = null,
-        SharedWithAdults shared = SharedWithAdults.Answer, Instant? seenByPupilAt = null)
+        PupilsRatings? forPupil = null, SharedWithAdults shared = SharedWithAdults.Answer, Instant? seenByPupilAt = null)
     {
         (Id, Pupil, Step, Session, At) = (id, pupil, step, session, at);
-        (_before, _peak, _after, _answer) = (Checked(before), Checked(peak), Checked(after), answer);
-        (Shared, SeenByPupilAt) = (shared, seenByPupilAt);
+        (ForPupil, Shared, SeenByPupilAt) = (forPupil ?? new PupilsRatings(null, null, null, null), shared, seenByPupilAt);
     }
 
     public RatingId Id { get; }
@@ -46,44 +39,43 @@ public sealed class StepRating
     /// <summary>When the step was tried.</summary>
     public Instant At { get; }
 
+    /// <summary>Everything. For the pupil's own pages, and to keep it; never for an adult's page.</summary>
+    public PupilsRatings ForPupil { get; }
+
     public SharedWithAdults Shared { get; }
 
     public Instant? SeenByPupilAt { get; }
 
     /// <param name="rating">0–10; null skips it or takes it back.</param>
     /// <exception cref="ArgumentException">A rating outside 0–10.</exception>
-    public StepRating Rate(RatingMoment moment, int? rating) => new(
-        Id, Pupil, Step, Session, At,
-        moment == RatingMoment.Before ? rating : _before,
-        moment == RatingMoment.Peak ? rating : _peak,
-        moment == RatingMoment.After ? rating : _after,
-        _answer, Shared);
+    public StepRating Rate(RatingMoment moment, int? rating) => Changed(new PupilsRatings(
+        moment == RatingMoment.Before ? rating : ForPupil.Before,
+        moment == RatingMoment.Peak ? rating : ForPupil.Peak,
+        moment == RatingMoment.After ? rating : ForPupil.After,
+        ForPupil.Answer));
 
     /// <param name="answer">Null takes it back.</param>
-    public StepRating Answer(PupilsAnswer? answer) => new(Id, Pupil, Step, Session, At, _before, _peak, _after, answer, Shared);
+    public StepRating Answer(PupilsAnswer? answer)
+        => Changed(new PupilsRatings(ForPupil.Before, ForPupil.Peak, ForPupil.After, answer));
 
     /// <summary>The pupil has looked at the curve with these ratings in it. A later change is the pupil's to see first again.</summary>
-    public StepRating SeenByPupil(Instant at) => new(Id, Pupil, Step, Session, At, _before, _peak, _after, _answer, Shared, at);
+    public StepRating SeenByPupil(Instant at) => new(Id, Pupil, Step, Session, At, ForPupil, Shared, at);
 
     /// <summary>The pupil chooses what adults see, more or less than before, at any time.</summary>
-    public StepRating Share(SharedWithAdults shared) => new(Id, Pupil, Step, Session, At, _before, _peak, _after, _answer, shared, SeenByPupilAt);
-
-    /// <summary>Everything. For the pupil's own pages, and to keep it; never for an adult's page.</summary>
-    public PupilsRatings ForPupil() => new(_before, _peak, _after, _answer);
+    public StepRating Share(SharedWithAdults shared) => new(Id, Pupil, Step, Session, At, ForPupil, shared, SeenByPupilAt);
 
     public AdultsRatings ForAdults()
     {
         var shared = SeenByPupilAt is null ? SharedWithAdults.Nothing : Shared;
         return new AdultsRatings(
-            shared.HasFlag(SharedWithAdults.Before) ? _before : null,
-            shared.HasFlag(SharedWithAdults.Peak) ? _peak : null,
-            shared.HasFlag(SharedWithAdults.After) ? _after : null,
-            shared.HasFlag(SharedWithAdults.Answer) ? _answer : null);
+            shared.HasFlag(SharedWithAdults.Before) ? ForPupil.Before : null,
+            shared.HasFlag(SharedWithAdults.Peak) ? ForPupil.Peak : null,
+            shared.HasFlag(SharedWithAdults.After) ? ForPupil.After : null,
+            shared.HasFlag(SharedWithAdults.Answer) ? ForPupil.Answer : null);
     }
 
-    private static int? Checked(int? rating) => rating is < Plans.Step.LowestRating or > Plans.Step.HighestRating
-        ? throw new ArgumentException("A rating lies between 0 and 10.", nameof(rating))
-        : rating;
+    /// <summary>What has changed is the pupil's to see first again.</summary>
+    private StepRating Changed(PupilsRatings ratings) => new(Id, Pupil, Step, Session, At, ratings, Shared);
 }
 
 public enum RatingMoment

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Refusals;
@@ -10,7 +11,7 @@ public sealed partial record SupportPlan
 {
     /// <summary>Pupil and key adult step up together, one step at a time.</summary>
     /// <remarks>
-    /// An agreement counts for one step up, to the ladder as it was seen: it was given after the plan was drafted and activated, after
+    /// An agreement counts for this one step up, to the ladder as it was seen: it was given to this move, after the plan was drafted and activated, after
     /// the last move and the last change of the ladder, by the pupil and by the key adult of this plan.
     /// </remarks>
     /// <param name="pupil">Null: not agreed.</param>
@@ -30,8 +31,8 @@ public sealed partial record SupportPlan
 
     /// <summary>Going back is always allowed, needs no reason and no agreement, and is never a failure.</summary>
     /// <param name="say">As with every change; that they chose not to say is one.</param>
-    /// <param name="agreements">Of those who were asked, where somebody was.</param>
-    public Outcome<SupportPlan> StepDown(Act act, PupilsSay? say, IReadOnlyList<Agreement>? agreements = null)
+    /// <param name="agreements">Of those who were asked, where somebody was. One to something else is left out: going back never waits for it.</param>
+    public Outcome<SupportPlan> StepDown(Act act, PupilsSay? say, ImmutableArray<Agreement> agreements = default)
     {
         ArgumentNullException.ThrowIfNull(act);
         if (Status == PlanStatus.Closed) return PlanRefusals.Closed;
@@ -40,7 +41,7 @@ public sealed partial record SupportPlan
         if (say is null) refusals.Add(PlanRefusals.PupilNotHeard);
         return refusals.Count > 0
             ? Outcome.Refused<SupportPlan>(refusals)
-            : Moved(StepDirection.Down, Ladder.Below!, act, agreements ?? [], say); // checked above
+            : Moved(StepDirection.Down, Ladder.Below!, act, ToMove(agreements, Ladder.Below!), say); // checked above
     }
 
     public Outcome<SupportPlan> AddStep(Step step, Act act, PupilsSay? say)
@@ -88,16 +89,23 @@ public sealed partial record SupportPlan
         return Changed(next, PlanChangeKind.Ladder, what, act, say, refusals);
     }
 
-    private SupportPlan Moved(StepDirection direction, Step to, Act act, IReadOnlyList<Agreement> agreements, PupilsSay? say) => this with
+    private SupportPlan Moved(StepDirection direction, Step to, Act act, ImmutableArray<Agreement> agreements, PupilsSay? say) => this with
     {
         Ladder = Ladder.MoveTo(to),
-        Moves = Moves.Add(new StepMove(direction, NamedStep.Of(Ladder.Current), NamedStep.Of(to), act, agreements, say)),
+        Moves = Moves.Add(new StepMove(Version + 1, direction, NamedStep.Of(Ladder.Current), NamedStep.Of(to), act, agreements, say)),
     };
+
+    private ImmutableArray<Agreement> ToMove(ImmutableArray<Agreement> agreements, Step to)
+        => agreements.IsDefault ? [] : [.. agreements.Where(agreement => agreement.To == MoveTo(to))];
+
+    private AgreedTo.Move MoveTo(Step to) => new(Id, Ladder.CurrentId, to.Id);
 
     private bool Counts(Agreement? agreement, AgreementCapacity capacity, string who, Act act)
         => agreement is not null
             && agreement.Capacity == capacity
             && string.Equals(agreement.Who, who, StringComparison.OrdinalIgnoreCase)
+            && Ladder.Above is { } above
+            && agreement.To == MoveTo(above)
             && agreement.At <= act.At
             && !Moves.Any(move => agreement.At <= move.Act.At)
             && !Changes.Any(change => change.Kind is PlanChangeKind.Drafted or PlanChangeKind.Activated or PlanChangeKind.Ladder && agreement.At <= change.Act.At);

@@ -44,18 +44,10 @@ public sealed partial record SupportPlan
         return NextReviewOn is { } date ? settings.StandingOf(date, today) : ReviewStanding.NotDue;
     }
 
-    /// <summary>Who sees today that the review is due or overdue: the key adult first, then the lead too.</summary>
-    public IReadOnlyList<PersonId> WhoSeesReviewDue(LocalDate today, ReviewSettings settings) => StandingOfReview(today, settings) switch
+    /// <summary>The first day on which its review is long overdue, and no robot session can be booked for; null when no review falls due (domain rule 7).</summary>
+    public LocalDate? ReviewLongOverdueFrom(ReviewSettings settings)
     {
-        ReviewStanding.NotDue => [],
-        ReviewStanding.Due or ReviewStanding.OverdueForKeyAdult => [KeyAdult],
-        _ => KeyAdult == Lead ? [KeyAdult] : [KeyAdult, Lead],
-    };
-
-    /// <summary>Why no new robot session can be booked on this plan; empty when the plan doesn't stand in the way.</summary>
-    public IReadOnlyList<Refusal> WhyNotBook(LocalDate today, ReviewSettings settings)
-    {
-        if (Status != PlanStatus.Active) return [Status == PlanStatus.Closed ? PlanRefusals.Closed : PlanRefusals.NotActive];
-        return StandingOfReview(today, settings) == ReviewStanding.LongOverdue ? [ReviewRefusals.LongOverdue] : [];
+        ArgumentNullException.ThrowIfNull(settings);
+        return NextReviewOn is { } date ? settings.LongOverdueFrom(date) : null;
     }
 }

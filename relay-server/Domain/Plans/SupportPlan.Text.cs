@@ -11,6 +11,7 @@ public sealed partial record SupportPlan
     public Outcome<SupportPlan> WriteSection(PlanSection section, Act act, PupilsSay? say)
     {
         ArgumentNullException.ThrowIfNull(section);
+        if (RemovedSections.Contains(section.Id)) return PlanRefusals.SectionRemoved;
         var there = Sections.FirstOrDefault(one => one.Id == section.Id);
         if (there is { IsConfidential: true }) section = section with { IsConfidential = true };
         var sections = there is null ? Sections.Add(section) : Sections.Replace(there, section);
@@ -21,7 +22,8 @@ public sealed partial record SupportPlan
     {
         var there = Sections.FirstOrDefault(section => section.Id == id);
         if (there is null) return PlanRefusals.NoSuchSection;
-        return Changed(this with { Sections = Sections.Remove(there) }, PlanChangeKind.Section, $"Removed the part “{there.Heading}”.", act, say);
+        var next = this with { Sections = Sections.Remove(there), RemovedSections = RemovedSections.Add(id) };
+        return Changed(next, PlanChangeKind.Section, $"Removed the part “{there.Heading}”.", act, say);
     }
 
     /// <summary>Marks a part confidential; also in a closed plan, and without waiting for anybody: it protects.</summary>
@@ -39,13 +41,13 @@ public sealed partial record SupportPlan
     /// <summary>Makes a confidential part one that people outside the school read too: a change like any other, with the pupil's say.</summary>
     public Outcome<SupportPlan> OpenUp(SectionId id, Act act, PupilsSay? say)
         => Sections.FirstOrDefault(section => section.Id == id) is { } there
-            ? Changed(With(there, isConfidential: false), PlanChangeKind.Confidentiality, $"Opened up {NameOf(there)}.", act, say)
+            ? Changed(With(there, isConfidential: false), PlanChangeKind.OpenedUp, $"Opened up {NameOf(there)}.", act, say)
             : PlanRefusals.NoSuchSection;
 
     /// <inheritdoc cref="OpenUp(SectionId, Act, PupilsSay?)"/>
     public Outcome<SupportPlan> OpenUp(ReviewId id, Act act, PupilsSay? say)
         => Reviews.FirstOrDefault(review => review.Id == id) is { } there
-            ? Changed(With(there, isConfidential: false), PlanChangeKind.Confidentiality, $"Opened up {NameOf(there)}.", act, say)
+            ? Changed(With(there, isConfidential: false), PlanChangeKind.OpenedUp, $"Opened up {NameOf(there)}.", act, say)
             : ReviewRefusals.NoSuchReview;
 
     /// <summary>The plan to read. Confidential parts are left out unless somebody asks for them on purpose.</summary>
@@ -53,7 +55,7 @@ public sealed partial record SupportPlan
         Id, Pupil, Goal, Status, NextReviewOn, Ladder,
         [.. Sections.Where(section => withConfidential || !section.IsConfidential)],
         [.. Reviews.Where(review => withConfidential || !review.IsConfidential).Select(review => ReviewView.Of(review, withConfidential))],
-        [.. (withConfidential ? SaysBut(PlanChangeKind.Review) : SaysBut(PlanChangeKind.Review, PlanChangeKind.Section, PlanChangeKind.Confidentiality))
+        [.. (withConfidential ? SaysBut(PlanChangeKind.Review) : SaysBut(PlanChangeKind.Review, PlanChangeKind.Section, PlanChangeKind.OpenedUp))
             .Where(say => withConfidential || !say.IsConfidential)]);
 
     private static string NameOf(PlanSection section) => $"the part “{section.Heading}”";
@@ -66,8 +68,6 @@ public sealed partial record SupportPlan
     private SupportPlan With(Review review, bool isConfidential)
         => this with { Reviews = Reviews.Replace(review, review with { IsConfidential = isConfidential }) };
 
-    private SupportPlan Marked(SupportPlan next, string what, Act act) => next with
-    {
-        Changes = Changes.Add(new PlanChange(PlanChangeKind.Confidentiality, $"Marked {what} as confidential.", act, say: null)),
-    };
+    private SupportPlan Marked(SupportPlan next, string what, Act act)
+        => Recorded(next, PlanChangeKind.MarkedConfidential, $"Marked {what} as confidential.", act, say: null);
 }

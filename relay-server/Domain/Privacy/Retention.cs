@@ -19,6 +19,19 @@ public static class Retention
                 : new RetentionVerdict(RetentionDecision.Delete, rule, dueOn, null);
     }
 
+    /// <summary>
+    /// Whatever was recorded after this day, or is about somebody born after it, is not due: for looking among many records before
+    /// <see cref="Due"/> is asked about each.
+    /// </summary>
+    public static LocalDate LastThatMayBeDue(RetentionRule rule, LocalDate today)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return (today - rule.KeptFor).PlusDays(LongestShift);
+    }
+
+    // 31 January and a month is 28 February, and a month before that is the 28th: months differ by so many days.
+    private const int LongestShift = 4;
+
     internal static LegalHold? HoldOn(RecordFacts record, IEnumerable<LegalHold> holds) => holds.FirstOrDefault(hold => hold.Covers(record));
 
     /// <summary>Null when it can't be told: then nothing is deleted on a guess.</summary>

@@ -16,6 +16,9 @@ public enum RetentionClass
 
     /// <summary>Records like those of attendance, the engagement ledger among them.</summary>
     AttendanceLike,
+
+    /// <summary>That a concern was raised and handed over (<see cref="Safeguarding.ConcernRaised"/>); what it is about lies in the school's own system.</summary>
+    ConcernRaised,
 }
 
 /// <summary>What a time of keeping is counted from.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace AV1Relay.Domain.Privacy;
@@ -8,10 +9,9 @@ public sealed record RetentionSettings
 {
     /// <param name="academicYearEnds">The last day of each academic year.</param>
     /// <exception cref="ArgumentException">A class without a rule, or with two.</exception>
-    public RetentionSettings(IEnumerable<RetentionRule> rules, AnnualDate academicYearEnds)
+    public RetentionSettings(ImmutableArray<RetentionRule> rules, AnnualDate academicYearEnds)
     {
-        ArgumentNullException.ThrowIfNull(rules);
-        (Rules, AcademicYearEnds) = ([.. rules.OrderBy(rule => rule.Class)], academicYearEnds);
+        (Rules, AcademicYearEnds) = (rules.IsDefault ? [] : [.. rules.OrderBy(rule => rule.Class)], academicYearEnds);
         if (!Rules.Select(rule => rule.Class).SequenceEqual(Enum.GetValues<RetentionClass>()))
             throw new ArgumentException("Each class of data has one rule.", nameof(rules));
     }
@@ -23,10 +23,12 @@ public sealed record RetentionSettings
             new(RetentionClass.SessionDetail, RetentionStart.Recorded, Period.FromYears(1), "AV1Relay default: the length of one academic year"),
             new(RetentionClass.PlanRecord, RetentionStart.Birth, Period.FromYears(31), "Common practice for SEN records; set it by the school's own schedule"),
             new(RetentionClass.AttendanceLike, RetentionStart.Recorded, Period.FromYears(6), "As registers are kept; set it by the school's own schedule"),
+            // From the day it was raised: where a pupil raised it outside of a plan, or a visitor did, no birth is known to count from.
+            new(RetentionClass.ConcernRaised, RetentionStart.Recorded, Period.FromYears(6), "AV1Relay default: to show that it was handed over; set it by the school's safeguarding schedule"),
         ],
         new AnnualDate(8, 31));
 
-    public IReadOnlyList<RetentionRule> Rules { get; }
+    public ImmutableArray<RetentionRule> Rules { get; }
 
     public AnnualDate AcademicYearEnds { get; }
 
@@ -36,6 +38,6 @@ public sealed record RetentionSettings
     public RetentionSettings With(RetentionRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return new RetentionSettings(Rules.Where(other => other.Class != rule.Class).Append(rule), AcademicYearEnds);
+        return new RetentionSettings([.. Rules.Where(other => other.Class != rule.Class), rule], AcademicYearEnds);
     }
 }

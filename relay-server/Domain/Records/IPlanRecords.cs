@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Overview;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using NodaTime;
@@ -12,4 +13,7 @@ public interface IPlanRecords : IPupilRecordSet<PlanId, SupportPlan>
     /// <summary>All plans of a school, the newest change first.</summary>
     /// <param name="limit">At most so many.</param>
     Task<IReadOnlyList<Kept<SupportPlan>>> OfSchoolAsync(SchoolId school, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The active plans of a school, in no order.</summary>
+    Task<IReadOnlyList<PlanPeople>> ActiveOfSchoolAsync(SchoolId school, CancellationToken cancellationToken);
 }

@@ -1,8 +1,12 @@
+using AV1Relay.Domain.Attend;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.Contacts;
 using AV1Relay.Domain.Grants;
 using AV1Relay.Domain.People;
+using AV1Relay.Domain.Referrals;
 using AV1Relay.Domain.Refusals;
+using NodaTime;
 
 namespace AV1Relay.Domain.Records;
 
@@ -11,11 +15,6 @@ namespace AV1Relay.Domain.Records;
 public interface IWork : IAsyncDisposable
 {
     ISchoolRecords Schools { get; }
-
-    /// <summary>By school.</summary>
-    IRecordSet<SchoolId, SchoolTimes> SchoolTimes { get; }
-
-    IStationedRobotRecords StationedRobots { get; }
 
     IAssignmentRecords Assignments { get; }
 
@@ -28,6 +27,49 @@ public interface IWork : IAsyncDisposable
 
     /// <summary>As the authority has set them, or as they are before it has set anything.</summary>
     ISettingsRecords Settings { get; }
+
+    /// <summary>One a pupil.</summary>
+    IRecordSet<PupilId, PupilCard> PupilCards { get; }
+
+    ISchoolingRecords Schoolings { get; }
+
+    /// <summary>One an adult.</summary>
+    IRecordSet<PersonId, PersonCard> PersonCards { get; }
+
+    IParenthoodRecords Parenthoods { get; }
+
+    IRatingRecords Ratings { get; }
+
+    IArrangementRecords Arrangements { get; }
+
+    IContactRecords Contacts { get; }
+
+    IPupilRecordSet<SentHomeId, SentHome> SentHome { get; }
+
+    IReferralRecords Referrals { get; }
+
+    /// <summary>One a pupil and academic year: a count reads two at most.</summary>
+    IPupilRecordSet<(PupilId Pupil, LocalDate YearStartsOn), MissedSessions> Missed { get; }
+
+    IEngagementRecords Engagement { get; }
+
+    /// <summary>One a pupil.</summary>
+    IRecordSet<PupilId, AttendProfile> AttendProfiles { get; }
+
+    IConcernRecords Concerns { get; }
+
+    ILegalHoldRecords LegalHolds { get; }
+
+    IDeletionEvidence DeletionEvidence { get; }
+
+    /// <summary>One a school.</summary>
+    IRecordSet<SchoolId, SchoolTimes> SchoolTimes { get; }
+
+    IStationedRobotRecords StationedRobots { get; }
+
+    IPupilData PupilData { get; }
+
+    ITelemetry Telemetry { get; }
 
     /// <summary>Entered into the audit with the work, in the order of the calls.</summary>
     void Record(AuditEntry entry);

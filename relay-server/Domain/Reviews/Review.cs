@@ -27,10 +27,10 @@ public sealed record Review
     /// <param name="robotUse">Robot time against in-person steps, as it was shown in the review.</param>
     /// <exception cref="ArgumentException">Something of what is always true is not; <see cref="Write"/> says so in words.</exception>
     public Review(
-        ReviewId id, LocalDate heldOn, NamedStep step, IEnumerable<ReviewParticipant> participants, string whatWasTried, int outcome,
+        ReviewId id, LocalDate heldOn, NamedStep step, ImmutableArray<ReviewParticipant> participants, string whatWasTried, int outcome,
         ReviewDecision decision, LocalDate? nextReviewOn, PupilsSay say, RobotAgainstSteps robotUse, Act act, bool isConfidential = false)
     {
-        Participants = [.. participants];
+        Participants = participants.IsDefault ? [] : participants;
         if (Check(heldOn, Participants, whatWasTried, outcome, decision, nextReviewOn, say) is [var first, ..]) throw new ArgumentException(first.ToString());
         (Id, HeldOn, Step, WhatWasTried, Outcome) = (id, heldOn, step, whatWasTried, outcome);
         (Decision, NextReviewOn, Say, RobotUse, Act, IsConfidential) = (decision, nextReviewOn, say, robotUse, act, isConfidential);
@@ -73,7 +73,7 @@ public sealed record Review
         ReviewDecision decision, LocalDate? nextReviewOn, PupilsSay? say, RobotAgainstSteps robotUse, Act act, bool isConfidential = false)
         => Check(heldOn, participants, whatWasTried, outcome, decision, nextReviewOn, say) is { Count: > 0 } refusals
             ? Refusals.Outcome.Refused<Review>(refusals)
-            : new Review(id, heldOn, step, participants, whatWasTried, outcome, decision, nextReviewOn, say!, robotUse, act, isConfidential); // checked
+            : new Review(id, heldOn, step, [.. participants], whatWasTried, outcome, decision, nextReviewOn, say!, robotUse, act, isConfidential); // checked
 
     private static List<Refusal> Check(
         LocalDate heldOn, IReadOnlyCollection<ReviewParticipant> participants, string whatWasTried, int outcome,

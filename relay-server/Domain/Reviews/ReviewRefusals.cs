@@ -30,7 +30,4 @@ internal static class ReviewRefusals
 
     public static readonly Refusal NoSuchReview = new(
         "review.not-found", "This plan has no such review.", "Look at the plan again: somebody may have changed it just now.");
-
-    public static readonly Refusal LongOverdue = new(
-        "review.long-overdue", "The plan's review is long overdue.", "Hold the review first: sessions can be booked again straight after it.");
 }

@@ -45,10 +45,12 @@ public sealed record ReviewSettings
 
     internal LocalDate LatestAfter(LocalDate date) => date.PlusWeeks(LongestGapWeeks);
 
+    internal LocalDate LongOverdueFrom(LocalDate reviewOn) => reviewOn.PlusDays(LongOverdueAfterDays + 1);
+
     internal ReviewStanding StandingOf(LocalDate reviewOn, LocalDate today)
     {
         var daysOver = Period.DaysBetween(reviewOn, today);
-        if (daysOver > LongOverdueAfterDays) return ReviewStanding.LongOverdue;
+        if (today >= LongOverdueFrom(reviewOn)) return ReviewStanding.LongOverdue;
         if (daysOver > LeadAfterDays) return ReviewStanding.OverdueForLead;
         if (daysOver > 0) return ReviewStanding.OverdueForKeyAdult;
         return daysOver >= -DueDaysBefore ? ReviewStanding.Due : ReviewStanding.NotDue;

@@ -30,6 +30,8 @@ public sealed record RobotPeriod
 /// <param name="AsksForReview">Robot use rises while in-person steps stall.</param>
 public sealed record RobotAgainstSteps(ImmutableArray<RobotPeriod> Periods, bool AsksForReview)
 {
+    public ImmutableArray<RobotPeriod> Periods { get; init; } = Periods.IsDefault ? [] : Periods;
+
     public Duration RobotTime => Periods.Aggregate(Duration.Zero, (sum, period) => sum + period.RobotTime);
 
     public int InPersonSteps => Periods.Sum(period => period.InPersonSteps);
@@ -43,8 +45,8 @@ public sealed record RobotAgainstSteps(ImmutableArray<RobotPeriod> Periods, bool
     public override string ToString() => nameof(RobotAgainstSteps);
 
     /// <summary>
-    /// Looks at the latest periods: use rises where none has less robot time than the one before and the last has more than the first by
-    /// the settings' measure; steps stall where none has more of them than the first. With too few periods nothing is asked.
+    /// Looks at the trend over the latest periods: use rises where that comes to the settings' measure from first to last; steps stall where
+    /// theirs does not rise. One week that is unlike the others, for an illness say, changes neither. With too few periods nothing is asked.
     /// </summary>
     public static RobotAgainstSteps Read(IEnumerable<RobotPeriod> periods, FadeSettings settings)
     {
@@ -55,10 +57,26 @@ public sealed record RobotAgainstSteps(ImmutableArray<RobotPeriod> Periods, bool
     }
 
     private static bool UseRises(ImmutableArray<RobotPeriod> periods, FadeSettings settings)
-        => periods.Zip(periods.Skip(1)).All(pair => pair.Second.RobotTime >= pair.First.RobotTime)
-            && periods[^1].RobotTime - periods[0].RobotTime >= settings.SmallestRise;
+        => RisePerPeriod(periods, period => period.RobotTime.TotalMinutes) * (periods.Length - 1) >= settings.SmallestRise.TotalMinutes;
 
-    private static bool StepsStall(ImmutableArray<RobotPeriod> periods) => periods.All(period => period.InPersonSteps <= periods[0].InPersonSteps);
+    private static bool StepsStall(ImmutableArray<RobotPeriod> periods) => RisePerPeriod(periods, period => period.InPersonSteps) <= 0;
+
+    /// <summary>
+    /// The median of the rises between any two periods (Theil–Sen). A trend by least squares, or the first against the last, would follow a single
+    /// unusual one.
+    /// </summary>
+    private static double RisePerPeriod(ImmutableArray<RobotPeriod> periods, Func<RobotPeriod, double> value)
+    {
+        var rises = new List<double>();
+        for (var earlier = 0; earlier < periods.Length; earlier++)
+        {
+            for (var later = earlier + 1; later < periods.Length; later++)
+                rises.Add((value(periods[later]) - value(periods[earlier])) / (later - earlier));
+        }
+
+        rises.Sort();
+        return (rises[(rises.Count - 1) / 2] + rises[rises.Count / 2]) / 2;
+    }
 }
 
 /// <summary>When rising robot use asks for a review; set by the authority.</summary>

@@ -10,7 +10,7 @@ public sealed record StationedRobot
     /// <param name="outOfServiceBecause">Null while it works; otherwise in words: "the head does not turn".</param>
     /// <param name="battery">Null while it is not known.</param>
     /// <exception cref="ArgumentException">No name, or out of service without a reason.</exception>
-    public StationedRobot(string robotName, SchoolId school, string? outOfServiceBecause, BatteryFacts? battery)
+    public StationedRobot(string robotName, SchoolId school, string? outOfServiceBecause = null, BatteryFacts? battery = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(robotName);
         if (outOfServiceBecause is not null && string.IsNullOrWhiteSpace(outOfServiceBecause))

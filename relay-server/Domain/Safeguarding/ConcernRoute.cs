@@ -9,7 +9,13 @@ public sealed record ConcernRoute
 {
     private const string Mailto = "mailto:";
 
-    private ConcernRoute(Uri target) => Target = target;
+    /// <summary>Rebuilds one from what was kept; <see cref="Create"/> reads what a person typed.</summary>
+    /// <exception cref="ArgumentException">Neither a link nor an address.</exception>
+    public ConcernRoute(Uri target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        Target = Read(target.OriginalString) ?? throw new ArgumentException("Neither a web link nor an e-mail address.", nameof(target));
+    }
 
     /// <summary>What a page opens.</summary>
     public Uri Target { get; }
@@ -19,14 +25,18 @@ public sealed record ConcernRoute
     /// <param name="linkOrAddress">As a person types it, <c>https://…</c> or <c>name@school</c>; or as <see cref="Target"/> was kept.</param>
     public static Outcome<ConcernRoute> Create(string? linkOrAddress)
     {
-        var text = linkOrAddress?.Trim() ?? "";
-        if (IsHttps(text, out var link)) return new ConcernRoute(link);
-        var address = text.StartsWith(Mailto, StringComparison.OrdinalIgnoreCase) ? text[Mailto.Length..] : text;
-        if (IsAddress(address)) return new ConcernRoute(new Uri(Mailto + address));
+        if (Read(linkOrAddress?.Trim() ?? "") is { } target) return new ConcernRoute(target);
         return new Refusal(
             "safeguarding.route-invalid",
             "That is neither a web link nor an e-mail address.",
             "Enter the link to the school's safeguarding system, starting with https://, or the e-mail address of the safeguarding team.");
+    }
+
+    private static Uri? Read(string text)
+    {
+        if (IsHttps(text, out var link)) return link;
+        var address = text.StartsWith(Mailto, StringComparison.OrdinalIgnoreCase) ? text[Mailto.Length..] : text;
+        return IsAddress(address) ? new Uri(Mailto + address) : null;
     }
 
     private static bool IsHttps(string text, [NotNullWhen(true)] out Uri? link)

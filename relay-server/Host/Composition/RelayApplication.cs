@@ -6,6 +6,7 @@ using AV1Relay.Api.Debug;
 using AV1Relay.Api.Join;
 using AV1Relay.Api.RobotLinks;
 using AV1Relay.Api.Whip;
+using AV1Relay.Application;
 using AV1Relay.Domain.Addresses;
 using AV1Relay.RelayServer.Commands;
 using AV1Relay.RelayServer.Data;
@@ -100,6 +101,7 @@ internal sealed class RelayApplication : IAsyncDisposable
         builder.Services.AddSingleton<MediaRelay>();
         builder.Services.AddHostedService<MediaService>();
         builder.Services.AddHostedService<CompilerMemory>();
+        builder.Services.AddRelayApplication();
         builder.Services.AddRelayApi();
         builder.Services.AddRelayHealth();
 
@@ -115,6 +117,7 @@ internal sealed class RelayApplication : IAsyncDisposable
         app.MapWhip();
         app.MapRelayControl().EnableGrpcWeb();
         app.MapRelayRobots();
+        app.MapRelayStaff();
         app.MapDebug();
         app.MapRelayHealth(settings);
         return app;

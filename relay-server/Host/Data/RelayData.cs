@@ -14,11 +14,17 @@ internal sealed class RelayData : IAsyncDisposable
 
     private RelayData(DataDirectory directory, ServiceProvider services) => (Directory, _services) = (directory, services);
 
+    /// <summary>As the audit names who ran a command.</summary>
+    public static string Actor => $"command line ({Environment.UserName})";
+
     public DataDirectory Directory { get; }
 
     public RelayClock Clock => Get<RelayClock>();
 
     public IServiceProvider Services => _services;
+
+    /// <summary>As the audit names who uses the command line: with the account that runs it.</summary>
+    public string Actor { get; } = $"command line ({Environment.UserName})";
 
     /// <exception cref="CommandException">It can't be used; in words.</exception>
     public static async Task<RelayData> OpenAsync(string path, TimeProvider time, CancellationToken cancellationToken)
@@ -30,6 +36,7 @@ internal sealed class RelayData : IAsyncDisposable
             .AddSingleton(_ => directory.TokenKey())
             .AddSingleton<JwtSessionTokens>()
             .AddSingleton<TechnicianTokens>()
+            .AddSingleton<PersonTokens>()
             .AddRelayStorage(directory.Database, directory.AuditHeadsFile)
             .BuildServiceProvider();
         await MigrateAsync(services, directory, cancellationToken);
@@ -55,7 +62,7 @@ internal sealed class RelayData : IAsyncDisposable
     /// <summary>Records what the command line did, with the name of the account that ran it.</summary>
     public Task RecordAsync(string what, string subject, string detail, CancellationToken cancellationToken) =>
         Get<IAuditLog>().AppendAsync(
-            new AuditEntry(Clock.Wall, $"command line ({Environment.UserName})", what, subject, detail), cancellationToken);
+            new AuditEntry(Clock.Wall, Actor, what, subject, detail), cancellationToken);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

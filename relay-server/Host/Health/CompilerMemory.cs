@@ -10,23 +10,17 @@ namespace AV1Relay.RelayServer.Health;
 /// </remarks>
 internal sealed partial class CompilerMemory(TimeProvider time) : BackgroundService
 {
-    private const long WorthTrimming = 100; // methods: fewer leave little behind
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        var (trimmedAt, seenBefore) = (0L, 0L); // counts of compiled methods
+        var compiler = new CompilerRest();
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var compiled = JitInfo.GetCompiledMethodCount();
-                var isIdle = compiled == seenBefore;
-                seenBefore = compiled;
-                if (!isIdle || compiled - trimmedAt < WorthTrimming) continue;
-                trimmedAt = compiled;
-                if (!TryTrim()) return;
+                if (compiler.HasLeftMuch(JitInfo.GetCompiledMethodCount()) && !TryTrim()) return;
             }
         }
         catch (OperationCanceledException)
@@ -36,7 +30,7 @@ internal sealed partial class CompilerMemory(TimeProvider time) : BackgroundServ
     }
 
     /// <returns>False where the C library has no such call (musl): the memory stays.</returns>
-    private static bool TryTrim()
+    internal static bool TryTrim()
     {
         try
         {

@@ -162,7 +162,11 @@ internal sealed partial class ShardCore
     {
         handshake.TakeBack(now);
         var peer = handshake.Peer;
-        if (peer.Handshake != handshake) Forget(handshake); // the peer has gone meanwhile
+        if (peer.Handshake != handshake) // the peer has gone meanwhile
+        {
+            _goneOnLoan.Remove(peer);
+            Forget(handshake);
+        }
         else if (handshake.Fault is not null) OnHandshakeFailed(handshake, now);
         else Follow(handshake, now);
 
@@ -179,6 +183,12 @@ internal sealed partial class ShardCore
             return;
         }
 
+        if (HasLeftLoan(peer))
+        {
+            Counters.HandshakesAwaited++;
+            return;
+        }
+
         if (!peer.Handshakes.TryTake(now))
         {
             Counters.HandshakesLimited++;
@@ -190,6 +200,17 @@ internal sealed partial class ShardCore
         _handshakes++;
         peer.BeginHandshake(new Handshake(peer, transport));
         transport.Start(now); // a server waits for the client: nothing is said yet
+    }
+
+    /// <summary>Whether an earlier connection of the same party is still being worked at: who calls again and again would fill all places with what it left.</summary>
+    private bool HasLeftLoan(Peer peer)
+    {
+        foreach (var gone in _goneOnLoan)
+        {
+            if (gone.Role == peer.Role && gone.Identity == peer.Identity && gone.Room.Session == peer.Room.Session) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Has what is waiting run, unless it is on loan.</summary>

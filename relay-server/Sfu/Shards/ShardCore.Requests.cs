@@ -161,7 +161,8 @@ internal sealed partial class ShardCore
         {
             peer.Handshake = null;
             handshake.Abandon();
-            if (!handshake.IsLent) Forget(handshake); // else it still occupies its place, until it comes back
+            if (handshake.IsLent) _goneOnLoan.Add(peer); // it still occupies its place, until it comes back
+            else Forget(handshake);
         }
 
         _peers.Remove(peer);

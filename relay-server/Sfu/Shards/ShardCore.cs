@@ -23,6 +23,7 @@ internal sealed partial class ShardCore : IDisposable
     private readonly PeerTable _peers;
     private readonly Dictionary<string, Room> _rooms = new(StringComparer.Ordinal);
     private readonly List<Peer> _leaving = [];
+    private readonly List<Peer> _goneOnLoan = []; // left while their handshakes were lent; each until its own is back, so no more than handshakes
     private readonly SourceLimits _sources;
     private TokenBucket _checks; // all strangers' together
     private int _handshakes;

@@ -46,6 +46,7 @@ internal sealed class ShardCounters
     public long HandshakesFailed;
     public long HandshakesDeferred;
     public long HandshakesLimited;
+    public long HandshakesAwaited;
     public long HandshakesExpired;
     public long HandshakeRecordsRefused;
     public long HandshakeDatagramsDropped;
@@ -97,6 +98,7 @@ internal sealed class ShardCounters
         ("handshakes.failed", "{handshake}", "DTLS handshakes that failed", c => Volatile.Read(ref c.HandshakesFailed)),
         ("handshakes.deferred", "{handshake}", "DTLS handshakes put off by the limit", c => Volatile.Read(ref c.HandshakesDeferred)),
         ("handshakes.limited", "{handshake}", "DTLS handshakes beyond what one peer may begin", c => Volatile.Read(ref c.HandshakesLimited)),
+        ("handshakes.awaited", "{handshake}", "DTLS handshakes put off until that of the same party's earlier connection is back", c => Volatile.Read(ref c.HandshakesAwaited)),
         ("handshakes.expired", "{handshake}", "DTLS handshakes not done by their deadline", c => Volatile.Read(ref c.HandshakesExpired)),
         ("handshakes.records_refused", "{record}", "DTLS records beyond a handshake's limits", c => Volatile.Read(ref c.HandshakeRecordsRefused)),
         ("handshakes.datagrams_dropped", "{packet}", "DTLS datagrams of a handshake that was being worked at, beyond those that may wait", c => Volatile.Read(ref c.HandshakeDatagramsDropped)),

@@ -6,7 +6,7 @@ namespace AV1Relay.Storage.Audit;
 /// <summary>Number and hash of each new entry, kept outside the database: a chain whose newest entries were cut off, or that was written anew, does not fit to it.</summary>
 /// <remarks>
 /// A text file that is only appended to, a line an entry: several processes write it, and the highest number counts. A last line that a crash left
-/// half written does not. Whoever can change both the database and this file can still cut; send the file's lines elsewhere for that.
+/// half written does not, and the next entry begins a line of its own. Whoever can change both the database and this file can still cut; send the file's lines elsewhere for that.
 /// </remarks>
 internal sealed class AuditHeads(string file)
 {
@@ -17,10 +17,19 @@ internal sealed class AuditHeads(string file)
     public void Note(long number, ReadOnlySpan<byte> hash)
     {
         var line = string.Create(CultureInfo.InvariantCulture, $"{number} {Convert.ToHexStringLower(hash)}\n");
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var stream = OpenAlone(options);
+        if (!EndsWithLine(stream)) line = '\n' + line;
+        stream.Seek(0, SeekOrigin.End);
         stream.Write(Encoding.ASCII.GetBytes(line));
+    }
+
+    private static bool EndsWithLine(FileStream stream)
+    {
+        if (stream.Length == 0) return true;
+        stream.Seek(-1, SeekOrigin.End);
+        return stream.ReadByte() == '\n';
     }
 
     /// <summary>The newest entry that was noted; null when none ever was.</summary>

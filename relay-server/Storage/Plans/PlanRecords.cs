@@ -1,7 +1,9 @@
+using AV1Relay.Domain.Overview;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
 using AV1Relay.Storage.Records;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace AV1Relay.Storage.Plans;
@@ -17,6 +19,11 @@ internal sealed class PlanRecords(RelayDbContext context, PersonId who, Instant 
         Rows.Where(row => row.SchoolId == school.Value).OrderByDescending(row => row.ChangedAt).ThenBy(row => row.Id).Take(limit),
         cancellationToken);
 
+    public async Task<IReadOnlyList<PlanPeople>> ActiveOfSchoolAsync(SchoolId school, CancellationToken cancellationToken) => await Rows
+        .Where(row => row.SchoolId == school.Value && row.Status == PlanStatus.Active)
+        .Select(row => new PlanPeople(new PlanId(row.Id), new PersonId(row.KeyAdultId), new PersonId(row.LeadId)))
+        .ToListAsync(cancellationToken);
+
     protected override Guid KeyOf(PlanId id) => id.Value;
 
     protected override PlanId IdOf(SupportPlan record) => record.Id;
@@ -24,6 +31,7 @@ internal sealed class PlanRecords(RelayDbContext context, PersonId who, Instant 
     protected override void Fill(PlanRow row, SupportPlan record)
     {
         (row.PupilId, row.SchoolId) = (record.Pupil.Value, record.School.Value);
+        (row.KeyAdultId, row.LeadId) = (record.KeyAdult.Value, record.Lead.Value);
         (row.Status, row.NextReviewOn) = (record.Status, record.NextReviewOn);
         row.RecordedOn = row.ChangedAt.InUtc().Date;
     }

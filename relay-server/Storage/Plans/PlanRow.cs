@@ -8,6 +8,10 @@ internal sealed class PlanRow : PupilRecordRow
 {
     public Guid SchoolId { get; set; }
 
+    public Guid KeyAdultId { get; set; }
+
+    public Guid LeadId { get; set; }
+
     public PlanStatus Status { get; set; }
 
     public LocalDate? NextReviewOn { get; set; }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -9,9 +8,8 @@ namespace AV1Relay.Storage.Records;
 
 /// <summary>The domain's values as JSON documents, and back through their own constructors, which check them.</summary>
 /// <remarks>
-/// Written is what the constructor takes and what has a setter; what follows from that is not. Ids are their value alone. A closed hierarchy
-/// (an abstract record with nested sealed ones) carries the nested type's name as <c>is</c>. A member that is not known is an error: a
-/// document of a newer version is not read with half of it lost.
+/// Written is what the constructor takes and what has a setter; what follows from that is not. Ids are their value alone. Closed
+/// hierarchies name their kinds themselves. A member that is not known is an error: a document of a newer version is not read with half of it lost.
 /// </remarks>
 internal static class RecordJson
 {
@@ -34,8 +32,8 @@ internal static class RecordJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             // What people write is kept as they wrote it; nothing here goes into a page.
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WriteOnlyState, NameNestedKinds } },
-            Converters = { new IdConverterFactory(), new StepLadderConverter(), new JsonStringEnumConverter() },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WriteOnlyState } },
+            Converters = { new IdConverterFactory(), new SessionIdConverter(), new JsonStringEnumConverter() },
         };
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
         options.MakeReadOnly();
@@ -51,13 +49,5 @@ internal static class RecordJson
             var property = type.Properties[index];
             if (property.Set is null && property.AssociatedParameter is null) type.Properties.RemoveAt(index);
         }
-    }
-
-    private static void NameNestedKinds(JsonTypeInfo type)
-    {
-        if (type.Kind != JsonTypeInfoKind.Object || !type.Type.IsAbstract) return;
-        type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "is" };
-        foreach (var nested in type.Type.GetNestedTypes(BindingFlags.Public).Where(type.Type.IsAssignableFrom))
-            type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(nested, nested.Name));
     }
 }

@@ -1,6 +1,7 @@
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using NodaTime;
 
 namespace AV1Relay.Storage.Records;
@@ -18,15 +19,19 @@ internal abstract class RecordSet<TRow, TId, T>(RelayDbContext context, PersonId
         return await Rows.FirstOrDefaultAsync(row => row.Id == key, cancellationToken) is { } row ? ToKept(row) : null;
     }
 
-    public void Add(T record) => context.Add(NewRow(record, version: 1));
+    public void Add(T record) => AddRow(record);
 
     public void Replace(Kept<T> kept, T next)
     {
         ArgumentNullException.ThrowIfNull(kept);
         var row = NewRow(next, kept.Version + 1);
         // As it was read: another version in the database makes the update miss, which the commit sees.
-        context.Update(row).Property(changed => changed.Version).OriginalValue = kept.Version;
+        var changed = context.Update(row);
+        changed.Property(entry => entry.Version).OriginalValue = kept.Version;
+        KeepWhatIsNotInTheDocument(changed);
     }
+
+    protected TRow AddRow(T record) => context.Add(NewRow(record, version: 1)).Entity;
 
     protected abstract Guid KeyOf(TId id);
 
@@ -34,6 +39,11 @@ internal abstract class RecordSet<TRow, TId, T>(RelayDbContext context, PersonId
 
     /// <summary>The columns that are asked for.</summary>
     protected abstract void Fill(TRow row, T record);
+
+    /// <summary>Columns that can't be filled from a record alone stay as they are.</summary>
+    protected virtual void KeepWhatIsNotInTheDocument(EntityEntry<TRow> changed)
+    {
+    }
 
     protected static Kept<T> ToKept(TRow row) =>
         new(RecordJson.Read<T>(row.Document), row.Version, new PersonId(row.ChangedBy), row.ChangedAt);

@@ -115,7 +115,10 @@ public sealed class CallTests
         await TestClassroom.UntilAsync(() => classroom.Robot.Picture() is { Link: "connected", Lights: "fault" }, "the refusal");
         await pupil.JoinAsync(Cancelled);
         await TestClassroom.UntilAsync(() => classroom.Log.Any(line => line.Contains("refused (session lesson", StringComparison.Ordinal)), "the relay to know");
-        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Cancelled);
+        // What the relay has to say of a pupil in the room went to the robot before this command, on the same ordered link.
+        await pupil.UntilPresentAsync(Cancelled);
+        Assert.True((await pupil.SendAsync(new() { HandRaised = true }, Cancelled)).Accepted);
+        await TestClassroom.UntilAsync(() => classroom.Log.Any(line => line.Contains("belongs to no session that is on", StringComparison.Ordinal)), "the command to be refused");
 
         var robot = classroom.Robot.Picture();
         Assert.True(robot is { Session: null, Live: false, CameraLive: false, MicrophoneLive: false, MediaConnected: false, Lights: "fault", Counters.FramesEncoded: 0 });

@@ -120,6 +120,18 @@ internal sealed class TestPupil : IPeerMediaSink, IDisposable
         return await _control.SendAsync(new() { Command = command }, Headers, cancellationToken: cancellationToken);
     }
 
+    /// <summary>Waits until the relay counts this pupil as present.</summary>
+    public async Task UntilPresentAsync(CancellationToken cancellationToken)
+    {
+        using var watching = _control.Watch(new(), Headers, cancellationToken: cancellationToken);
+        while (await watching.ResponseStream.MoveNext(cancellationToken))
+        {
+            if (watching.ResponseStream.Current.PupilPresent) return;
+        }
+
+        Assert.Fail("The relay ended the stream before it saw the pupil.");
+    }
+
     public async Task LeaveAsync(CancellationToken cancellationToken)
     {
         using var gone = await _http.DeleteAsync(_resource, cancellationToken);

@@ -26,6 +26,21 @@ public abstract class AuditLogContract(TestDatabase database)
         Assert.Equal(new AuditVerification(12, null, null), await logs[0].VerifyAsync(Cancellation));
     }
 
+    [Fact]
+    public async Task What_is_noted_after_a_half_written_note_counts()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        await using var cut = await TemporaryRelayStorage.CreateAsync(database);
+        foreach (var at in new[] { storage, cut })
+            for (var number = 0; number < 2; number++) await at.Get<IAuditLog>().AppendAsync(Entry(number), Cancellation);
+        await File.AppendAllTextAsync(storage.AuditHeadsFile, "3 0a1b", Cancellation);
+        await storage.Get<IAuditLog>().AppendAsync(Entry(2), Cancellation);
+
+        File.Copy(storage.AuditHeadsFile, cut.AuditHeadsFile, overwrite: true); // as if the third entry were cut off
+
+        Assert.Equal(3, (await cut.Get<IAuditLog>().VerifyAsync(Cancellation)).FirstBadEntry);
+    }
+
     [Theory]
     [InlineData("""UPDATE "Audit" SET "Detail" = 'nothing' WHERE "Number" = 2""", 2)]
     [InlineData("""UPDATE "Audit" SET "At" = "At" + 1 WHERE "Number" = 3""", 3)]

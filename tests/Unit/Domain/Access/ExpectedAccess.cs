@@ -25,6 +25,7 @@ internal static class ExpectedAccess
         DraftPlan                             School      . y y . . . . .
         ChangePlan                            Plan        . y y y . . . .
         MarkConfidential                      Plan        . y y y . . . .
+        OpenUp                                Plan        . y y . . . . .
         ChangeLadder                          Plan        . y y y . . . .
         AnswerAttendProfile                   Plan        . y y y . . . .
         RecordPupilsSay                       Plan        . y y y . . . .

@@ -26,8 +26,10 @@ internal static class Given
     public static readonly ArrangementFacts Facts = new(Today, Birth, CompulsorySchoolAge.England, ArrangementLimits.None, [LivesWithMother], []);
     public static readonly ArrangementFacts FactsInReview = Facts with { Today = ReviewDay };
 
-    public static readonly Agreement Parent = new(Mother.ToString(), AgreementCapacity.Parent, Instant.FromUtc(2026, 1, 8, 11, 0), AgreementManner.Call);
-    public static readonly Agreement Authorised = new("head-1", AgreementCapacity.AuthorisedPerson, Instant.FromUtc(2026, 1, 8, 10, 0), AgreementManner.InPerson);
+    public static readonly ArrangementId Id = new(Guid.Parse("00000000-0000-0000-0000-0000000000cc"));
+    public static readonly AgreedTo ToIt = To(LastDay);
+    public static readonly Agreement Parent = new(Mother.ToString(), AgreementCapacity.Parent, ToIt, Instant.FromUtc(2026, 1, 8, 11, 0), AgreementManner.Call);
+    public static readonly Agreement Authorised = new("head-1", AgreementCapacity.AuthorisedPerson, ToIt, Instant.FromUtc(2026, 1, 8, 10, 0), AgreementManner.InPerson);
 
     public static readonly AgreedTimetable Mornings = TimetableFrom(FirstDay, new(9, 0), new(11, 0));
 
@@ -52,13 +54,16 @@ internal static class Given
     public static readonly ArrangementExtension Extension = new(
         new(2026, 3, 20),
         TimetableFrom(new(2026, 2, 21), new(9, 0), new(13, 0)),
-        Authorised with { At = Instant.FromUtc(2026, 2, 5, 15, 0) },
-        Parent with { At = Instant.FromUtc(2026, 2, 5, 15, 0) });
+        Authorised with { To = To(new(2026, 3, 20)), At = Instant.FromUtc(2026, 2, 5, 15, 0) },
+        Parent with { To = To(new(2026, 3, 20)), At = Instant.FromUtc(2026, 2, 5, 15, 0) });
 
     public static Arrangement Draft(ArrangementTerms terms)
-        => Arrangement.Draft(new ArrangementId(Guid.Parse("00000000-0000-0000-0000-0000000000cc")), Pupil, terms, KeyAdult);
+        => Arrangement.Draft(Id, Pupil, terms, KeyAdult);
 
-    public static Arrangement Agreed(ArrangementTerms terms) => Draft(terms).Agree(Authorised).Value.Agree(Parent).Value;
+    public static Arrangement Agreed(ArrangementTerms terms)
+        => Draft(terms).Agree(Authorised with { To = To(terms.Until) }).Value.Agree(Parent with { To = To(terms.Until) }).Value;
+
+    public static AgreedTo To(LocalDate? until) => new AgreedTo.ReducedTimetable(Id, until);
 
     public static Arrangement Active() => Agreed(Terms).Activate(Facts, Activation).Value;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Arrangements;
 using AV1Relay.Domain.People;
@@ -73,6 +74,35 @@ public sealed class Rule05ReducedTimetableTests
         Assert.Equal(["arrangement.agreed-before-written"], Codes(rewritten.Agree(Given.Parent)));
     }
 
+    public static TheoryData<AgreedTo> Others => new()
+    {
+        new AgreedTo.ReducedTimetable(Given.Id, Given.LastDay.PlusDays(1)),
+        new AgreedTo.ReducedTimetable(new ArrangementId(Guid.Empty), Given.LastDay),
+        new AgreedTo.Session(new(Guid.Empty)),
+    };
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void An_agreement_to_something_else_is_none_to_these_terms(AgreedTo other)
+        => Assert.Equal(["arrangement.agreed-to-other"], Codes(Given.Draft(Given.Terms).Agree(Given.Parent with { To = other })));
+
+    [Fact]
+    public void What_was_agreed_to_something_else_can_not_even_be_rebuilt()
+        => Assert.Throws<ArgumentException>(() => Rebuilt(Given.Active(), parent: Given.Parent with { To = Given.To(new(2026, 3, 20)) }));
+
+    [Fact]
+    public void An_extension_agreed_to_other_dates_can_not_even_be_rebuilt()
+    {
+        var extended = Given.Extended();
+        var recorded = extended.Reviews[^1];
+        var other = recorded with { Extension = recorded.Extension! with { Parent = recorded.Extension.Parent with { To = Given.ToIt } } }; // it was extended
+
+        Assert.Throws<ArgumentException>(() => Rebuilt(extended, reviews: [other]));
+    }
+
+    private static Arrangement Rebuilt(Arrangement one, Agreement? parent = null, ImmutableArray<RecordedReview>? reviews = null) => new(
+        one.Id, one.Pupil, one.Terms, one.Written, one.AuthorisedPerson, parent ?? one.Parent, one.Activated, reviews ?? one.Reviews, one.Ending);
+
     [Fact]
     public void One_person_does_not_agree_for_both_sides()
         => Assert.Equal(
@@ -93,8 +123,10 @@ public sealed class Rule05ReducedTimetableTests
     {
         var from = new LocalDate(year, month, day);
         var terms = Given.Terms with { From = from, Until = from.PlusWeeks(4), ReviewOn = from.PlusWeeks(2), Timetable = Given.TimetableFrom(from, new(9, 0), new(10, 0)) };
-        var second = Arrangement.Draft(new ArrangementId(Guid.Parse("00000000-0000-0000-0000-0000000000dd")), Given.Active().Pupil, terms, Given.KeyAdult)
-            .Agree(Given.Authorised).Value.Agree(Given.Parent).Value;
+        var id = new ArrangementId(Guid.Parse("00000000-0000-0000-0000-0000000000dd"));
+        var toSecond = new AgreedTo.ReducedTimetable(id, from.PlusWeeks(4));
+        var second = Arrangement.Draft(id, Given.Active().Pupil, terms, Given.KeyAdult)
+            .Agree(Given.Authorised with { To = toSecond }).Value.Agree(Given.Parent with { To = toSecond }).Value;
 
         var codes = Codes(second.Activate(Given.Facts with { Others = [Given.Active(), second] }, Given.Activation));
 
@@ -185,6 +217,7 @@ public sealed class Rule05ReducedTimetableTests
     [InlineData("arrangement.agreed-later")]
     [InlineData("arrangement.times-late")]
     [InlineData("arrangement.not-later")]
+    [InlineData("arrangement.agreed-to-other")]
     [InlineData("arrangement.too-long")]
     [InlineData("arrangement.next-review-date")]
     [InlineData("arrangement.parent-elsewhere")]
@@ -202,18 +235,19 @@ public sealed class Rule05ReducedTimetableTests
             case "arrangement.review-without-pupil": review = review with { PupilsSay = null }; break;
             case "arrangement.review-without-parents": review = review with { ParentsSay = "" }; break;
             case "arrangement.review-date": review = review with { HeldOn = new(2026, 2, 6) }; break;
-            case "arrangement.parent-missing": extension = extension with { Parent = Given.Parent }; break;
-            case "arrangement.authorised-missing": extension = extension with { AuthorisedPerson = Given.Authorised }; break;
+            case "arrangement.parent-missing": extension = extension with { Parent = Given.Parent with { To = extension.Parent.To } }; break;
+            case "arrangement.authorised-missing": extension = extension with { AuthorisedPerson = Given.Authorised with { To = extension.Parent.To } }; break;
             case "arrangement.same-person": extension = extension with { AuthorisedPerson = extension.AuthorisedPerson with { Who = extension.Parent.Who } }; break;
             case "arrangement.agreed-later": extension = extension with { Parent = extension.Parent with { At = Given.After.At.Plus(Duration.FromMinutes(1)) } }; break;
             case "arrangement.times-late": extension = extension with { Timetable = Given.TimetableFrom(new(2026, 2, 23), new(9, 0), new(13, 0)) }; break;
-            case "arrangement.not-later": extension = extension with { Until = Given.LastDay }; break;
+            case "arrangement.not-later": extension = extension with { Until = Given.LastDay, Parent = extension.Parent with { To = Given.ToIt }, AuthorisedPerson = extension.AuthorisedPerson with { To = Given.ToIt } }; break;
             case "arrangement.too-long": facts = facts with { Limits = new ArrangementLimits(null, null, 9, "Local guidance") }; break;
             case "arrangement.next-review-date": next = extension.Until.PlusDays(1); break;
             case "arrangement.parent-elsewhere": facts = facts with { Parents = [] }; break;
             case "arrangement.birth-date-missing": facts = facts with { BornOn = null }; break;
             case "arrangement.above-compulsory-age": facts = facts with { BornOn = new(2009, 5, 4) }; break;
             case "arrangement.overlaps": facts = facts with { Others = [Another(new(2026, 3, 20))] }; break;
+            case "arrangement.agreed-to-other": extension = extension with { AuthorisedPerson = extension.AuthorisedPerson with { To = Given.ToIt } }; break;
             default: facts = facts with { Today = new(2026, 2, 21) }; break; // it has lapsed
         }
 
@@ -399,7 +433,9 @@ public sealed class Rule05ReducedTimetableTests
     {
         var terms = new ArrangementTerms { From = new(2016, 1, 11), Until = new(2019, 1, 10), Timetable = Given.TimetableFrom(new(2016, 1, 18), new(9, 0), new(10, 0)) };
 
-        var rebuilt = new Arrangement(default, Given.Pupil, terms, Given.KeyAdult, Given.Authorised, Given.Parent, Given.Activation, [], null);
+        var rebuilt = new Arrangement(
+            Given.Id, Given.Pupil, terms, Given.KeyAdult, Given.Authorised with { To = Given.To(terms.Until) }, Given.Parent with { To = Given.To(terms.Until) }, Given.Activation,
+            [], null);
 
         Assert.Equal(ArrangementStanding.InForce, rebuilt.StandingOn(new(2018, 1, 8)));
     }
@@ -421,9 +457,14 @@ public sealed class Rule05ReducedTimetableTests
     private static Arrangement Ending(LocalDate lastDay) => Given.Active().End(lastDay, Given.ReviewDay, Given.After).Value;
 
     /// <summary>Of the same pupil, in force from that day on.</summary>
-    private static Arrangement Another(LocalDate from) => new(
-        new ArrangementId(Guid.Parse("00000000-0000-0000-0000-0000000000dd")), Given.Pupil,
-        Given.Terms with { From = from, Until = from.PlusWeeks(4) }, Given.KeyAdult, Given.Authorised, Given.Parent, Given.Activation, [], null);
+    private static Arrangement Another(LocalDate from)
+    {
+        var id = new ArrangementId(Guid.Parse("00000000-0000-0000-0000-0000000000dd"));
+        var to = new AgreedTo.ReducedTimetable(id, from.PlusWeeks(4));
+        return new(
+            id, Given.Pupil, Given.Terms with { From = from, Until = from.PlusWeeks(4) }, Given.KeyAdult, Given.Authorised with { To = to }, Given.Parent with { To = to },
+            Given.Activation, [], null);
+    }
 
     private static Outcome<Arrangement> Activate(Arrangement arrangement, ArrangementLimits? limits = null)
         => arrangement.Activate(Given.Facts with { Limits = limits ?? ArrangementLimits.None }, Given.Activation);

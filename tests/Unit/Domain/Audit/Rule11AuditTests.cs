@@ -52,6 +52,24 @@ public sealed class Rule11AuditTests
         Assert.Equal(isRole, AuditedOperations.Find(operation)?.Kind is AuditKind.PermissionChange);
     }
 
+    /// <summary>What is done to a pupil's records though it is asked for at a school, or anywhere.</summary>
+    private static readonly Operation[] AlsoAboutAPupil =
+    [
+        Operation.DraftPlan, Operation.AddPupil, Operation.ErasePupil, Operation.PlaceLegalHold, Operation.LiftLegalHold, Operation.RaiseConcern,
+    ];
+
+    [Theory, MemberData(nameof(Operations))]
+    public void Words_about_a_pupil_go_nowhere_from_where_they_can_not_be_erased(Operation operation)
+    {
+        if (AuditedOperations.Find(operation) is not { } slug) return;
+        var changesRecords = slug.Kind is not (AuditKind.Look or AuditKind.PermissionChange or AuditKind.Enrolment or AuditKind.Join)
+            && (AccessTable.Find(operation)!.Reach is Reach.Plan or Reach.Session || AlsoAboutAPupil.Contains(operation)); // in the table: AccessMatrixTests
+
+        var detail = new AuditChange(slug, "plan 7", Corrected).ToEntry().Detail;
+
+        Assert.Equal(changesRecords ? "why: kept with the record" : $"why: \"{Corrected.Why}\"", detail);
+    }
+
     [Theory, MemberData(nameof(Kinds))]
     public void Each_kind_that_the_rule_names_has_slugs(AuditKind kind) => Assert.Contains(AllSlugs(), slug => slug.Kind == kind);
 
@@ -77,7 +95,7 @@ public sealed class Rule11AuditTests
         var entry = AuditChange.Correction(
             LedgerCorrected, "plan 7", Corrected, AuditedValue.Written("minutes", "2", "1")).Value.ToEntry();
 
-        Assert.Equal("minutes: \"2\" → \"1\"; why: \"The robot was off from ten past.\"", entry.Detail);
+        Assert.Equal("minutes: \"2\" → \"1\"; why: kept with the record", entry.Detail);
     }
 
     [Fact]

@@ -71,9 +71,11 @@ internal static class Bookable
     public static BookedUse Use(bool asksParent = false) => new(
         School, Pupil, Plan, Rung, SeeAndHear, asksParent, Lesson: null, Room8B, Slot(10, 5), London, PupilLocation.Home, Carrier, "robot-a", KeyAdult);
 
-    public static Agreement PupilSaysYes { get; } = new(Pupil.ToString(), AgreementCapacity.Pupil, At(8, 10), AgreementManner.Page, "Okay");
+    public static AgreedTo ToIt { get; } = new AgreedTo.Session(Id(1));
 
-    public static Agreement ParentSaysYes { get; } = new("parent-1", AgreementCapacity.Parent, At(8, 20), AgreementManner.Call);
+    public static Agreement PupilSaysYes { get; } = new(Pupil.ToString(), AgreementCapacity.Pupil, ToIt, At(8, 10), AgreementManner.Page, "Okay");
+
+    public static Agreement ParentSaysYes { get; } = new("parent-1", AgreementCapacity.Parent, ToIt, At(8, 20), AgreementManner.Call);
 
     public static SaidNo PupilSaysNo { get; } = new(Pupil.ToString(), AgreementCapacity.Pupil, At(8, 30), AgreementManner.Page);
 

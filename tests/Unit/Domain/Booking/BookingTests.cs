@@ -1,3 +1,7 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
@@ -73,6 +77,12 @@ public sealed class BookingTests
     [MemberData(nameof(Codes))]
     public void What_stands_against_a_booking_is_the_one_reason_given(string code) =>
         Assert.Equal([code], Bookings.Check(Refused[code].Request, Refused[code].Board).Codes());
+
+    /// <summary>Whoever adds a reason adds its case above. The audit's names of things look alike, and are no reasons.</summary>
+    [Fact]
+    public void Every_reason_there_is_has_its_case() => Assert.Equal(
+        Refused.Keys.ToHashSet(),
+        StringsOfTheDomain().Where(text => text.StartsWith("booking.", StringComparison.Ordinal)).Except(AuditSlugs.All.Select(slug => slug.Value)).ToHashSet());
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -229,6 +239,16 @@ public sealed class BookingTests
     [Fact]
     public void A_board_of_another_plan_is_a_mistake() =>
         Assert.Throws<ArgumentException>(() => Bookings.Check(Request() with { Plan = new PlanId(Number(97)) }, Board()));
+
+    private static List<string> StringsOfTheDomain()
+    {
+        using var file = new PEReader(File.OpenRead(typeof(Bookings).Assembly.Location));
+        var metadata = file.GetMetadataReader();
+        var strings = new List<string>();
+        for (var handle = MetadataTokens.UserStringHandle(1); !handle.IsNil; handle = metadata.GetNextHandle(handle))
+            strings.Add(metadata.GetUserString(handle));
+        return strings;
+    }
 
     [Fact]
     public void An_id_is_not_booked_twice() => Assert.Throws<ArgumentException>(() => Bookings.Check(Request(Slot(14, 0)), Board(Booked(id: 0))));

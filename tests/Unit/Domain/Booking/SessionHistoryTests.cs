@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Sessions;
 using NodaTime;
@@ -18,6 +19,7 @@ public sealed class SessionHistoryTests
     {
         ["over in two ways"] = Booked with { Declined = PupilSaysNo, Cancelled = By(At(9, 0)) },
         ["another pupil's agreement"] = Booked with { Agreements = [PupilSaysYes with { Who = OtherPupil.ToString() }] },
+        ["an agreement to another session"] = Booked with { Agreements = [PupilSaysYes with { To = new AgreedTo.Session(Id(2)) }] },
         ["agreed twice"] = Booked with { Agreements = [PupilSaysYes, PupilSaysYes] },
         ["placed and not agreed"] = Booked with { Placement = new RobotPlacement(By(At(10, 0))) },
         ["live and not placed"] = Agreed with { Joins = Live.Joins },

@@ -189,6 +189,12 @@ public sealed class SessionLifeTests
     public void Another_pupil_can_not_agree() =>
         Assert.Equal(["session.other-pupil"], Booked().Agree(PupilSaysYes with { Who = OtherPupil.ToString() }).Codes());
 
+    [Fact]
+    public void A_yes_to_another_session_is_none_to_this_one() =>
+        Assert.All(
+            new[] { PupilSaysYes, ParentSaysYes },
+            yes => Assert.Equal(["session.agreed-to-other"], Booked().Agree(yes with { To = new AgreedTo.Session(Id(2)) }).Codes()));
+
     [Theory]
     [InlineData(AgreementCapacity.KeyAdult)]
     [InlineData(AgreementCapacity.AuthorisedPerson)]

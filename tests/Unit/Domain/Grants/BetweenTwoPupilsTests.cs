@@ -57,7 +57,7 @@ public sealed class BetweenTwoPupilsTests
     private static ScheduledSession NextPupils()
     {
         var use = Use() with { Pupil = OtherPupil, Plan = NextPlan.Plan, Capabilities = new CapabilitySet(Capability.Zoom), Slot = Slot(11, 5) };
-        var yes = new Agreement(OtherPupil.ToString(), AgreementCapacity.Pupil, At(8, 0), AgreementManner.Page);
+        var yes = new Agreement(OtherPupil.ToString(), AgreementCapacity.Pupil, new AgreedTo.Session(Id(2)), At(8, 0), AgreementManner.Page);
         return Booked(use, id: 2).Agree(yes).Value.Place(AllWell, By(At(11, 0)), Rules).Value;
     }
 }

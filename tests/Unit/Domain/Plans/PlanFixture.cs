@@ -46,12 +46,18 @@ internal static class PlanFixture
     /// <summary>Written down on the day it was held.</summary>
     public static Outcome<SupportPlan> Hold(this SupportPlan plan, Review review) => plan.HoldReview(review, review.HeldOn, ReviewRules);
 
-    public static Agreement PupilAgrees(int minutes) => new(Pupil.ToString(), AgreementCapacity.Pupil, After(minutes), AgreementManner.InPerson);
+    /// <summary>From the first step to the second, unless it says otherwise.</summary>
+    public static Agreement PupilAgrees(int minutes, AgreedTo? to = null) => new(Pupil.ToString(), AgreementCapacity.Pupil, to ?? Move(Meet, Watch), After(minutes), AgreementManner.InPerson);
 
-    public static Agreement KeyAdultAgrees(int minutes) => new(KeyAdult.ToString(), AgreementCapacity.KeyAdult, After(minutes), AgreementManner.InPerson);
+    public static Agreement KeyAdultAgrees(int minutes, AgreedTo? to = null) => new(KeyAdult.ToString(), AgreementCapacity.KeyAdult, to ?? Move(Meet, Watch), After(minutes), AgreementManner.InPerson);
+
+    public static AgreedTo Move(Step from, Step to) => new AgreedTo.Move(new PlanId(Id(20)), from.Id, to.Id);
 
     public static SupportPlan UpAt(this SupportPlan plan, int minutes)
-        => plan.StepUp(PupilAgrees(minutes), KeyAdultAgrees(minutes), ActAt(minutes)).Value;
+    {
+        var up = Move(plan.Ladder.Current, plan.Ladder.Above!); // the caller's plan has one
+        return plan.StepUp(PupilAgrees(minutes, up), KeyAdultAgrees(minutes, up), ActAt(minutes)).Value;
+    }
 
     public static Review ReviewOf(
         int id = 30, LocalDate? heldOn = null, ReviewDecision decision = ReviewDecision.Stay, LocalDate? next = null,

@@ -41,14 +41,73 @@ public sealed class Rule02OnlyPeopleMoveAPupilTests
 
     [Fact]
     public void One_agreement_is_good_for_one_step_only()
-        => Assert.Equal(["ladder.pupil-has-not-agreed", "ladder.key-adult-has-not-agreed"], Codes(Active().UpAt(5), PupilAgrees(5), KeyAdultAgrees(5)));
+    {
+        var upAgain = Move(Meet, Watch);
+        var plan = Active().UpAt(5).StepDown(ActAt(6), Say()).Value;
+
+        Assert.Equal(["ladder.pupil-has-not-agreed", "ladder.key-adult-has-not-agreed"], Codes(plan, PupilAgrees(5, upAgain), KeyAdultAgrees(5, upAgain)));
+    }
+
+    public static TheoryData<AgreedTo> Others => new()
+    {
+        Move(Watch, Visit),
+        Move(Meet, Visit),
+        Move(Watch, Meet),
+        new AgreedTo.Move(new PlanId(Id(99)), Meet.Id, Watch.Id),
+        new AgreedTo.Session(new(Id(20))),
+        new AgreedTo.ReducedTimetable(new(Id(20)), ReviewOn),
+    };
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void A_yes_of_the_pupil_to_something_else_is_none_to_this_step(AgreedTo other)
+        => Assert.Equal(["ladder.pupil-has-not-agreed"], Codes(Active(), PupilAgrees(5, other), KeyAdultAgrees(5)));
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void A_yes_of_the_key_adult_to_something_else_is_none_to_this_step(AgreedTo other)
+        => Assert.Equal(["ladder.key-adult-has-not-agreed"], Codes(Active(), PupilAgrees(5), KeyAdultAgrees(5, other)));
+
+    public static TheoryData<AgreedTo> OtherSteps => new() { Move(Watch, Meet), Move(Meet, Visit), Move(Visit, Watch) };
+
+    [Theory]
+    [MemberData(nameof(OtherSteps))]
+    public void A_move_up_agreed_to_as_another_can_not_even_be_restored(AgreedTo other)
+        => Assert.Throws<ArgumentException>(() => new StepMove(
+            3, StepDirection.Up, NamedStep.Of(Meet), NamedStep.Of(Watch), ActAt(), [PupilAgrees(1), KeyAdultAgrees(1), PupilAgrees(1, other)], null));
+
+    [Fact]
+    public void Who_was_asked_about_going_back_is_kept_and_what_was_agreed_to_something_else_is_not()
+    {
+        Agreement back = PupilAgrees(2, Move(Watch, Meet)), other = KeyAdultAgrees(2);
+
+        Assert.Equal([back], Active().UpAt(1).StepDown(ActAt(3), Say(), [back, other]).Value.Moves[^1].Agreements);
+    }
+
+    [Fact]
+    public void A_key_adults_yes_from_before_the_last_move_does_not_count()
+    {
+        var plan = Active().UpAt(5).StepDown(ActAt(6), Say()).Value;
+
+        Assert.Equal(["ladder.key-adult-has-not-agreed"], Codes(plan, PupilAgrees(7), KeyAdultAgrees(6)));
+    }
+
+    [Fact]
+    public void A_new_yes_counts_after_going_back() => Assert.Empty(Codes(Active().UpAt(5).StepDown(ActAt(6), Say()).Value, PupilAgrees(7), KeyAdultAgrees(7)));
+
+    [Fact]
+    public void A_former_key_adult_does_not_agree_any_more()
+        => Assert.Equal(
+            ["ladder.key-adult-has-not-agreed"], Codes(Active().ChangePeople(Lead, Lead, ActAt(1), Say()).Value, PupilAgrees(5), KeyAdultAgrees(5)));
 
     [Fact]
     public void An_agreement_to_a_ladder_that_has_changed_since_does_not_count()
     {
         var changed = Active().AddStep(StepOf(14, "Club", 3), ActAt(6), Say()).Value;
 
-        Assert.Equal(["ladder.pupil-has-not-agreed"], Codes(changed, PupilAgrees(5), KeyAdultAgrees(7)));
+        var up = Move(Meet, changed.Ladder.Above!); // the club
+
+        Assert.Equal(["ladder.pupil-has-not-agreed"], Codes(changed, PupilAgrees(5, up), KeyAdultAgrees(7, up)));
     }
 
     [Fact]
@@ -57,7 +116,7 @@ public sealed class Rule02OnlyPeopleMoveAPupilTests
 
     [Fact]
     public void Above_the_top_step_there_is_none()
-        => Assert.Equal(["ladder.at-top"], Codes(Active().UpAt(1).UpAt(2), PupilAgrees(5), KeyAdultAgrees(5)));
+        => Assert.Contains("ladder.at-top", Codes(Active().UpAt(1).UpAt(2), PupilAgrees(5, Move(Watch, Visit)), KeyAdultAgrees(5, Move(Watch, Visit))));
 
     [Fact]
     public void Going_back_needs_no_reason_and_no_agreement() => Assert.Equal(Meet, Active().UpAt(1).StepDown(ActAt(2), Say()).Value.Ladder.Current);
@@ -85,8 +144,10 @@ public sealed class Rule02OnlyPeopleMoveAPupilTests
 
     [Fact]
     public void A_move_up_without_agreements_can_not_even_be_restored()
-        => Assert.Throws<ArgumentException>(
-            () => new StepMove(StepDirection.Up, NamedStep.Of(Meet), NamedStep.Of(Watch), ActAt(), [PupilAgrees(1)], null));
+        => Assert.All(
+            new[] { PupilAgrees(1), KeyAdultAgrees(1) },
+            alone => Assert.Throws<ArgumentException>(
+                () => new StepMove(3, StepDirection.Up, NamedStep.Of(Meet), NamedStep.Of(Watch), ActAt(), [alone], null)));
 
     [Fact]
     public void A_review_that_decides_to_step_up_moves_nobody()
@@ -110,7 +171,7 @@ public sealed class Rule02OnlyPeopleMoveAPupilTests
         var plan = Active();
         var drafted = new SupportPlan(
             plan.Id, plan.Pupil, plan.School, plan.Goal, plan.KeyAdult, plan.Lead, plan.Ladder, plan.Status, plan.NextReviewOn,
-            [], [], [], [new PlanChange(PlanChangeKind.Drafted, "Drafted the plan.", ActAt(3), Say())]);
+            [], [], [], [], [new PlanChange(1, PlanChangeKind.Drafted, "Drafted the plan.", [], ActAt(3), Say())]);
 
         Assert.Equal(["ladder.key-adult-has-not-agreed"], Codes(drafted, PupilAgrees(5), KeyAdultAgrees(3)));
     }

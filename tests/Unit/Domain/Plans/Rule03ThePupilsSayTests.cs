@@ -47,6 +47,13 @@ public sealed class Rule03ThePupilsSayTests
     public void No_words_are_not_a_say() => Assert.Throws<ArgumentException>(() => new PupilsSay(" ", ["break"], []));
 
     [Fact]
+    public void A_part_of_the_day_has_a_name() => Assert.Throws<ArgumentException>(() => new PupilsSay("Fine.", ["break"], [" "]));
+
+    [Fact]
+    public void A_change_without_the_pupils_say_can_not_even_be_restored()
+        => Assert.Throws<ArgumentException>(() => new PlanChange(2, PlanChangeKind.Goal, "Changed the goal.", [], ActAt(1), say: null));
+
+    [Fact]
     public void What_the_pupil_said_with_a_move_stands_among_the_rest()
     {
         var say = Say("That was enough for now.");
@@ -64,7 +71,7 @@ public sealed class Rule03ThePupilsSayTests
 
     [Fact]
     public void A_move_down_without_the_pupils_say_can_not_even_be_restored()
-        => Assert.Throws<ArgumentException>(() => new StepMove(StepDirection.Down, NamedStep.Of(Watch), NamedStep.Of(Meet), ActAt(), [], null));
+        => Assert.Throws<ArgumentException>(() => new StepMove(2, StepDirection.Down, NamedStep.Of(Watch), NamedStep.Of(Meet), ActAt(), [], null));
 
     [Fact]
     public void Adults_see_nothing_before_the_pupil_has_seen_the_curve()
@@ -92,7 +99,7 @@ public sealed class Rule03ThePupilsSayTests
     [Fact]
     public void The_pupil_sees_all_of_it()
     {
-        var own = Rated().ForPupil();
+        var own = Rated().ForPupil;
 
         Assert.Equal((1, 7, 5, PupilsAnswer.Repeat), (own.Before, own.Peak, own.After, own.Answer));
     }
@@ -105,7 +112,7 @@ public sealed class Rule03ThePupilsSayTests
         {
             var shared = (SharedWithAdults)random.Next(16);
             var isSeen = random.Next(2) == 0;
-            var rating = new StepRating(default, Pupil, Watch.Id, null, Start, 1, 7, 5, PupilsAnswer.TooBig, shared, isSeen ? After(1) : null);
+            var rating = new StepRating(default, Pupil, Watch.Id, null, Start, new PupilsRatings(1, 7, 5, PupilsAnswer.TooBig), shared, isSeen ? After(1) : null);
 
             var adults = rating.ForAdults();
 
@@ -122,7 +129,7 @@ public sealed class Rule03ThePupilsSayTests
             typeof(StepRating).GetProperties(), property => property.PropertyType == typeof(int) || property.PropertyType == typeof(int?));
 
     [Fact]
-    public void A_rating_can_be_skipped_and_taken_back() => Assert.Null(Rated().Rate(RatingMoment.Peak, null).ForPupil().Peak);
+    public void A_rating_can_be_skipped_and_taken_back() => Assert.Null(Rated().Rate(RatingMoment.Peak, null).ForPupil.Peak);
 
     [Theory]
     [InlineData(-1)]

@@ -1,4 +1,5 @@
 using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Reviews;
 using Xunit;
 using static AV1Relay.Tests.Unit.Domain.Plans.PlanFixture;
 
@@ -24,7 +25,7 @@ public sealed class Rule09ConfidentialPartsTests
 
     [Fact]
     public void Marking_is_kept_in_the_history()
-        => Assert.Equal(PlanChangeKind.Confidentiality, WithBoth().MarkConfidential(Open.Id, ActAt(5)).Value.Changes[^1].Kind);
+        => Assert.Equal(PlanChangeKind.MarkedConfidential, WithBoth().MarkConfidential(Open.Id, ActAt(5)).Value.Changes[^1].Kind);
 
     [Fact]
     public void A_confidential_review_is_left_out_and_so_is_what_the_pupil_said_in_it()
@@ -81,8 +82,59 @@ public sealed class Rule09ConfidentialPartsTests
         => Assert.DoesNotContain("about home", WrittenWith("about home").View().PupilsSays.Select(say => say.Words));
 
     [Fact]
+    public void What_the_pupil_said_when_a_part_was_opened_up_is_left_out_as_it_may_quote_another()
+        => Assert.DoesNotContain("about home", WithBoth().OpenUp(Kept.Id, ActAt(5), Say("about home")).Value.View().PupilsSays.Select(say => say.Words));
+
+    [Fact]
     public void What_the_pupil_said_when_a_part_was_written_is_there_for_who_asks_for_confidential_parts()
         => Assert.Contains("about home", WrittenWith("about home").View(withConfidential: true).PupilsSays.Select(say => say.Words));
+
+    [Fact]
+    public void A_confidential_part_that_is_taken_out_does_not_come_back_as_an_open_one()
+    {
+        var without = WithBoth().RemoveSection(Kept.Id, ActAt(5), Say()).Value;
+
+        Assert.Equal(
+            "plan.section-removed", Assert.Single(without.WriteSection(new PlanSection(Kept.Id, "At home", "Now open"), ActAt(6), Say()).Refusals).Code);
+    }
+
+    [Fact]
+    public void A_removed_part_that_is_there_can_not_even_be_restored()
+    {
+        var plan = WithBoth();
+
+        Assert.Throws<ArgumentException>(() => new SupportPlan(
+            plan.Id, plan.Pupil, plan.School, plan.Goal, plan.KeyAdult, plan.Lead, plan.Ladder, plan.Status, plan.NextReviewOn,
+            plan.Sections, [Kept.Id], plan.Moves, plan.Reviews, plan.Changes));
+    }
+
+    [Fact]
+    public void A_part_that_is_not_there_is_neither_removed_nor_marked_nor_opened_up()
+    {
+        var none = new SectionId(Id(59));
+
+        Assert.All(
+            new[] { WithBoth().RemoveSection(none, ActAt(5), Say()), WithBoth().MarkConfidential(none, ActAt(5)), WithBoth().OpenUp(none, ActAt(5), Say()) },
+            outcome => Assert.Equal("plan.no-such-section", Assert.Single(outcome.Refusals).Code));
+    }
+
+    [Fact]
+    public void A_review_that_is_not_there_is_neither_marked_nor_opened_up()
+    {
+        var none = new ReviewId(Id(59));
+
+        Assert.All(
+            new[] { WithBoth().MarkConfidential(none, ActAt(5)), WithBoth().OpenUp(none, ActAt(5), Say()) },
+            outcome => Assert.Equal("review.not-found", Assert.Single(outcome.Refusals).Code));
+    }
+
+    [Fact]
+    public void A_review_is_opened_up_with_the_pupils_say()
+    {
+        var review = ReviewOf(isConfidential: true);
+
+        Assert.Single(Active().Hold(review).Value.OpenUp(review.Id, ActAt(300), Say()).Value.View().Reviews);
+    }
 
     private static SupportPlan WrittenWith(string words) => Active().WriteSection(Kept, ActAt(1), Say(words)).Value;
 

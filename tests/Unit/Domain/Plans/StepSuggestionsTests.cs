@@ -97,6 +97,14 @@ public sealed class StepSuggestionsTests
     }
 
     [Theory]
+    [InlineData(-1, 3, 4)]
+    [InlineData(11, 3, 4)]
+    [InlineData(8, 1, 4)]
+    [InlineData(8, 3, 2)]
+    public void Settings_make_sense(int highPeakFrom, int triesWithoutFalling, int recentTries)
+        => Assert.Throws<ArgumentException>(() => new SuggestionSettings(highPeakFrom, 2, triesWithoutFalling, 2, recentTries));
+
+    [Theory]
     [InlineData(1, 2)]
     [InlineData(2, 1)]
     public void What_is_called_more_than_once_is_at_least_twice(int highPeaks, int leftEarly)
@@ -110,5 +118,5 @@ public sealed class StepSuggestionsTests
     private static StepRating Rating(int minute) => new(new RatingId(Id(minute)), Pupil, Watch.Id, null, After(minute));
 
     private static StepExperience Tried(int minute, int? peak = null, int? after = null, PupilsAnswer? answer = null, bool leftEarly = false)
-        => new(Watch.Id, After(minute), Rating(minute).Rate(RatingMoment.Peak, peak).Rate(RatingMoment.After, after).Answer(answer).ForPupil(), leftEarly);
+        => new(Watch.Id, After(minute), Rating(minute).Rate(RatingMoment.Peak, peak).Rate(RatingMoment.After, after).Answer(answer).ForPupil, leftEarly);
 }

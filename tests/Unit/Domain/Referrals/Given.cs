@@ -1,4 +1,5 @@
 using AV1Relay.Domain.Arrangements;
+using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Contacts;
 using AV1Relay.Domain.Engagement;
 using AV1Relay.Domain.People;
@@ -36,7 +37,7 @@ internal static class Given
         [
             new EngagementEntry(
                 new EngagementEntryId(Id(70)), Pupil, Plan.Id,
-                new StepTried(Meet.Id, null, Today.At(new LocalTime(10, 5)), Duration.FromMinutes(20), 0, leftEarly: false, PupilLocation.OtherPlace), ActAt(80)),
+                new StepTried(Meet.Id, null, Today.At(new LocalTime(10, 5)), Duration.FromMinutes(20), 0, leftEarly: false, PupilLocation.OtherPlace), new EndedBy.Staff(PlanFixture.KeyAdult), After(80), []),
         ]);
 
     public static readonly EvidenceItem Advice = new(EvidenceSource.Professional, Today, "Advice", ["Small steps."]);

@@ -82,6 +82,35 @@ public sealed class HandshakeTests : IDisposable
         Assert.Equal((2, 1, 0), (relay.Core.Counters.HandshakesStarted, relay.Core.Counters.HandshakesCompleted, relay.Core.Counters.HandshakesFailed));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Who_calls_again_and_again_has_one_handshake_on_loan(bool leavesBefore)
+    {
+        List<VirtualPeer> calls = [Begin("b")];
+        while (calls.Count < 6)
+        {
+            calls[^1].IsOnline = false;
+            if (leavesBefore) Assert.True(_relay.Core.Leave("b", calls[^1].Joined.ResourceId, null, _relay.Now));
+            calls.Add(Begin("b"));
+        }
+
+        Begin("c"); // somebody else does not wait
+        Assert.Equal(2, _loans.Handshakes.Count);
+        Assert.NotEqual(0, Counters.HandshakesAwaited);
+
+        _loans.IsInline = true;
+        while (_loans.TryTake(out var handshake))
+        {
+            handshake.Run();
+            _relay.Core.OnHandshakeRun(handshake, _relay.Now);
+        }
+
+        _relay.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(PeerState.Connected, calls[^1].State);
+    }
+
     [Fact]
     public void What_a_handshake_throws_is_told_when_it_is_back_and_the_peer_may_try_again()
     {

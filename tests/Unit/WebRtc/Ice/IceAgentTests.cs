@@ -65,6 +65,20 @@ public sealed class IceAgentTests
     }
 
     [Fact]
+    public void Checks_back_off_no_further_than_they_were_told_to()
+    {
+        var (network, agent) = Build(options: new() { LongestRetransmission = TimeSpan.FromMilliseconds(1_200), MaxTransmissions = 6 });
+        network.Loss = 1;
+        agent.SetRemote(_relay.Local, [RelayCandidate], network.Now, isLite: true);
+        var start = network.Now;
+
+        var after = network.RunUntil(() => agent.State == IceConnectionState.Failed, TimeSpan.FromSeconds(60));
+
+        Assert.Equal([0, 500, 1_500, 2_700, 3_900, 5_100], network.Log.Select(sent => (int)(sent.At - start).TotalMilliseconds));
+        Assert.Equal(13_100, after?.TotalMilliseconds); // the last one is waited for as long as ever
+    }
+
+    [Fact]
     public void A_peer_with_another_password_never_connects()
     {
         var (network, agent) = Build();
@@ -308,12 +322,12 @@ public sealed class IceAgentTests
         Assert.False(agent.TryTakeDatagram(new byte[700], out _, out _, out _));
     }
 
-    private (VirtualNetwork Network, IceAgent Agent) Build(int seed = 1, bool withTcp = false)
+    private (VirtualNetwork Network, IceAgent Agent) Build(int seed = 1, bool withTcp = false, IceAgentOptions? options = null)
     {
         var network = new VirtualNetwork(seed);
         List<IceCandidate> locals = [IceCandidate.Host(Robot)];
         if (withTcp) locals.Add(IceCandidate.Host(RobotTcp, tcpType: IceTcpType.Active));
-        var agent = new IceAgent(IceCredentials.Generate(), locals, new IceAgentOptions { Random = new Random(seed) });
+        var agent = new IceAgent(IceCredentials.Generate(), locals, (options ?? new()) with { Random = new Random(seed) });
         network.Add(new AgentHost(agent), Robot, RobotTcp);
         network.Add(new LiteHost(_relay), Relay, RelayTcp);
         return (network, agent);

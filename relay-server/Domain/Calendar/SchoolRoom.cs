@@ -4,7 +4,7 @@ namespace AV1Relay.Domain.Calendar;
 
 /// <param name="Name">As the school calls it: "8B".</param>
 /// <param name="LastWalk">Null while nobody has walked through it with a robot.</param>
-public sealed record Room(RoomId Id, string Name, WalkTest? LastWalk = null);
+public sealed record SchoolRoom(RoomId Id, string Name, WalkTest? LastWalk = null);
 
 /// <summary>Somebody walked through a room with a robot, to see whether its wifi holds.</summary>
 public sealed record WalkTest(bool HoldsWifi, Act By);

@@ -1,10 +1,10 @@
 using AV1Relay.Storage.Records;
 
-namespace AV1Relay.Storage.Fleet;
+namespace AV1Relay.Storage.Robots;
 
 internal sealed class StationedRobotRow : RecordRow
 {
-    public string RobotName { get; set; } = "";
+    public string Name { get; set; } = "";
 
     public Guid SchoolId { get; set; }
 }

@@ -1,0 +1,27 @@
+using AV1Relay.Application.Asking;
+using AV1Relay.Application.Fleet;
+using AV1Relay.Application.Overview;
+using AV1Relay.Application.Plans;
+using AV1Relay.Application.Sample;
+using AV1Relay.Application.Schedule;
+using AV1Relay.Domain.Robots;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AV1Relay.Application;
+
+/// <summary>Registers what staff ask for.</summary>
+/// <remarks>The host brings along: the domain's stores and <see cref="TimeProvider"/>.</remarks>
+public static class ApplicationServices
+{
+    public static IServiceCollection AddRelayApplication(this IServiceCollection services)
+    {
+        services.AddSingleton<Desk>();
+        services.AddSingleton(provider => new StaffPlans(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffSchedule(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffFleet(
+            provider.GetRequiredService<Desk>(), provider.GetRequiredService<IRobotRegistry>(), provider.GetRequiredService<IEnrolmentCodes>()));
+        services.AddSingleton(provider => new StaffOverview(provider.GetRequiredService<Desk>()));
+        services.AddSingleton<CountySeeder>();
+        return services;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using AV1Relay.Application.Asking;
+using AV1Relay.Domain.Access;
+using AV1Relay.Domain.Overview;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Records;
+using AV1Relay.Domain.Refusals;
+using NodaTime;
+
+namespace AV1Relay.Application.Overview;
+
+/// <summary>"What needs me": a member of staff's day at one school.</summary>
+public sealed class StaffOverview
+{
+    private readonly Desk _desk;
+
+    internal StaffOverview(Desk desk) => _desk = desk;
+
+    /// <summary>The most urgent first; of plans that this person may read, and of no others.</summary>
+    public async Task<Outcome<WhatNeedsMe>> WhatNeedsMeAsync(Caller caller, SchoolId school, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var looked = await _desk.LookAsync(
+            caller, Operation.ReadWhatNeedsMe,
+            async work => await work.Schools.FindAsync(school, cancellationToken) is { } kept
+                ? new Asked<WhatNeedsMe>(
+                    await ListAsync(work, caller, school, kept.Value.Zone(), cancellationToken), AccessSubject.OfSchool(school), $"school {school}")
+                : null,
+            cancellationToken);
+        return looked.TryGet(out var shown, out var refusals) ? shown.Value : Outcome.Refused<WhatNeedsMe>(refusals);
+    }
+
+    private async Task<WhatNeedsMe> ListAsync(IWork work, Caller caller, SchoolId school, DateTimeZone zone, CancellationToken cancellationToken)
+    {
+        var now = _desk.Now;
+        var wall = now.InZone(zone).LocalDateTime;
+        var settings = await work.SettingsAsync(cancellationToken);
+        var assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
+        var plans = (await work.Plans.ActiveOfSchoolAsync(school, cancellationToken))
+            .Where(plan => !AccessPolicy.Check(assignments, Operation.ReadPlan, AccessSubject.OfPlan(school, plan.Plan), now).IsRefused)
+            .ToDictionary(plan => plan.Plan);
+        if (plans.Count == 0) return new WhatNeedsMe([]); // nothing of theirs can be found, so nothing is looked for
+        var needs = await NeedsOfSchool.FindAsync(work, school, plans, zone, wall, settings, cancellationToken);
+        return new WhatNeedsMe([.. NeedsMe.For(caller.Who, needs, wall, settings.Overview)]);
+    }
+}
+
+public sealed record WhatNeedsMe(ImmutableArray<OverviewItem> Items)
+{
+    public override string ToString() => nameof(WhatNeedsMe);
+}

@@ -1,0 +1,87 @@
+using AV1Relay.Application.Asking;
+using AV1Relay.Domain.Access;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Privacy;
+using AV1Relay.Domain.Records;
+using AV1Relay.Domain.Refusals;
+
+namespace AV1Relay.Application.Privacy;
+
+/// <summary>One pupil's data, given out and erased, and legal holds, as staff ask for them.</summary>
+public sealed class StaffPrivacy
+{
+    /// <summary>No school has it: who reaches a record there reaches the whole authority.</summary>
+    private static readonly SchoolId NoSchool = new(Guid.Empty);
+
+    private readonly Desk _desk;
+    private readonly IRecords _records;
+
+    internal StaffPrivacy(Desk desk, IRecords records) => (_desk, _records) = (desk, records);
+
+    /// <summary>Everything on a pupil, in one action: held or not, due or not.</summary>
+    /// <param name="to">Gets one JSON document; nothing when it is refused. It stays open.</param>
+    public async Task<Outcome<PupilExport>> ExportAsync(Caller caller, PupilId pupil, Stream to, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var asked = await _desk.LookAsync(caller, Operation.ExportPupil, work => FindAsync(work, pupil, cancellationToken), cancellationToken);
+        if (!asked.TryGet(out _, out var refusals)) return Outcome.Refused<PupilExport>(refusals);
+
+        // Without claims: whoever takes a slow connection keeps nobody from working with the pupil.
+        var now = _desk.Now;
+        await using var work = await _records.BeginAsync(caller.Who, now, [], cancellationToken);
+        var export = PupilExport.Of(pupil, await work.PupilData.OfPupilAsync(pupil, cancellationToken), new Act(caller.Who, now));
+        await ExportDocument.WriteAsync(work.PupilData, export, to, cancellationToken);
+        return export;
+    }
+
+    /// <summary>Erases everything on a pupil, in one action, but for what a hold or the school's duty keeps.</summary>
+    /// <returns>What is gone, and what is kept and why.</returns>
+    public Task<Outcome<PupilErasure>> EraseAsync(Caller caller, PupilId pupil, string why, CancellationToken cancellationToken) => _desk.ChangeAsync(
+        caller, Operation.ErasePupil, why, Erasing.Claims(pupil),
+        work => FindAsync(work, pupil, cancellationToken),
+        async Task<Outcome<Done<PupilErasure>>> (IWork work, PupilsSchool _, Act act) =>
+        {
+            var erasure = await work.EraseAsync(pupil, act, cancellationToken);
+            return new Done<PupilErasure>(erasure, erasure.Counts());
+        },
+        cancellationToken);
+
+    /// <param name="pupil">Whose records are kept; null for everybody's, which only somebody of the whole authority asks for.</param>
+    /// <param name="class">Which class; null for all.</param>
+    public Task<Outcome<LegalHold>> PlaceHoldAsync(
+        Caller caller, LegalHoldId id, PupilId? pupil, RetentionClass? @class, string why, CancellationToken cancellationToken) => _desk.ChangeAsync(
+        caller, Operation.PlaceLegalHold, why, [Claim.OnAuthority],
+        async work => pupil is { } whose
+            ? await FindAsync(work, whose, cancellationToken)
+            : new Asked<PupilsSchool>(new PupilsSchool(NoSchool), AccessSubject.OfSchool(NoSchool), $"hold {id}"),
+        (work, _, act) =>
+        {
+            if (!LegalHold.Place(id, pupil, @class, act).TryGet(out var hold, out var refusals)) return Task.FromResult(Outcome.Refused<Done<LegalHold>>(refusals));
+            work.LegalHolds.Add(hold);
+            return Task.FromResult<Outcome<Done<LegalHold>>>(new Done<LegalHold>(hold));
+        },
+        cancellationToken);
+
+    public Task<Outcome<LegalHold>> LiftHoldAsync(Caller caller, LegalHoldId id, string why, CancellationToken cancellationToken) => _desk.ChangeAsync(
+        caller, Operation.LiftLegalHold, why, [Claim.OnAuthority],
+        async work =>
+        {
+            if (await work.LegalHolds.FindAsync(id, cancellationToken) is not { } kept) return null;
+            var school = kept.Value.Pupil is { } pupil ? await work.PupilData.SchoolOfAsync(pupil, cancellationToken) : null;
+            return new Asked<Kept<LegalHold>>(kept, AccessSubject.OfSchool(school ?? NoSchool), $"hold {id}");
+        },
+        (work, kept, act) =>
+        {
+            if (!kept.Value.Lift(act).TryGet(out var lifted, out var refusals)) return Task.FromResult(Outcome.Refused<Done<LegalHold>>(refusals));
+            work.LegalHolds.Replace(kept, lifted);
+            return Task.FromResult<Outcome<Done<LegalHold>>>(new Done<LegalHold>(lifted));
+        },
+        cancellationToken);
+
+    private static async Task<Asked<PupilsSchool>?> FindAsync(IWork work, PupilId pupil, CancellationToken cancellationToken) =>
+        await work.PupilData.SchoolOfAsync(pupil, cancellationToken) is { } school
+            ? new Asked<PupilsSchool>(new PupilsSchool(school), AccessSubject.OfSchool(school), $"pupil {pupil}")
+            : null;
+
+    private sealed record PupilsSchool(SchoolId School);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using AV1Relay.Domain.Access;
+using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Robots;
+
+namespace AV1Relay.Application.Sample;
+
+/// <summary>Everything that was invented of one school.</summary>
+public sealed record SampleSchool(
+    SchoolCard Card,
+    SchoolTimes Times,
+    SampleStaff Staff,
+    ImmutableArray<StationedRobot> Robots,
+    ImmutableArray<Assignment> Assignments,
+    ImmutableArray<SamplePupil> Pupils)
+{
+    public override string ToString() => Card.ToString();
+}
+
+/// <param name="Teachers">They have the lessons and carry robots.</param>
+public sealed record SampleStaff(PersonId Sendco, ImmutableArray<PersonId> KeyAdults, ImmutableArray<PersonId> Teachers, PersonId Psychologist)
+{
+    public override string ToString() => nameof(SampleStaff);
+}
+
+/// <param name="Sessions">By time.</param>
+public sealed record SamplePupil(SupportPlan Plan, PersonId Parent, ImmutableArray<ScheduledSession> Sessions)
+{
+    public override string ToString() => nameof(SamplePupil);
+}

@@ -1,0 +1,143 @@
+using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Reviews;
+using AV1Relay.Domain.Sessions;
+using AV1Relay.Domain.Settings;
+using NodaTime;
+
+namespace AV1Relay.Application.Sample;
+
+/// <summary>A pupil's year: the plan is drafted, put to use, reviewed and moved along, with sessions in between, each at the step of its day.</summary>
+/// <remarks>Told in the order of time; every change goes through the plan's own methods, so that a story which could not have happened fails.</remarks>
+internal sealed class SampleStory
+{
+    private static readonly AuthoritySettings Settings = AuthoritySettings.Default;
+
+    private readonly SampleRandom _random;
+    private readonly SampleDiary _diary;
+    private readonly SampleStaff _staff;
+    private readonly Instant _now;
+    private readonly DateTimeZone _zone;
+    private readonly PersonId _keyAdult;
+    private readonly int _weeksBetweenReviews;
+    private readonly bool _isLate;
+    private readonly LocalDate _begins;
+    private readonly List<ScheduledSession> _sessions = [];
+    private SupportPlan _plan;
+
+    private SampleStory(SampleRandom random, SampleDiary diary, SampleStaff staff, SchoolId school, Instant now, LocalDate begins)
+    {
+        (_random, _diary, _staff, _now, _begins) = (random, diary, staff, now, begins);
+        _zone = diary.Times.Calendar.Zone;
+        _keyAdult = random.Pick(staff.KeyAdults);
+        _weeksBetweenReviews = random.Between(8, 12);
+        _isLate = random.Chance(0.1);
+        Parent = new PersonId(random.Id());
+        _plan = SupportPlan.Draft(
+            new PlanId(random.Id()), new PupilId(random.Id()), school, new InPersonGoal(random.Pick(SampleWords.Goals), "school"), _keyAdult, staff.Sendco,
+            StepLadder.FromListed(SampleSteps.Invent(random)), By(_keyAdult, begins, 14), SampleWords.Say(random)).Value;
+        foreach (var section in SampleWords.SectionsOf(random))
+            _plan = _plan.WriteSection(section, By(_keyAdult, begins.PlusDays(1), 15), SampleWords.Say(random)).Value;
+    }
+
+    public PersonId Parent { get; }
+
+    private LocalDate Today => _now.InZone(_zone).Date;
+
+    /// <summary>A plan that is still being written.</summary>
+    public static SamplePupil Draft(SampleRandom random, SampleDiary diary, SampleStaff staff, SchoolId school, Instant now)
+    {
+        var today = now.InZone(diary.Times.Calendar.Zone).Date;
+        return new SampleStory(random, diary, staff, school, now, today.PlusDays(-random.Between(2, 30))).ToPupil();
+    }
+
+    /// <param name="sessions">So many, where there are weeks enough.</param>
+    /// <param name="isClosed">The goal was reached some weeks ago.</param>
+    public static SamplePupil Tell(SampleRandom random, SampleDiary diary, SampleStaff staff, SchoolId school, Instant now, int sessions, bool isClosed)
+    {
+        var today = now.InZone(diary.Times.Calendar.Zone).Date;
+        var story = new SampleStory(random, diary, staff, school, now, today.PlusDays(-7 * random.Between(isClosed ? 30 : 20, 46)));
+        var ends = isClosed ? today.PlusDays(-7 * random.Between(2, 6)) : today.PlusWeeks(4);
+        story.Begin();
+        foreach (var date in diary.Days(random, new DateInterval(story._begins.PlusWeeks(2), ends), sessions)) story.Hold(date);
+        if (isClosed) story.Close(ends.PlusDays(2));
+        else story.ReviewUntil(today);
+        return story.ToPupil();
+    }
+
+    private void Begin()
+    {
+        var date = _begins.PlusDays(3);
+        _plan = _plan.Activate(NextReviewAfter(date), date, Settings.Reviews, [], By(_staff.Sendco, date, 14), SampleWords.Say(_random)).Value;
+        if (_plan.Ladder.Current.Robot is null) StepUp(date.PlusDays(4));
+    }
+
+    private void Hold(LocalDate date)
+    {
+        ReviewUntil(date < Today ? date : Today);
+        if (_diary.Take(_random, date, _keyAdult) is not { } place) return;
+        var step = _plan.Ladder.Current;
+        var robot = step.Robot ?? throw new InvalidOperationException("Sessions are at steps with the robot.");
+        var slot = new LocalSlot(date, place.Lesson.Slot.Start, Duration.Min(step.Duration, place.Lesson.Slot.Duration));
+        var proposedAt = Instant.Min(_now, slot.ToInterval(_zone).Start) - Duration.FromHours(_random.Between(30, 140));
+        var use = new BookedUse(
+            _plan.School, _plan.Pupil, _plan.Id, step.Id, robot.Capabilities, robot.AsksParent, place.Lesson.Name,
+            place.Lesson.Room ?? throw new InvalidOperationException("Invented lessons have rooms."), slot, _zone,
+            _random.Chance(0.9) ? PupilLocation.Home : PupilLocation.SchoolSite, place.Carrier, place.Robot, _keyAdult);
+        var session = new ScheduledSession(new ScheduledSessionId(_random.Id()), use, new SessionHistory(new Act(_keyAdult, proposedAt)));
+        _sessions.Add(SampleSessions.Live(_random, session, Parent, _now));
+        if (date.PlusDays(1) < Today) Move(date.PlusDays(1));
+    }
+
+    private void Move(LocalDate date)
+    {
+        if (_plan.Ladder.Above?.Robot is not null && _random.Chance(0.35)) StepUp(date);
+        else if (_plan.Ladder.Below?.Robot is not null && _random.Chance(0.06)) _plan = _plan.StepDown(By(_keyAdult, date, 16), SampleWords.Say(_random)).Value;
+    }
+
+    private void StepUp(LocalDate date)
+    {
+        var up = new AgreedTo.Move(_plan.Id, _plan.Ladder.Current.Id, _plan.Ladder.Above!.Id); // whoever moves has looked
+        _plan = _plan.StepUp(
+            new Agreement(_plan.Pupil.ToString(), AgreementCapacity.Pupil, up, At(date, 15), AgreementManner.InPerson),
+            new Agreement(_keyAdult.ToString(), AgreementCapacity.KeyAdult, up, At(date, 15), AgreementManner.InPerson),
+            By(_keyAdult, date, 16)).Value;
+    }
+
+    /// <summary>Those that were due before that day; in some stories the latest is overdue.</summary>
+    private void ReviewUntil(LocalDate date)
+    {
+        var heldBefore = _isLate ? LocalDate.Min(date, Today.PlusDays(-28)) : date;
+        while (_plan.NextReviewOn is { } due && due < heldBefore) Review(due, ReviewDecision.Stay);
+    }
+
+    private void Close(LocalDate date)
+    {
+        ReviewUntil(date);
+        Review(date, ReviewDecision.End);
+    }
+
+    private void Review(LocalDate date, ReviewDecision decision)
+    {
+        var since = _plan.Reviews.IsEmpty ? _begins : _plan.Reviews[^1].HeldOn;
+        var held = _sessions.Count(session => session.History.End is not null && session.Booked.Slot.Date > since && session.Booked.Slot.Date <= date);
+        var use = RobotAgainstSteps.Read([new RobotPeriod(new DateInterval(since, date), Duration.FromMinutes(30 * held), _random.Between(0, 3))], Settings.Fading);
+        var review = new Review(
+            new ReviewId(_random.Id()), date, NamedStep.Of(_plan.Ladder.Current),
+            [new ReviewParticipant("pupil"), new ReviewParticipant("parent"), new ReviewParticipant("key adult")],
+            _random.Pick(SampleWords.Tried), _random.Between(-1, 2), decision, decision == ReviewDecision.End ? null : NextReviewAfter(date),
+            SampleWords.Say(_random), use, By(_staff.Sendco, date, 17));
+        _plan = _plan.HoldReview(review, date, Settings.Reviews).Value;
+    }
+
+    private LocalDate NextReviewAfter(LocalDate date) => date.PlusWeeks(_weeksBetweenReviews);
+
+    private SamplePupil ToPupil() => new(_plan, Parent, [.. _sessions]);
+
+    private Act By(PersonId who, LocalDate date, int hour) => new(who, At(date, hour));
+
+    private Instant At(LocalDate date, int hour) => _zone.AtLeniently(date.At(new LocalTime(hour, 30))).ToInstant();
+}

@@ -1,0 +1,10 @@
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Referrals;
+
+namespace AV1Relay.Domain.Records;
+
+public interface IReferralRecords : IRecordSetAtSchools<ReferralId, Referral>
+{
+    /// <summary>Those of a school that were sent and not answered, the longest waiting first.</summary>
+    Task<IReadOnlyList<Kept<Referral>>> WaitingAsync(SchoolId school, CancellationToken cancellationToken);
+}

@@ -1,0 +1,8 @@
+using AV1Relay.Storage.Records;
+
+namespace AV1Relay.Storage.People;
+
+internal sealed class ParenthoodRow : PupilRecordRow
+{
+    public Guid ParentId { get; set; }
+}

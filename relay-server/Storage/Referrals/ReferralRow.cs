@@ -1,0 +1,10 @@
+using AV1Relay.Storage.Records;
+using NodaTime;
+
+namespace AV1Relay.Storage.Referrals;
+
+internal sealed class ReferralRow : RecordAtSchoolRow
+{
+    /// <summary>When it was sent; null before, and once it is answered.</summary>
+    public Instant? WaitingSince { get; set; }
+}
