@@ -37,21 +37,12 @@ public sealed class StaffOverview
         var settings = await work.SettingsAsync(cancellationToken);
         var assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
         var plans = (await work.Plans.ActiveOfSchoolAsync(school, cancellationToken))
-            .Where(plan => !AccessPolicy.Check(assignments, Operation.ReadPlan, AccessSubject.OfPlan(school, plan.Plan), now).IsRefused)
-            .ToDictionary(plan => plan.Plan);
+            .Where(plan => !AccessPolicy.Check(assignments, Operation.ReadPlan, AccessSubject.OfPlan(school, plan.People.Plan), now).IsRefused)
+            .ToDictionary(plan => plan.People.Plan);
         if (plans.Count == 0) return new WhatNeedsMe([]); // nothing of theirs can be found, so nothing is looked for
         var needs = await NeedsOfSchool.FindAsync(work, school, plans, zone, wall, settings, cancellationToken);
-        return new WhatNeedsMe([.. NeedsMe.For(new Viewer(caller.Who, RoleOf(assignments, school, now)), needs, wall, settings.Overview)]);
+        return new WhatNeedsMe([.. NeedsMe.For(caller.Who, needs, wall, settings.Overview)]);
     }
-
-    /// <summary>The whole school's SENDCo or psychologist is told of what has been overdue for long; of a plan alone, one sees one's own.</summary>
-    private static ViewerRole RoleOf(IReadOnlyList<Assignment> assignments, SchoolId school, Instant now) =>
-        assignments.Any(assignment =>
-            assignment.Role is Role.Sendco or Role.EducationalPsychologist
-            && assignment.Scope == new AccessScope.OneSchool(school)
-            && assignment.StandingAt(now) is AssignmentStanding.InForce)
-            ? ViewerRole.Lead
-            : ViewerRole.KeyAdult;
 }
 
 public sealed record WhatNeedsMe(ImmutableArray<OverviewItem> Items)

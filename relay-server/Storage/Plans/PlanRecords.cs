@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Overview;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
@@ -20,7 +21,8 @@ internal sealed class PlanRecords(RelayDbContext context, PersonId who, Instant 
 
     public async Task<IReadOnlyList<PlanOutline>> ActiveOfSchoolAsync(SchoolId school, CancellationToken cancellationToken) => await Rows
         .Where(row => row.SchoolId == school.Value && row.Status == PlanStatus.Active)
-        .Select(row => new PlanOutline(new PlanId(row.Id), new PupilId(row.PupilId), new PersonId(row.KeyAdultId)))
+        .Select(row => new PlanOutline(
+            new PupilId(row.PupilId), new PlanPeople(new PlanId(row.Id), new PersonId(row.KeyAdultId), new PersonId(row.LeadId))))
         .ToListAsync(cancellationToken);
 
     protected override Guid KeyOf(PlanId id) => id.Value;
@@ -29,7 +31,8 @@ internal sealed class PlanRecords(RelayDbContext context, PersonId who, Instant 
 
     protected override void Fill(PlanRow row, SupportPlan record)
     {
-        (row.PupilId, row.SchoolId, row.KeyAdultId) = (record.Pupil.Value, record.School.Value, record.KeyAdult.Value);
+        (row.PupilId, row.SchoolId) = (record.Pupil.Value, record.School.Value);
+        (row.KeyAdultId, row.LeadId) = (record.KeyAdult.Value, record.Lead.Value);
         (row.Status, row.NextReviewOn) = (record.Status, record.NextReviewOn);
         row.RecordedOn = row.ChangedAt.InUtc().Date;
     }

@@ -10,6 +10,8 @@ internal sealed class PlanRow : PupilRecordRow
 
     public Guid KeyAdultId { get; set; }
 
+    public Guid LeadId { get; set; }
+
     public PlanStatus Status { get; set; }
 
     public LocalDate? NextReviewOn { get; set; }
