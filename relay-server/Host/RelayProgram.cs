@@ -25,6 +25,8 @@ internal static class RelayProgram
             SeedCommand.Create(time),
             BackupCommand.CreateBackup(time),
             BackupCommand.CreateRestore(time),
+            RetentionCommand.Create(time),
+            PupilCommand.Create(time),
             DoctorCommand.Create(time),
         };
         var configuration = new InvocationConfiguration

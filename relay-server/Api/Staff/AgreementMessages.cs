@@ -7,13 +7,14 @@ namespace AV1Relay.Api.Staff;
 /// <summary>Who said yes or no, and how.</summary>
 internal static class AgreementMessages
 {
-    public static Agreement Read(Wire.AgreementGiven given, AgreementCapacity capacity, string field) => new(
-        Who(given, field), capacity, Fields.Moment(given.AtUnixMs, $"{field}.at_unix_ms"), Manner(given, field),
+    /// <param name="to">What was said yes to, as the request says it: never what is so now.</param>
+    public static Agreement Read(Wire.AgreementGiven given, AgreementCapacity capacity, AgreedTo to, string field) => new(
+        Who(given, field), capacity, to, Fields.Moment(given.AtUnixMs, $"{field}.at_unix_ms"), Manner(given, field),
         Fields.Words(given.Words, $"{field}.words"));
 
     /// <summary>Null where none was sent: nobody has agreed.</summary>
-    public static Agreement? ReadOptional(Wire.AgreementGiven? given, AgreementCapacity capacity, string field) =>
-        given is null ? null : Read(given, capacity, field);
+    public static Agreement? ReadOptional(Wire.AgreementGiven? given, AgreementCapacity capacity, AgreedTo to, string field) =>
+        given is null ? null : Read(given, capacity, to, field);
 
     public static SaidNo ReadNo(Wire.AgreementGiven given, AgreementCapacity capacity, string field) => new(
         Who(given, field), capacity, Fields.Moment(given.AtUnixMs, $"{field}.at_unix_ms"), Manner(given, field),

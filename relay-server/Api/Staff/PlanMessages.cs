@@ -58,7 +58,10 @@ internal static class PlanMessages
         {
             plan.View.Sections.Select(section => new Wire.PlanPart
             {
-                PartId = section.Id.ToString(), Heading = section.Heading, Text = section.Text, IsConfidential = section.IsConfidential,
+                PartId = section.Id.ToString(),
+                Heading = section.Heading,
+                Text = section.Text,
+                IsConfidential = section.IsConfidential,
             }),
         },
         Reviews =
@@ -77,7 +80,10 @@ internal static class PlanMessages
 
     public static Wire.PlanSummary Write(ListedPlan plan) => new()
     {
-        PlanId = plan.Id.ToString(), PupilId = plan.Pupil.ToString(), Status = Write(plan.Status), NextReviewOn = Write(plan.NextReviewOn),
+        PlanId = plan.Id.ToString(),
+        PupilId = plan.Pupil.ToString(),
+        Status = Write(plan.Status),
+        NextReviewOn = Write(plan.NextReviewOn),
     };
 
     private static ImmutableArray<string> ReadParts(IReadOnlyCollection<string> parts, string field) =>

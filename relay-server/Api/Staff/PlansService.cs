@@ -54,11 +54,15 @@ internal sealed class PlansService(StaffPlans plans) : Plans.PlansBase
         context, (caller, cancellation) => plans.RemoveStepAsync(
             caller, PlanMessages.ReadHead(request.Change), Fields.Step(request.StepId, "step_id"), cancellation));
 
-    public override Task<Plan> StepUp(StepUpRequest request, ServerCallContext context) => AnswerAsync(
-        context, (caller, cancellation) => plans.StepUpAsync(
-            caller, PlanMessages.ReadHead(request.Change),
-            AgreementMessages.ReadOptional(request.Pupil, AgreementCapacity.Pupil, "pupil"),
-            AgreementMessages.ReadOptional(request.KeyAdult, AgreementCapacity.KeyAdult, "key_adult"), cancellation));
+    public override Task<Plan> StepUp(StepUpRequest request, ServerCallContext context) => AnswerAsync(context, (caller, cancellation) =>
+    {
+        var change = PlanMessages.ReadHead(request.Change);
+        var move = new AgreedTo.Move(change.Plan, Fields.Step(request.FromStepId, "from_step_id"), Fields.Step(request.ToStepId, "to_step_id"));
+        return plans.StepUpAsync(
+            caller, change,
+            AgreementMessages.ReadOptional(request.Pupil, AgreementCapacity.Pupil, move, "pupil"),
+            AgreementMessages.ReadOptional(request.KeyAdult, AgreementCapacity.KeyAdult, move, "key_adult"), cancellation);
+    });
 
     public override Task<Plan> StepDown(StepDownRequest request, ServerCallContext context) => AnswerAsync(
         context, (caller, cancellation) => plans.StepDownAsync(caller, PlanMessages.ReadHead(request.Change), cancellation));

@@ -67,7 +67,7 @@ internal sealed class ScheduleService(StaffSchedule schedule) : Schedule.Schedul
         var capacity = request.ByParent ? AgreementCapacity.Parent : AgreementCapacity.Pupil;
         return request.SaidNo
             ? schedule.RecordNoAsync(caller, change, AgreementMessages.ReadNo(given, capacity, "agreement"), cancellation)
-            : schedule.RecordAgreementAsync(caller, change, AgreementMessages.Read(given, capacity, "agreement"), cancellation);
+            : schedule.RecordAgreementAsync(caller, change, AgreementMessages.Read(given, capacity, new AgreedTo.Session(change.Session), "agreement"), cancellation);
     });
 
     public override Task<Session> CancelSession(SessionChange request, ServerCallContext context) => AnswerAsync(

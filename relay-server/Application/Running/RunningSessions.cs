@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AV1Relay.Application.Asking;
+using AV1Relay.Application.Schedule;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Grants;
@@ -147,7 +148,7 @@ public sealed partial class RunningSessions(IRecords records, IGrantNumbers numb
             : (await work.Devices.OfPupilAsync(session.Booked.Pupil, cancellationToken)).Select(kept => kept.Value).Where(device => device.IsBound).MaxBy(device => device.Bound.At);
 
     private static async Task<PlanFacts?> FactsAsync(IWork work, ScheduledSession session, AuthoritySettings settings, CancellationToken cancellationToken) =>
-        await work.Plans.FindAsync(session.Booked.Plan, cancellationToken) is { } kept ? PlanFacts.Of(kept.Value, settings.Reviews, []) : null;
+        await work.Plans.FindAsync(session.Booked.Plan, cancellationToken) is { } kept ? await work.FactsAsync(kept.Value, settings, cancellationToken) : null;
 
     private async Task<List<DecidedSession>> NumberAsync(List<DecidedSession> decided, Instant now, CancellationToken cancellationToken)
     {

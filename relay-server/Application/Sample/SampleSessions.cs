@@ -73,9 +73,9 @@ internal static class SampleSessions
     private static ScheduledSession Agreed(ScheduledSession session, PersonId parent)
     {
         var at = AnswerAt(session);
-        var agreed = session.Agree(new Agreement(session.Booked.Pupil.ToString(), AgreementCapacity.Pupil, at, AgreementManner.Page)).Value;
+        var agreed = session.Agree(new Agreement(session.Booked.Pupil.ToString(), AgreementCapacity.Pupil, new AgreedTo.Session(session.Id), at, AgreementManner.Page)).Value;
         return session.Booked.AsksParent
-            ? agreed.Agree(new Agreement(parent.ToString(), AgreementCapacity.Parent, at, AgreementManner.Call)).Value
+            ? agreed.Agree(new Agreement(parent.ToString(), AgreementCapacity.Parent, new AgreedTo.Session(session.Id), at, AgreementManner.Call)).Value
             : agreed;
     }
 

@@ -28,10 +28,10 @@ internal static class SampleTimes
             .. Enumerable.Range(year, 3).Select(spring => FirstMonday(new LocalDate(spring, 5, 1)))
                 .Select(day => new Closure(new DateInterval(day, day), ClosureKind.BankHoliday, "Early May")),
         ];
-        ImmutableArray<Room> rooms =
+        ImmutableArray<SchoolRoom> rooms =
         [
-            .. Classes.Select(name => new Room(new RoomId(random.Id()), name, new WalkTest(HoldsWifi: true, act))),
-            new Room(new RoomId(random.Id()), "Library", new WalkTest(HoldsWifi: false, act)),
+            .. Classes.Select(name => new SchoolRoom(new RoomId(random.Id()), name, new WalkTest(HoldsWifi: true, act))),
+            new SchoolRoom(new RoomId(random.Id()), "Library", new WalkTest(HoldsWifi: false, act)),
         ];
         var valid = new DateInterval(terms[0].Dates.Start, terms[^1].Dates.End);
         ImmutableArray<Lesson> lessons =

@@ -26,7 +26,7 @@ internal static class Boards
         var around = new DateInterval(days.Start.PlusDays(-1), days.End.PlusDays(1));
         var sessions = await work.Sessions.ForBookingAsync(
             plan.Pupil, Union(weeks, around), [.. stationed.Select(robot => robot.Name)], carriers, around, cancellationToken);
-        return new BookingBoard(PlanFacts.Of(plan, settings.Reviews), settings.Sessions, zone)
+        return new BookingBoard(await work.FactsAsync(plan, settings, cancellationToken), settings.Sessions, zone)
         {
             Sessions = [.. sessions],
             Days = times is null ? [] : [.. days.Select(date => DayFacts.Of(date, times.Calendar, times.Timetable))],

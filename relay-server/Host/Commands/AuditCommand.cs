@@ -14,9 +14,7 @@ internal static class AuditCommand
         var verify = new Command("verify", "Check the audit chain; exit code 1 and the first bad entry when it does not hold.") { data, json };
         verify.SetAction(async (result, cancellationToken) =>
         {
-            if (DataDirectory.OpenExisting(result.GetRequiredValue(data)) is null)
-                throw new CommandException($"There is no relay's data in {result.GetRequiredValue(data)}: look at --data.");
-            await using var relay = await RelayData.OpenAsync(result.GetRequiredValue(data), time, cancellationToken);
+            await using var relay = await RelayData.OpenAsync(SharedOptions.Existing(result.GetRequiredValue(data)), time, cancellationToken);
             var verification = await relay.Get<IAuditLog>().VerifyAsync(cancellationToken);
             var holds = verification.FirstBadEntry is null;
             var console = result.InvocationConfiguration;

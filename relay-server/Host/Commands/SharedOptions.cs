@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AV1Relay.Domain.Sessions;
+using AV1Relay.RelayServer.Data;
 
 namespace AV1Relay.RelayServer.Commands;
 
@@ -14,6 +15,10 @@ internal static class SharedOptions
         HelpName = "DIR",
         Required = true,
     };
+
+    /// <exception cref="CommandException">There is no relay's data, and none is made.</exception>
+    public static string Existing(string data) =>
+        DataDirectory.OpenExisting(data) is null ? throw new CommandException($"There is no relay's data in {data}: look at --data.") : data;
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON." };
 

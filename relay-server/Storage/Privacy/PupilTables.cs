@@ -30,7 +30,7 @@ internal static class PupilTables
         Of<SentHomeRow>("sent-home", "Sent home", RetentionClass.PlanRecord),
         Of<ReferralRow>("referral", "Referrals", RetentionClass.PlanRecord),
         Of<AttendProfileRow>("attend-profile", "ATTEND framework", RetentionClass.PlanRecord),
-        Of<ConcernRow>("concern", "That a concern was raised", RetentionClass.PlanRecord),
+        Of<ConcernRow>("concern", "That a concern was raised", RetentionClass.ConcernRaised),
         Of<EngagementRow>("engagement", "Engagement ledger", RetentionClass.AttendanceLike),
         Of<MissedSessionsRow>("missed-sessions", "Days missed", RetentionClass.AttendanceLike),
         Of<PupilDeviceRow>("device", "Devices bound to the pupil", RetentionClass.SessionDetail),

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using AV1Relay.Domain.Audit;
 using Google.Protobuf;
-using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
 using Grpc.Reflection.V1Alpha;
@@ -53,11 +52,13 @@ public sealed partial class StaffExamplesTests : IAsyncLifetime
         var replies = new Dictionary<string, string>();
         foreach (var example in examples)
         {
+            _relay.Time.Advance(TimeSpan.FromSeconds(1)); // as somebody who types them
+            _variables["NOW_MS"] = _relay.Time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
             var call = example.Groups["method"];
             var output = call.Success ? await CallAsync(call.Value, example.Groups["body"].Value) : await RunAsync(example.Groups["command"].Value);
             replies[call.Success ? call.Value : example.Groups["command"].Value] = output;
             if (example.Groups["variable"] is { Success: true } variable)
-                _variables[variable.Value] = example.Groups["path"] is { Success: true } path ? JsonDocument.Parse(output).RootElement.GetProperty(path.Value).GetString()! : output;
+                _variables[variable.Value] = example.Groups["path"] is { Success: true } path ? Pick(output, path.Value) : output;
         }
 
         var plan = JsonDocument.Parse(replies["av1relay.v1.Plans/GetPlan"]).RootElement;
@@ -66,6 +67,7 @@ public sealed partial class StaffExamplesTests : IAsyncLifetime
             plan.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("situation").GetString()));
         Assert.Equal("3", plan.GetProperty("version").GetString());
         Assert.Equal("PLAN_STATUS_ACTIVE", plan.GetProperty("status").GetString());
+        Assert.Equal(_variables["TO"], Pick(replies["av1relay.v1.Plans/StepUp"], "currentStepId"));
         Assert.Equal(2, JsonDocument.Parse(replies["av1relay.v1.Fleet/CreateEnrolmentCodes"]).RootElement.GetProperty("codes").GetArrayLength());
         Assert.Contains("the head does not turn", replies["av1relay.v1.Fleet/ListRobots"], StringComparison.Ordinal);
         Assert.Null((await _relay.Services.GetRequiredService<IAuditLog>().VerifyAsync(Cancellation)).FirstBadEntry);
@@ -86,6 +88,11 @@ public sealed partial class StaffExamplesTests : IAsyncLifetime
 
     private static List<Match> Examples() =>
         [.. Fence().Matches(File.ReadAllText(Path.Combine(Root(), "relay-server/Api/Staff/README.md"))).Select(fence => Example().Match(fence.Groups[1].Value))];
+
+    /// <param name="path">As jq has it, without the first point: <c>steps[1].stepId</c>.</param>
+    private static string Pick(string json, string path) => path.Split('.', '[').Aggregate(
+        JsonDocument.Parse(json).RootElement,
+        (element, part) => part.EndsWith(']') ? element[int.Parse(part[..^1], CultureInfo.InvariantCulture)] : element.GetProperty(part)).GetString()!;
 
     private static string Root([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
@@ -124,7 +131,7 @@ public sealed partial class StaffExamplesTests : IAsyncLifetime
 
     /// <summary>A command of relay-server, or a grpcurl call with its body; either may fill a variable.</summary>
     [GeneratedRegex(
-        """^(?:(?<variable>[A-Z_]+)=\$\()?(?:(?<command>relay-server [^)\n]*)|grpcurl .*?\$RELAY (?<method>\S+)(?: <<JSON(?: \| jq -r \.(?<path>\w+))?\n(?<body>.*?)\nJSON)?)\n?\)?$""",
+        """^(?:(?<variable>[A-Z_]+)=\$\()?(?:(?<command>relay-server [^)\n]*)|grpcurl .*?\$RELAY (?<method>\S+)(?: <<JSON(?: \| jq -r '?\.(?<path>[\w.\[\]]+)'?)?\n(?<body>.*?)\nJSON)?)\n?\)?$""",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Example();
 

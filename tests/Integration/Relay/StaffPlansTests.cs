@@ -56,7 +56,9 @@ public sealed class StaffPlansTests : IAsyncLifetime
         var plan = await DraftAsync();
         var request = new HoldReviewRequest
         {
-            Change = new PlanChangeHead { PlanId = plan.PlanId, Version = 1 }, HeldOn = "2026-11-09", Decision = ReviewDecision.Stay,
+            Change = new PlanChangeHead { PlanId = plan.PlanId, Version = 1 },
+            HeldOn = "2026-11-09",
+            Decision = ReviewDecision.Stay,
         };
 
         var refusal = await RefusalAsync(async () => await _plans.HoldReviewAsync(request, Bearing(_sendco), cancellationToken: Cancellation));
@@ -73,7 +75,9 @@ public sealed class StaffPlansTests : IAsyncLifetime
         var plan = await DraftAsync();
         var request = new ChangeGoalRequest
         {
-            Change = new PlanChangeHead { PlanId = plan.PlanId, Version = 1, Say = new PupilsSay { ChoseNotToSay = true } }, Goal = "Art club", GoalPlace = "The art room",
+            Change = new PlanChangeHead { PlanId = plan.PlanId, Version = 1, Say = new PupilsSay { ChoseNotToSay = true } },
+            Goal = "Art club",
+            GoalPlace = "The art room",
         };
 
         Assert.Equal(2, (await _plans.ChangeGoalAsync(request, Bearing(_sendco), cancellationToken: Cancellation)).Version);
@@ -96,8 +100,14 @@ public sealed class StaffPlansTests : IAsyncLifetime
         return await _plans.DraftPlanAsync(
             new DraftPlanRequest
             {
-                SchoolId = _school, PupilId = Guid.NewGuid().ToString(), KeyAdultId = person, LeadId = person, Goal = "A maths lesson in class", GoalPlace = "M4",
-                Steps = { step }, Say = new PupilsSay { Words = "Maths first." },
+                SchoolId = _school,
+                PupilId = Guid.NewGuid().ToString(),
+                KeyAdultId = person,
+                LeadId = person,
+                Goal = "A maths lesson in class",
+                GoalPlace = "M4",
+                Steps = { step },
+                Say = new PupilsSay { Words = "Maths first." },
             },
             Bearing(_sendco), cancellationToken: Cancellation);
     }

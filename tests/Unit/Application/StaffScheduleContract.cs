@@ -111,7 +111,7 @@ public abstract class StaffScheduleContract(TestDatabase database)
         Assert.Equal("robot-b", free.Proposals[0].RobotName); // the other one is taken on the Monday
     }
 
-    private static Agreement PupilAgrees => new(School.Pupil(1).ToString(), AgreementCapacity.Pupil, School.Morning, AgreementManner.InPerson);
+    private static Agreement PupilAgrees => new(School.Pupil(1).ToString(), AgreementCapacity.Pupil, new AgreedTo.Session(School.Session(1)), School.Morning, AgreementManner.InPerson);
 
     private static IEnumerable<string> Codes<T>(Outcome<T> outcome)
         where T : class => outcome.Refusals.Select(refusal => refusal.Code);

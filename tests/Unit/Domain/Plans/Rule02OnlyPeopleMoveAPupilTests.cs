@@ -68,10 +68,13 @@ public sealed class Rule02OnlyPeopleMoveAPupilTests
     public void A_yes_of_the_key_adult_to_something_else_is_none_to_this_step(AgreedTo other)
         => Assert.Equal(["ladder.key-adult-has-not-agreed"], Codes(Active(), PupilAgrees(5), KeyAdultAgrees(5, other)));
 
-    [Fact]
-    public void A_move_up_agreed_to_as_another_can_not_even_be_restored()
+    public static TheoryData<AgreedTo> OtherSteps => new() { Move(Watch, Meet), Move(Meet, Visit), Move(Visit, Watch) };
+
+    [Theory]
+    [MemberData(nameof(OtherSteps))]
+    public void A_move_up_agreed_to_as_another_can_not_even_be_restored(AgreedTo other)
         => Assert.Throws<ArgumentException>(() => new StepMove(
-            3, StepDirection.Up, NamedStep.Of(Watch), NamedStep.Of(Visit), ActAt(), [PupilAgrees(1), KeyAdultAgrees(1)], null));
+            3, StepDirection.Up, NamedStep.Of(Meet), NamedStep.Of(Watch), ActAt(), [PupilAgrees(1), KeyAdultAgrees(1), PupilAgrees(1, other)], null));
 
     [Fact]
     public void Who_was_asked_about_going_back_is_kept_and_what_was_agreed_to_something_else_is_not()
@@ -141,8 +144,10 @@ public sealed class Rule02OnlyPeopleMoveAPupilTests
 
     [Fact]
     public void A_move_up_without_agreements_can_not_even_be_restored()
-        => Assert.Throws<ArgumentException>(
-            () => new StepMove(3, StepDirection.Up, NamedStep.Of(Meet), NamedStep.Of(Watch), ActAt(), [PupilAgrees(1)], null));
+        => Assert.All(
+            new[] { PupilAgrees(1), KeyAdultAgrees(1) },
+            alone => Assert.Throws<ArgumentException>(
+                () => new StepMove(3, StepDirection.Up, NamedStep.Of(Meet), NamedStep.Of(Watch), ActAt(), [alone], null)));
 
     [Fact]
     public void A_review_that_decides_to_step_up_moves_nobody()

@@ -47,6 +47,13 @@ public sealed class Rule03ThePupilsSayTests
     public void No_words_are_not_a_say() => Assert.Throws<ArgumentException>(() => new PupilsSay(" ", ["break"], []));
 
     [Fact]
+    public void A_part_of_the_day_has_a_name() => Assert.Throws<ArgumentException>(() => new PupilsSay("Fine.", ["break"], [" "]));
+
+    [Fact]
+    public void A_change_without_the_pupils_say_can_not_even_be_restored()
+        => Assert.Throws<ArgumentException>(() => new PlanChange(2, PlanChangeKind.Goal, "Changed the goal.", [], ActAt(1), say: null));
+
+    [Fact]
     public void What_the_pupil_said_with_a_move_stands_among_the_rest()
     {
         var say = Say("That was enough for now.");

@@ -82,6 +82,10 @@ public sealed class Rule09ConfidentialPartsTests
         => Assert.DoesNotContain("about home", WrittenWith("about home").View().PupilsSays.Select(say => say.Words));
 
     [Fact]
+    public void What_the_pupil_said_when_a_part_was_opened_up_is_left_out_as_it_may_quote_another()
+        => Assert.DoesNotContain("about home", WithBoth().OpenUp(Kept.Id, ActAt(5), Say("about home")).Value.View().PupilsSays.Select(say => say.Words));
+
+    [Fact]
     public void What_the_pupil_said_when_a_part_was_written_is_there_for_who_asks_for_confidential_parts()
         => Assert.Contains("about home", WrittenWith("about home").View(withConfidential: true).PupilsSays.Select(say => say.Words));
 

@@ -77,6 +77,24 @@ public sealed class StepLadderTests
     }
 
     [Fact]
+    public void A_ladder_that_was_kept_without_steps_is_none() => Assert.Throws<ArgumentException>(() => new StepLadder(default, Meet.Id));
+
+    [Fact]
+    public void A_step_that_is_not_there_is_neither_changed_nor_split_nor_removed()
+    {
+        var none = StepOf(59, "Gone", 3);
+
+        Assert.All(
+            new[]
+            {
+                Active().ChangeStep(none, ActAt(1), Say()),
+                Active().SplitStep(none.Id, [StepOf(15, "Part", 3), StepOf(16, "Part", 3)], ActAt(1), Say()),
+                Active().RemoveStep(none.Id, ActAt(1), Say()),
+            },
+            outcome => Assert.Equal("ladder.no-such-step", Assert.Single(outcome.Refusals).Code));
+    }
+
+    [Fact]
     public void A_split_makes_two_or_more_steps()
         => Assert.Equal(
             "ladder.split-into-one", Assert.Single(Active().SplitStep(Watch.Id, [StepOf(15, "Part", 3)], ActAt(1), Say()).Refusals).Code);

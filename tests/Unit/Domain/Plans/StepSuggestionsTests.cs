@@ -97,6 +97,14 @@ public sealed class StepSuggestionsTests
     }
 
     [Theory]
+    [InlineData(-1, 3, 4)]
+    [InlineData(11, 3, 4)]
+    [InlineData(8, 1, 4)]
+    [InlineData(8, 3, 2)]
+    public void Settings_make_sense(int highPeakFrom, int triesWithoutFalling, int recentTries)
+        => Assert.Throws<ArgumentException>(() => new SuggestionSettings(highPeakFrom, 2, triesWithoutFalling, 2, recentTries));
+
+    [Theory]
     [InlineData(1, 2)]
     [InlineData(2, 1)]
     public void What_is_called_more_than_once_is_at_least_twice(int highPeaks, int leftEarly)

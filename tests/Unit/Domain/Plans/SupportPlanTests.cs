@@ -32,6 +32,14 @@ public sealed class SupportPlanTests
     }
 
     [Fact]
+    public void Another_draft_of_the_pupil_does_not_stand_in_the_way()
+    {
+        var other = SupportPlan.Draft(new PlanId(Id(99)), Pupil, default, Goal, KeyAdult, Lead, StepLadder.FromListed([Meet]), ActAt(), Say()).Value;
+
+        Assert.False(Draft().Activate(ReviewOn, Today, ReviewRules, [other], ActAt(), Say()).IsRefused);
+    }
+
+    [Fact]
     public void A_plan_that_is_active_is_not_activated_again()
     {
         var plan = Active();

@@ -89,6 +89,10 @@ public sealed class Rule07ReviewsFallDueTests
     public void A_review_is_brought_forward() => Assert.Equal(Today, Active().BringReviewForward(Today, Today, ActAt(), Say()).Value.NextReviewOn);
 
     [Fact]
+    public void A_draft_has_no_review_to_bring_forward()
+        => Assert.Equal("plan.not-active", Assert.Single(Draft().BringReviewForward(Today, Today, ActAt(), Say()).Refusals).Code);
+
+    [Fact]
     public void A_review_is_not_put_off()
         => Assert.Equal("plan.review-only-earlier", Assert.Single(Active().BringReviewForward(ReviewOn.PlusDays(1), Today, ActAt(), Say()).Refusals).Code);
 
@@ -117,6 +121,12 @@ public sealed class Rule07ReviewsFallDueTests
 
     [Fact]
     public void There_is_some_time_between_two_reviews() => Assert.Throws<ArgumentException>(() => new ReviewSettings(7, 5, 20, longestGapWeeks: 0));
+
+    [Theory]
+    [InlineData(-1, 5)]
+    [InlineData(7, -1)]
+    public void Days_are_not_negative(int dueDaysBefore, int leadAfterDays)
+        => Assert.Throws<ArgumentException>(() => new ReviewSettings(dueDaysBefore, leadAfterDays, 20, longestGapWeeks: 13));
 
     [Fact]
     public void The_lead_is_told_before_bookings_stop() => Assert.Throws<ArgumentException>(() => new ReviewSettings(7, leadAfterDays: 10, longOverdueAfterDays: 9, longestGapWeeks: 13));

@@ -89,6 +89,18 @@ public sealed class Rule08BuiltToFadeTests
         Assert.Equal((Duration.FromMinutes(140), 5), (read.RobotTime, read.InPersonSteps));
     }
 
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(0, -1)]
+    public void Neither_time_nor_steps_are_negative(int minutes, int steps)
+        => Assert.Throws<ArgumentException>(() => new RobotPeriod(new DateInterval(Today, Today), Duration.FromMinutes(minutes), steps));
+
+    [Theory]
+    [InlineData(1, 30)]
+    [InlineData(3, 0)]
+    public void A_rise_is_some_time_from_one_period_to_another(int periods, int minutes)
+        => Assert.Throws<ArgumentException>(() => new FadeSettings(periods, Duration.FromMinutes(minutes)));
+
     [Fact]
     public void It_is_among_what_needs_the_key_adult()
     {

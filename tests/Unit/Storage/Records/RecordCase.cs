@@ -1,4 +1,3 @@
-using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Privacy;
 using AV1Relay.Domain.Records;

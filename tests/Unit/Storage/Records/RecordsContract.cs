@@ -111,7 +111,7 @@ public abstract class RecordsContract(TestDatabase database)
         }
 
         // Neither ever finds that the other was faster: without the claim, one of them would.
-        await Task.WhenAll(Task.Run(WorkAsync), Task.Run(WorkAsync), Task.Run(WorkAsync));
+        await Task.WhenAll(Task.Run(WorkAsync, Cancellation), Task.Run(WorkAsync, Cancellation), Task.Run(WorkAsync, Cancellation));
 
         await ReadAsync(storage, async work => Assert.Equal(1 + (3 * Times), (await work.PupilCards.FindAsync(OnePupil.Id, Cancellation))?.Version));
     }
