@@ -2,6 +2,7 @@ using System.CommandLine;
 using AV1Relay.Benchmarks.Latency;
 using AV1Relay.Benchmarks.Load;
 using AV1Relay.Benchmarks.Peers;
+using AV1Relay.Benchmarks.Staff;
 using AV1Relay.Tests.Rig;
 
 var seconds = new Option<int>("--seconds") { Description = "How long to watch the picture, in seconds.", DefaultValueFactory = _ => 30 };
@@ -32,4 +33,5 @@ latency.SetAction(async (arguments, cancellationToken) =>
 var root = new RootCommand("Figures of AV1Relay, measured on this machine.") { latency };
 foreach (var command in LoadCommands.All()) root.Add(command);
 foreach (var command in PeersCommands.All()) root.Add(command);
+root.Add(StaffCommands.Create());
 return await root.Parse(args).InvokeAsync();

@@ -1,4 +1,5 @@
 using AV1Relay.Application.Asking;
+using AV1Relay.Application.Evaluation;
 using AV1Relay.Application.Fleet;
 using AV1Relay.Application.Overview;
 using AV1Relay.Application.Plans;
@@ -24,6 +25,7 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffFleet(
             provider.GetRequiredService<Desk>(), provider.GetRequiredService<IRobotRegistry>(), provider.GetRequiredService<IEnrolmentCodes>()));
         services.AddSingleton(provider => new StaffOverview(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffEvaluation(provider.GetRequiredService<Desk>()));
         services.AddSingleton<CountySeeder>();
         return services;
     }

@@ -4,6 +4,7 @@ using AV1Relay.Domain.Overview;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
+using AV1Relay.Domain.Referrals;
 using AV1Relay.Domain.Settings;
 using NodaTime;
 
@@ -15,12 +16,13 @@ internal static class NeedsOfSchool
     /// <param name="plans">The active plans that may be looked at; what belongs to no one of them is left out.</param>
     /// <param name="now">Wall time at the school.</param>
     public static async Task<List<Need>> FindAsync(
-        IWork work, SchoolId school, IReadOnlyDictionary<PlanId, PlanPeople> plans, DateTimeZone zone, LocalDateTime now, AuthoritySettings settings,
+        IWork work, SchoolId school, IReadOnlyDictionary<PlanId, PlanOutline> plans, DateTimeZone zone, LocalDateTime now, AuthoritySettings settings,
         CancellationToken cancellationToken)
     {
         var until = now.Date.PlusDays(settings.Overview.NoticeDays);
         List<Need> needs = [];
-        foreach (var (plan, _, _, _) in await work.Plans.WithReviewDueAsync(school, until, cancellationToken))
+        var reviewsUntil = now.Date.PlusDays(settings.Reviews.DueDaysBefore);
+        foreach (var (plan, _, _, _) in await work.Plans.WithReviewDueAsync(school, reviewsUntil, cancellationToken))
         {
             if (plans.ContainsKey(plan.Id) && ReviewDue.In(plan, settings.Reviews) is { } due) needs.Add(due);
         }
@@ -35,10 +37,37 @@ internal static class NeedsOfSchool
             if (robots.GetValueOrDefault(next.Booked.RobotName) is { OutOfServiceBecause: { } why }) needs.Add(OutOfService(next, plans, why));
         }
 
+        await AddContactsAsync(needs, work, plans, until, cancellationToken);
+        await AddArrangementsAsync(needs, work, school, plans, until, cancellationToken);
+        foreach (var (referral, _, _, _) in await work.Referrals.WaitingAsync(school, cancellationToken))
+        {
+            if (plans.TryGetValue(referral.Plan, out var plan) && referral.Sent is { } sent)
+                needs.Add(new HandOffWaiting(plan.People, NameOf(referral.Kind), "for an answer", sent.Act.At.InZone(zone).Date));
+        }
+
         return needs;
     }
 
-    private static SessionToAgree ToAgree(ScheduledSession session, IReadOnlyDictionary<PlanId, PlanPeople> plans)
+    private static async Task AddContactsAsync(
+        List<Need> needs, IWork work, IReadOnlyDictionary<PlanId, PlanOutline> plans, LocalDate until, CancellationToken cancellationToken)
+    {
+        var ofPupil = plans.Values.ToDictionary(plan => plan.Pupil);
+        foreach (var (log, _, _, _) in await work.Contacts.WithNextDueAsync([.. ofPupil.Keys], until, cancellationToken))
+            needs.Add(new ContactDue(ofPupil[log.Pupil].People, "the pupil or a parent", log.NextDue));
+    }
+
+    private static async Task AddArrangementsAsync(
+        List<Need> needs, IWork work, SchoolId school, IReadOnlyDictionary<PlanId, PlanOutline> plans, LocalDate until, CancellationToken cancellationToken)
+    {
+        foreach (var (arrangement, _, _, _) in await work.Arrangements.WithDateDueAsync(school, until, cancellationToken))
+        {
+            if (arrangement is not { Terms.Plan: { } id, Until: { } last } || !plans.TryGetValue(id, out var plan)) continue;
+            needs.Add(new AgreementLapses(plan.People, "The agreement to the reduced timetable", last));
+            if (arrangement.NextReviewOn is { } review && review <= last) needs.Add(new ArrangementReviewDue(plan.People, review));
+        }
+    }
+
+    private static SessionToAgree ToAgree(ScheduledSession session, IReadOnlyDictionary<PlanId, PlanOutline> plans)
     {
         var capacities = session.History.Agreements.Select(agreement => agreement.Capacity).ToHashSet();
         var pupil = !capacities.Contains(AgreementCapacity.Pupil);
@@ -49,12 +78,19 @@ internal static class NeedsOfSchool
             (true, false) => "the pupil",
             _ => "a parent",
         };
-        return new(plans[session.Booked.Plan], session.Id.ToSessionId(), LessonOf(session), stillAsked);
+        return new(plans[session.Booked.Plan].People, session.Id.ToSessionId(), LessonOf(session), stillAsked);
     }
 
-    private static RobotNotReady OutOfService(ScheduledSession session, IReadOnlyDictionary<PlanId, PlanPeople> plans, string why) => new(
-        plans[session.Booked.Plan], session.Id.ToSessionId(), LessonOf(session),
+    private static RobotNotReady OutOfService(ScheduledSession session, IReadOnlyDictionary<PlanId, PlanOutline> plans, string why) => new(
+        plans[session.Booked.Plan].People, session.Id.ToSessionId(), LessonOf(session),
         $"It is out of service: {why}.", "Choose another robot for the session, or have it mended.");
 
     private static LocalDateTime LessonOf(ScheduledSession session) => session.Booked.Slot.Date + session.Booked.Slot.Start;
+
+    private static string NameOf(ReferralKind kind) => kind switch
+    {
+        ReferralKind.InclusionService => "The referral to the inclusion service",
+        ReferralKind.EhcNeedsAssessment => "The request for an EHC needs assessment",
+        _ => "The consultation about SEND support",
+    };
 }

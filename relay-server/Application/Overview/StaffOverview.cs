@@ -37,8 +37,8 @@ public sealed class StaffOverview
         var settings = await work.SettingsAsync(cancellationToken);
         var assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
         var plans = (await work.Plans.ActiveOfSchoolAsync(school, cancellationToken))
-            .Where(plan => !AccessPolicy.Check(assignments, Operation.ReadPlan, AccessSubject.OfPlan(school, plan.Plan), now).IsRefused)
-            .ToDictionary(plan => plan.Plan);
+            .Where(plan => !AccessPolicy.Check(assignments, Operation.ReadPlan, AccessSubject.OfPlan(school, plan.People.Plan), now).IsRefused)
+            .ToDictionary(plan => plan.People.Plan);
         if (plans.Count == 0) return new WhatNeedsMe([]); // nothing of theirs can be found, so nothing is looked for
         var needs = await NeedsOfSchool.FindAsync(work, school, plans, zone, wall, settings, cancellationToken);
         return new WhatNeedsMe([.. NeedsMe.For(caller.Who, needs, wall, settings.Overview)]);

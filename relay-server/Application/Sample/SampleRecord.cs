@@ -6,18 +6,22 @@ namespace AV1Relay.Application.Sample;
 internal readonly record struct SampleRecord(SampleKind Kind, Action<IWork> Add)
 {
     public static IEnumerable<SampleRecord> Of(CountyGenerator county) =>
-        county.Schools().SelectMany(Of).Prepend(new(SampleKind.Assignment, work => work.Assignments.Add(county.AdministratorsAssignment)));
+        county.Schools().SelectMany(Of).Prepend(new(SampleKind.Other, work => work.Assignments.Add(county.AdministratorsAssignment)));
 
     private static IEnumerable<SampleRecord> Of(SampleSchool school)
     {
         yield return new(SampleKind.School, work => work.Schools.Add(school.Card));
-        yield return new(SampleKind.Times, work => work.SchoolTimes.Add(school.Times));
+        yield return new(SampleKind.Other, work => work.SchoolTimes.Add(school.Times));
         foreach (var robot in school.Robots) yield return new(SampleKind.Robot, work => work.StationedRobots.Add(robot));
-        foreach (var assignment in school.Assignments) yield return new(SampleKind.Assignment, work => work.Assignments.Add(assignment));
+        foreach (var assignment in school.Assignments) yield return new(SampleKind.Other, work => work.Assignments.Add(assignment));
         foreach (var pupil in school.Pupils)
         {
+            yield return new(SampleKind.Other, work => work.PupilCards.Add(pupil.Card));
+            yield return new(SampleKind.Other, work => work.Schoolings.Add(pupil.Schooling));
             yield return new(SampleKind.Plan, work => work.Plans.Add(pupil.Plan));
+            yield return new(SampleKind.ContactLog, work => work.Contacts.Add(pupil.Contacts));
             foreach (var session in pupil.Sessions) yield return new(SampleKind.Session, work => work.Sessions.Add(session));
+            foreach (var line in pupil.Ledger) yield return new(SampleKind.LedgerLine, work => work.Engagement.Add(line, school.Card.Id));
         }
     }
 }
@@ -25,17 +29,19 @@ internal readonly record struct SampleRecord(SampleKind Kind, Action<IWork> Add)
 internal enum SampleKind
 {
     School,
-    Times,
     Robot,
-    Assignment,
     Plan,
     Session,
+    ContactLog,
+    LedgerLine,
+    Other,
 }
 
 /// <summary>How many records of each kind have been written.</summary>
-public sealed record SeedCounts(int Schools = 0, int Robots = 0, int Plans = 0, int Sessions = 0, int Others = 0)
+public sealed record SeedCounts(
+    int Schools = 0, int Robots = 0, int Plans = 0, int Sessions = 0, int ContactLogs = 0, int LedgerLines = 0, int Others = 0)
 {
-    public int All => Schools + Robots + Plans + Sessions + Others;
+    public int All => Schools + Robots + Plans + Sessions + ContactLogs + LedgerLines + Others;
 
     internal SeedCounts With(SampleKind kind) => kind switch
     {
@@ -43,6 +49,8 @@ public sealed record SeedCounts(int Schools = 0, int Robots = 0, int Plans = 0, 
         SampleKind.Robot => this with { Robots = Robots + 1 },
         SampleKind.Plan => this with { Plans = Plans + 1 },
         SampleKind.Session => this with { Sessions = Sessions + 1 },
+        SampleKind.ContactLog => this with { ContactLogs = ContactLogs + 1 },
+        SampleKind.LedgerLine => this with { LedgerLines = LedgerLines + 1 },
         _ => this with { Others = Others + 1 },
     };
 }

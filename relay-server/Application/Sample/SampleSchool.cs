@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.Contacts;
+using AV1Relay.Domain.Engagement;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Robots;
@@ -27,7 +29,15 @@ public sealed record SampleStaff(PersonId Sendco, ImmutableArray<PersonId> KeyAd
 }
 
 /// <param name="Sessions">By time.</param>
-public sealed record SamplePupil(SupportPlan Plan, PersonId Parent, ImmutableArray<ScheduledSession> Sessions)
+/// <param name="Ledger">A line for each session that was held, and some in person.</param>
+public sealed record SamplePupil(
+    PupilCard Card,
+    Schooling Schooling,
+    SupportPlan Plan,
+    PersonId Parent,
+    ImmutableArray<ScheduledSession> Sessions,
+    ContactLog Contacts,
+    ImmutableArray<EngagementEntry> Ledger)
 {
     public override string ToString() => nameof(SamplePupil);
 }

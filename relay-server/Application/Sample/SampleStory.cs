@@ -1,6 +1,9 @@
+using System.Globalization;
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.Contacts;
+using AV1Relay.Domain.Engagement;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Reviews;
@@ -135,7 +138,46 @@ internal sealed class SampleStory
 
     private LocalDate NextReviewAfter(LocalDate date) => date.PlusWeeks(_weeksBetweenReviews);
 
-    private SamplePupil ToPupil() => new(_plan, Parent, [.. _sessions]);
+    private SamplePupil ToPupil()
+    {
+        var entered = By(_staff.Sendco, _begins, 9);
+        var birthday = new LocalDate(Today.Year - _random.Between(11, 15), _random.Between(1, 12), _random.Between(1, 28));
+        var name = string.Create(CultureInfo.InvariantCulture, $"Pupil {_random.Between(100, 999)}");
+        return new SamplePupil(
+            new PupilCard(_plan.Pupil, new PersonalText(name), birthday, [new KeyFact(new PersonalText("Sits near the door."))]),
+            new Schooling(_plan.Pupil, [new Placement(_plan.School, _begins.PlusYears(-1), null, entered)]),
+            _plan, Parent, [.. _sessions], InventContacts(), [.. InventLedger()]);
+    }
+
+    /// <summary>Every two weeks or so since the plan began, and a few of them late.</summary>
+    private ContactLog InventContacts()
+    {
+        var log = new ContactLog(_plan.Pupil, _begins.PlusWeeks(1), []);
+        var until = _random.Chance(0.1) ? Today.PlusDays(-_random.Between(16, 40)) : Today;
+        for (var date = _begins.PlusDays(_random.Between(3, 7)); date < until; date = date.PlusDays(_random.Between(12, 30)))
+        {
+            var (with, manner) = (_random.Pick(Enum.GetValues<ContactWith>()), _random.Pick(Enum.GetValues<ContactManner>()));
+            var contact = new Contact(
+                new ContactId(_random.Id()), _keyAdult, with, At(date, 11), manner, _random.Pick(SampleWords.ContactNotes), date.PlusWeeks(2), By(_keyAdult, date, 12));
+            log = log.Enter(contact, _zone).Value;
+        }
+
+        return log;
+    }
+
+    private IEnumerable<EngagementEntry> InventLedger()
+    {
+        foreach (var session in _sessions.Where(session => session.History.End is not null))
+            yield return EngagementEntry.For(session, new EngagementEntryId(_random.Id())).Value;
+        if (_plan.Status == PlanStatus.Draft || _plan.Ladder.Steps.FirstOrDefault(step => step.Robot is null) is not { } inPerson) yield break;
+        for (var tries = _random.Between(0, 2); tries > 0; tries--)
+        {
+            var date = _begins.PlusDays(_random.Between(7, 100));
+            var tried = new StepTried(inPerson.Id, null, date.At(new LocalTime(15, 0)), inPerson.Duration, 0, leftEarly: false, PupilLocation.OtherPlace);
+            yield return new EngagementEntry(
+                new EngagementEntryId(_random.Id()), _plan.Pupil, _plan.Id, tried, new EndedBy.Staff(_keyAdult), At(date, 16));
+        }
+    }
 
     private Act By(PersonId who, LocalDate date, int hour) => new(who, At(date, hour));
 

@@ -5,7 +5,7 @@ public sealed class EngagementFigures
 {
     private readonly Dictionary<(EvaluationPeriod Period, EngagementMeasure Measure), FigureTable> _tables;
 
-    private EngagementFigures(IReadOnlyList<EvaluationPeriod> periods, Dictionary<(EvaluationPeriod, EngagementMeasure), FigureTable> tables) =>
+    internal EngagementFigures(IReadOnlyList<EvaluationPeriod> periods, Dictionary<(EvaluationPeriod, EngagementMeasure), FigureTable> tables) =>
         (Periods, _tables) = (periods, tables);
 
     public IReadOnlyList<EvaluationPeriod> Periods { get; }
@@ -18,15 +18,8 @@ public sealed class EngagementFigures
     public static EngagementFigures Of(IEnumerable<EngagementFact> facts, IReadOnlyList<EvaluationPeriod> periods, EvaluationSettings settings)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        ArgumentNullException.ThrowIfNull(settings);
-        EvaluationPeriod.ThrowIfOverlapping(periods);
-        var tallies = periods.SelectMany(_ => Enum.GetValues<EngagementMeasure>(), (period, measure) => (period, measure)).ToDictionary(key => key, _ => new Tally());
-        foreach (var fact in facts)
-        {
-            if (periods.FirstOrDefault(period => period.Dates.Contains(fact.Date)) is { } period)
-                tallies[(period, fact.Measure)].Add(fact.School, fact.Category, fact.Pupil, fact.Amount);
-        }
-
-        return new([.. periods], tallies.ToDictionary(entry => entry.Key, entry => entry.Value.Publish(settings)));
+        var gathering = new EngagementGathering(periods);
+        foreach (var fact in facts) gathering.Add(fact);
+        return gathering.Publish(settings);
     }
 }

@@ -59,6 +59,15 @@ public sealed record AgreementLapses(PlanPeople Of, string What, LocalDate Due) 
         today > Due ? $"{What} ended on {On(Due)} and is not in force." : $"{What} ends on {On(Due)}.";
 }
 
+/// <summary>The next review of a reduced timetable, with pupil and parents.</summary>
+public sealed record ArrangementReviewDue(PlanPeople Of, LocalDate Due) : DatedNeed(Of, Due)
+{
+    private protected override string NextStep => "Hold it with the pupil and parents, and record it. Only a review can extend a reduced timetable.";
+
+    private protected override string ReasonOn(LocalDate today) =>
+        today > Due ? $"The review of the reduced timetable was due on {On(Due)}." : $"A review of the reduced timetable is due on {On(Due)}.";
+}
+
 /// <summary>The next regular contact with pupil or parent.</summary>
 /// <param name="With">"the pupil", "a parent".</param>
 public sealed record ContactDue(PlanPeople Of, string With, LocalDate Due) : DatedNeed(Of, Due)

@@ -1,4 +1,3 @@
-using AV1Relay.Domain.Overview;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using NodaTime;
@@ -15,5 +14,5 @@ public interface IPlanRecords : IPupilRecordSet<PlanId, SupportPlan>
     Task<IReadOnlyList<Kept<SupportPlan>>> OfSchoolAsync(SchoolId school, int limit, CancellationToken cancellationToken);
 
     /// <summary>The active plans of a school, in no order.</summary>
-    Task<IReadOnlyList<PlanPeople>> ActiveOfSchoolAsync(SchoolId school, CancellationToken cancellationToken);
+    Task<IReadOnlyList<PlanOutline>> ActiveOfSchoolAsync(SchoolId school, CancellationToken cancellationToken);
 }

@@ -17,6 +17,9 @@ public interface ISessionRecords : IPupilRecordSet<ScheduledSessionId, Scheduled
     /// <summary>A school's, by time.</summary>
     Task<IReadOnlyList<Kept<ScheduledSession>>> OfSchoolAsync(SchoolId school, DateInterval days, CancellationToken cancellationToken);
 
+    /// <summary>A school's, in no order, one at a time, however many there are: nothing else is read in the work meanwhile.</summary>
+    IAsyncEnumerable<ScheduledSession> EachOfSchoolAsync(SchoolId school, DateInterval days, CancellationToken cancellationToken);
+
     /// <summary>A robot's that have not ended by then, by time.</summary>
     Task<IReadOnlyList<Kept<ScheduledSession>>> OfRobotAsync(string robotName, Instant from, Instant until, CancellationToken cancellationToken);
 

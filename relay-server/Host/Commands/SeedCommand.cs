@@ -54,10 +54,10 @@ internal static class SeedCommand
         var counts = await seeder.SeedAsync(county, $"command line ({Environment.UserName})", progress, cancellationToken);
         var seconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 1);
         await console.Output.WriteLineAsync(json
-            ? Report.ToLine(new { schools = counts.Schools, robots = counts.Robots, plans = counts.Plans, sessions = counts.Sessions, records = counts.All, seconds })
+            ? Report.ToLine(new { schools = counts.Schools, robots = counts.Robots, plans = counts.Plans, sessions = counts.Sessions, contactLogs = counts.ContactLogs, ledgerLines = counts.LedgerLines, records = counts.All, seconds })
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{counts.Schools:N0} schools, {counts.Robots:N0} robots, {counts.Plans:N0} plans, {counts.Sessions:N0} sessions; {counts.All:N0} records in {seconds:N1} s."));
+                $"{counts.Schools:N0} schools, {counts.Robots:N0} robots, {counts.Plans:N0} plans, {counts.Sessions:N0} sessions, {counts.ContactLogs:N0} contact logs, {counts.LedgerLines:N0} lines of the ledger; {counts.All:N0} records in {seconds:N1} s."));
         return 0;
     }
 

@@ -19,9 +19,10 @@ internal sealed class PlanRecords(RelayDbContext context, PersonId who, Instant 
         Rows.Where(row => row.SchoolId == school.Value).OrderByDescending(row => row.ChangedAt).ThenBy(row => row.Id).Take(limit),
         cancellationToken);
 
-    public async Task<IReadOnlyList<PlanPeople>> ActiveOfSchoolAsync(SchoolId school, CancellationToken cancellationToken) => await Rows
+    public async Task<IReadOnlyList<PlanOutline>> ActiveOfSchoolAsync(SchoolId school, CancellationToken cancellationToken) => await Rows
         .Where(row => row.SchoolId == school.Value && row.Status == PlanStatus.Active)
-        .Select(row => new PlanPeople(new PlanId(row.Id), new PersonId(row.KeyAdultId), new PersonId(row.LeadId)))
+        .Select(row => new PlanOutline(
+            new PupilId(row.PupilId), new PlanPeople(new PlanId(row.Id), new PersonId(row.KeyAdultId), new PersonId(row.LeadId))))
         .ToListAsync(cancellationToken);
 
     protected override Guid KeyOf(PlanId id) => id.Value;

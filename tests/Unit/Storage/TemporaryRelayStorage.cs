@@ -71,7 +71,7 @@ internal sealed class TemporaryRelayStorage : IAsyncDisposable
 /// <summary>One server for all tests; started by the first that asks, stopped after the last.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private static readonly Lazy<Task<PostgresCluster>> Cluster = new(PostgresCluster.StartAsync);
+    private static readonly Lazy<Task<PostgresCluster>> Cluster = new(() => PostgresCluster.StartAsync());
 
     public static async Task<string> CreateDatabaseAsync() => await (await Cluster.Value).CreateDatabaseAsync();
 

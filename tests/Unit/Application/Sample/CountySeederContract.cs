@@ -1,0 +1,61 @@
+using AV1Relay.Application.Sample;
+using AV1Relay.Domain.Audit;
+using AV1Relay.Domain.Records;
+using AV1Relay.Tests.Unit.Storage;
+using NodaTime;
+using Xunit;
+
+namespace AV1Relay.Tests.Unit.Application.Sample;
+
+public abstract class CountySeederContract(TestDatabase database)
+{
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 11, 10, 0);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_invented_is_kept()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var county = new CountyGenerator(1, SampleSize.Authority, Now);
+
+        var counts = await new CountySeeder(storage.Get<IRecords>(), TimeProvider.System).SeedAsync(county, "a test", null, Cancellation);
+
+        await using var work = await storage.Get<IRecords>().BeginAsync(county.Administrator, Now, [], Cancellation);
+        var kept = await work.Schools.AllAsync(Cancellation);
+        var pupil = county.Schools().First().Pupils[0];
+        Assert.Equal((2, 4, 12), (counts.Schools, counts.Robots, counts.Plans));
+        Assert.Equal(["School 001", "School 002"], kept.Select(school => school.Value.Name));
+        Assert.Equal(pupil.Sessions.Select(session => session.Id), (await work.Sessions.OfPupilAsync(pupil.Plan.Pupil, Cancellation)).Select(session => session.Value.Id));
+    }
+
+    [Fact]
+    public async Task Each_piece_of_work_has_one_audit_entry_and_the_chain_holds()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var seeder = new CountySeeder(storage.Get<IRecords>(), TimeProvider.System);
+
+        var counts = await seeder.SeedAsync(new CountyGenerator(1, SampleSize.County(3), Now), "a test", null, Cancellation);
+
+        var verification = await storage.Get<IAuditLog>().VerifyAsync(Cancellation);
+        Assert.Null(verification.Problem);
+        Assert.Equal((counts.All + CountySeeder.BatchSize - 1) / CountySeeder.BatchSize, verification.Entries);
+    }
+
+    [Fact]
+    public async Task A_second_county_goes_on_where_the_first_ended()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var seeder = new CountySeeder(storage.Get<IRecords>(), TimeProvider.System);
+        await seeder.SeedAsync(new CountyGenerator(1, SampleSize.Authority, Now), "a test", null, Cancellation);
+
+        var there = await seeder.CountSchoolsAsync(Cancellation);
+        await seeder.SeedAsync(new CountyGenerator(1, SampleSize.Authority with { FirstSchool = there + 1 }, Now), "a test", null, Cancellation);
+
+        Assert.Equal(4, await seeder.CountSchoolsAsync(Cancellation));
+    }
+}
+
+public sealed class CountySeederOnSqliteTests() : CountySeederContract(TestDatabase.Sqlite);
+
+public sealed class CountySeederOnPostgresTests() : CountySeederContract(TestDatabase.Postgres);
