@@ -22,4 +22,25 @@ internal sealed record PupilWishes
 
     /// <summary>Where the pupil last sent the head; null before that.</summary>
     public Hardware.Head.HeadPose? Target { get; init; }
+
+    /// <summary>Without what the pupil could not take back any more: a grant has become narrower during the session.</summary>
+    public PupilWishes Within(CapabilityBits capabilities)
+    {
+        var hasHand = capabilities.Has(Capability.LightsAndHand);
+        var mayTalk = Microphone switch
+        {
+            MicrophoneMode.Speak => capabilities.Has(Capability.Speak),
+            MicrophoneMode.Whisper => capabilities.Has(Capability.Whisper),
+            _ => false,
+        };
+        return this with
+        {
+            HandRaised = HandRaised && hasHand,
+            Passive = Passive && hasHand,
+            NeedsAMinute = NeedsAMinute && hasHand,
+            Mood = capabilities.Has(Capability.Expressions) ? Mood : Mood.Neutral,
+            Microphone = mayTalk ? Microphone : MicrophoneMode.Off,
+            Zoom = capabilities.Has(Capability.Zoom) ? Zoom : 1,
+        };
+    }
 }

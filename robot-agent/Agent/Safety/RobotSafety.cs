@@ -139,6 +139,7 @@ internal sealed class RobotSafety
         if (before?.FencingNumber != offered.FencingNumber) _freshness.Reset();
         if (_lastSession != offered.Session) Forget(); // between two pupils the robot forgets the first entirely
         _lastSession = offered.Session;
+        Wishes = Wishes.Within(offered.Capabilities);
         Settle(now);
     }
 

@@ -5,6 +5,7 @@ using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Sessions;
 using AV1Relay.Storage;
+using AV1Relay.Tests.Unit.Domain.Booking;
 using AV1Relay.Tests.Unit.Domain.Plans;
 using AV1Relay.Tests.Unit.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -36,7 +37,7 @@ internal sealed class Stage(TemporaryRelayStorage storage) : IAsyncDisposable
     }
 
     public static SupportPlan ActivePlan() => SupportPlan.Draft(
-            Plan, Pupil, School, PlanFixture.Goal, KeyAdult, PlanFixture.Lead, StepLadder.FromListed([Step()]), By(At(8, 0)), PlanFixture.Say()).Value
+            Plan, Pupil, Bookable.School, PlanFixture.Goal, KeyAdult, PlanFixture.Lead, StepLadder.FromListed([Step()]), By(At(8, 0)), PlanFixture.Say()).Value
         .Activate(PlanFixture.ReviewOn, Monday, PlanFixture.ReviewRules, [], By(At(8, 0)), PlanFixture.Say()).Value;
 
     public Task<DecidedSession> DecideAsync(Instant now) => OnlyAsync(Running.DecideAsync(now, Cancellation));

@@ -6,6 +6,7 @@ using AV1Relay.Domain.Joining;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Refusals;
 using AV1Relay.Tests.Unit.Application.Running;
+using AV1Relay.Tests.Unit.Domain.Booking;
 using AV1Relay.Tests.Unit.Storage;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
@@ -72,7 +73,7 @@ public sealed class StaffJoinCodesTests
     private async Task<Outcome<IssuedJoinCode>> IssueAsync(Stage stage, Instant now)
     {
         var assignment = new Assignment(
-            new AssignmentId(Number(70)), KeyAdult, Role.KeyAdult, new AccessScope.OnePlan(School, Plan), At(7, 0), until: null, By(At(7, 0)));
+            new AssignmentId(Number(70)), KeyAdult, Role.KeyAdult, new AccessScope.OnePlan(Bookable.School, Plan), At(7, 0), until: null, By(At(7, 0)));
         await using (var work = await stage.Storage.Get<IRecords>().BeginAsync(KeyAdult, At(7, 0), [Claim.On(KeyAdult)], Cancellation))
         {
             if (await work.Assignments.FindAsync(assignment.Id, Cancellation) is null) work.Assignments.Add(assignment);

@@ -178,6 +178,34 @@ public sealed class GrantTests
     }
 
     [Fact]
+    public void A_narrower_grant_for_the_same_lesson_takes_down_what_the_pupil_could_not_take_back()
+    {
+        var robot = SafetyFixture.Live();
+        robot.Send(new() { HandRaised = true });
+        robot.Send(new() { Zoom = 2 });
+        robot.Send(new() { Microphone = MicrophoneMode.Speak });
+
+        robot.Grant(2, Capability.See, Capability.Hear);
+        robot.LightsShowWhatTheyShould();
+
+        Assert.True(robot.Safety.Wishes is { HandRaised: false, Zoom: 1, Microphone: MicrophoneMode.Off });
+        Assert.True(robot.Decision is { Camera: true, Microphone: true, Sign: LightSign.Live });
+    }
+
+    [Fact]
+    public void A_voice_that_was_narrowed_away_does_not_come_back_by_itself()
+    {
+        var robot = SafetyFixture.Live();
+        robot.Send(new() { Microphone = MicrophoneMode.Speak });
+
+        robot.Grant(2, Capability.See, Capability.Hear);
+        robot.Grant(3);
+        robot.LightsShowWhatTheyShould();
+
+        Assert.Equal(MicrophoneMode.Off, robot.Decision.Voice);
+    }
+
+    [Fact]
     public void A_grant_from_before_a_restart_is_refused_after_it()
     {
         var before = SafetyFixture.WithPupil();

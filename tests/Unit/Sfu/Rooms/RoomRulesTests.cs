@@ -127,6 +127,31 @@ public sealed class RoomRulesTests : IDisposable
     }
 
     [Fact]
+    public void Who_comes_in_finds_a_room_that_allows_what_the_session_does_from_the_first_packet()
+    {
+        var (robot, pupil) = Both(MediaRights.VideoToPupil);
+
+        SendPicture(robot);
+        SendSound(robot);
+
+        Assert.Single(pupil.Received);
+    }
+
+    [Fact]
+    public void One_who_is_sent_away_leaves_the_others_there()
+    {
+        var robot = _relay.Connect(PeerRole.Robot, Offers.Robot(), identity: "robot");
+        var pupil = _relay.Connect(PeerRole.Pupil, Offers.Pupil(), identity: "tablet-1");
+
+        Assert.Equal(1, _relay.Core.CloseSession("a", _relay.Now, "tablet-1"));
+        SendPicture(robot);
+
+        Assert.Empty(pupil.Received);
+        Assert.False(_relay.Room.PupilPresent);
+        Assert.Equal(1, _relay.Core.RoomCount);
+    }
+
+    [Fact]
     public void A_right_that_comes_back_starts_the_picture_with_a_keyframe()
     {
         var (robot, pupil) = Both();
@@ -434,8 +459,8 @@ public sealed class RoomRulesTests : IDisposable
         Assert.True(SessionDescription.TryParse(offer, out _, out _));
     }
 
-    private (VirtualPeer Robot, VirtualPeer Pupil) Both()
-        => (_relay.Connect(PeerRole.Robot, Offers.Robot()), _relay.Connect(PeerRole.Pupil, Offers.Pupil()));
+    private (VirtualPeer Robot, VirtualPeer Pupil) Both(MediaRights? sessionRights = null)
+        => (_relay.Connect(PeerRole.Robot, Offers.Robot(), sessionRights: sessionRights), _relay.Connect(PeerRole.Pupil, Offers.Pupil(), sessionRights: sessionRights));
 
     private void SendPicture(VirtualPeer robot) => _relay.Send(robot, robot.Rtp(++_sequenceNumber, _sequenceNumber * 3_000u, Keyframe, "v"));
 

@@ -52,18 +52,19 @@ internal sealed class VirtualRelay : IDatagramOutput, IRoomChangeSink, IDisposab
     public bool AnnouncesAtOnce { get; set; } = true;
 
     public JoinOutcome Join(
-        PeerRole role, string offer, string identity = "one", MediaRights rights = MediaRights.All, string session = "a", TimeSpan? ttl = null)
+        PeerRole role, string offer, string identity = "one", MediaRights rights = MediaRights.All, string session = "a", TimeSpan? ttl = null,
+        MediaRights? sessionRights = null)
         => Core.Join(
-            new JoinRequest(session, role, identity, rights, offer, role == PeerRole.Observer ? identity : null, Start + Now + (ttl ?? TimeSpan.FromHours(1))),
+            new JoinRequest(session, role, identity, rights, offer, role == PeerRole.Observer ? identity : null, Start + Now + (ttl ?? TimeSpan.FromHours(1)), sessionRights),
             ParsedSdp.Offer(offer), Now, Start + Now);
 
     /// <summary>Joins with a peer of this project's own and connects it.</summary>
     public VirtualPeer Connect(
         PeerRole role, IReadOnlyList<OfferedMedia> media, string identity = "one", MediaRights rights = MediaRights.All,
-        string session = "a", TimeSpan? ttl = null)
+        string session = "a", TimeSpan? ttl = null, MediaRights? sessionRights = null)
     {
         var peer = NewPeer(media);
-        var joined = Assert.IsType<JoinOutcome.Joined>(Join(role, peer.Offer, identity, rights, session, ttl));
+        var joined = Assert.IsType<JoinOutcome.Joined>(Join(role, peer.Offer, identity, rights, session, ttl, sessionRights));
         peer.Apply(joined, Now);
         Advance(TimeSpan.FromMilliseconds(400));
         Assert.Equal(PeerState.Connected, peer.State);
