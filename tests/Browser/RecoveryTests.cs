@@ -25,7 +25,7 @@ public sealed class RecoveryTests
 
         await pupil.WaitUntilAsync(async () => (await pupil.NewestAsync())!.CapturedAt > listeningAt, Patience, "the picture to come back");
         var firstFrame = (await pupil.ReadingsAsync()).First(reading => reading.CapturedAt > listeningAt);
-        Assert.True(firstFrame.DisplayedAt - listeningAt < BackWithin.TotalMilliseconds, $"The picture was back after {firstFrame.DisplayedAt - listeningAt:F0} ms.");
+        Assert.True(firstFrame.ShownAt - listeningAt < BackWithin.TotalMilliseconds, $"The picture was back after {firstFrame.ShownAt - listeningAt:F0} ms.");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class RecoveryTests
         Assert.True(backAt - lastBefore > 9_000, "The network was never gone.");
         await pupil.WaitUntilAsync(async () => (await pupil.NewestAsync())!.CapturedAt > backAt, Patience, "the picture to come back");
         var firstFrame = (await pupil.ReadingsAsync()).First(reading => reading.CapturedAt > backAt);
-        Assert.True(firstFrame.DisplayedAt - backAt < BackWithin.TotalMilliseconds, $"The picture was back after {firstFrame.DisplayedAt - backAt:F0} ms.");
+        Assert.True(firstFrame.ShownAt - backAt < BackWithin.TotalMilliseconds, $"The picture was back after {firstFrame.ShownAt - backAt:F0} ms.");
         Assert.True(await pupil.Page.EvaluateAsync<bool>("window.notReloaded === true"), "The page was reloaded.");
     }
 

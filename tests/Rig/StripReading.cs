@@ -18,5 +18,8 @@ public sealed record StripReading(
     double CapturedAt, double Pan, double Tilt, double Zoom, int Counter, double DisplayedAt, double ReceivedAt, double DecodeMs,
     double CallbackAt, int Width, int Height, long PresentedFrames, double KeyPressedAt)
 {
+    /// <summary>When it was on the screen, at the earliest: the first frame after a standstill may bear an <c>expectedDisplayTime</c> seconds before its arrival.</summary>
+    public double ShownAt => Math.Max(DisplayedAt, CallbackAt);
+
     public double GlassToGlassMs => DisplayedAt - CapturedAt;
 }

@@ -22,7 +22,7 @@ internal static class PupilCommand
         {
             var (id, to) = (Parse(result.GetRequiredValue(pupil)), result.GetRequiredValue(file));
             await using var relay = await RelayData.OpenAsync(SharedOptions.Existing(result.GetRequiredValue(data)), time, cancellationToken);
-            var privacy = new OperatorPrivacy(relay.Get<IRecords>(), time, relay.Actor);
+            var privacy = new OperatorPrivacy(relay.Get<IRecords>(), time, RelayData.Actor);
             if (File.Exists(to)) throw new CommandException($"{to} is there already, and is not written over: choose another --file.");
             var records = await privacy.ExportAsync(id, () => Open(to), cancellationToken);
             if (records == 0) throw new CommandException($"Nothing is kept on pupil {id}: look at --pupil.");
@@ -43,7 +43,7 @@ internal static class PupilCommand
             var (id, reason) = (Parse(result.GetRequiredValue(pupil)), result.GetRequiredValue(why));
             if (string.IsNullOrWhiteSpace(reason)) throw new CommandException("--why is empty: say in a few words who asked for it.");
             await using var relay = await RelayData.OpenAsync(SharedOptions.Existing(result.GetRequiredValue(data)), time, cancellationToken);
-            var outcome = await new OperatorPrivacy(relay.Get<IRecords>(), time, relay.Actor).EraseAsync(id, reason, cancellationToken);
+            var outcome = await new OperatorPrivacy(relay.Get<IRecords>(), time, RelayData.Actor).EraseAsync(id, reason, cancellationToken);
             if (!outcome.TryGet(out var erasure, out var refusals)) throw new CommandException(string.Join(Environment.NewLine, refusals));
             var output = result.InvocationConfiguration.Output;
             await output.WriteLineAsync($"{erasure.Erased.Count} records are erased; backups taken before still have them.");

@@ -16,7 +16,7 @@ internal static class RetentionCommand
         run.SetAction(async (result, cancellationToken) =>
         {
             await using var relay = await RelayData.OpenAsync(SharedOptions.Existing(result.GetRequiredValue(data)), time, cancellationToken);
-            var counts = await new RetentionRun(relay.Get<IRecords>(), time, relay.Actor).RunAsync(cancellationToken);
+            var counts = await new RetentionRun(relay.Get<IRecords>(), time, RelayData.Actor).RunAsync(cancellationToken);
             var output = result.InvocationConfiguration.Output;
             if (result.GetValue(json))
             {

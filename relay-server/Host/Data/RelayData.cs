@@ -23,9 +23,6 @@ internal sealed class RelayData : IAsyncDisposable
 
     public IServiceProvider Services => _services;
 
-    /// <summary>As the audit names who uses the command line: with the account that runs it.</summary>
-    public string Actor { get; } = $"command line ({Environment.UserName})";
-
     /// <exception cref="CommandException">It can't be used; in words.</exception>
     public static async Task<RelayData> OpenAsync(string path, TimeProvider time, CancellationToken cancellationToken)
     {

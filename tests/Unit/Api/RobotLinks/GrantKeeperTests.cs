@@ -3,9 +3,11 @@ using AV1Relay.Api.Certificates;
 using AV1Relay.Api.Clock;
 using AV1Relay.Api.Metrics;
 using AV1Relay.Api.RobotLinks;
-using AV1Relay.Api.Rooms;
 using AV1Relay.Api.Tokens;
+using AV1Relay.Application.Running;
 using AV1Relay.Domain.Audit;
+using AV1Relay.Domain.Grants;
+using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Robots;
 using AV1Relay.Domain.Sessions;
 using AV1Relay.Protos;
@@ -42,7 +44,7 @@ public sealed class GrantKeeperTests : IAsyncLifetime
         await codes.TryAddAsync(new StoredEnrolmentCode("EFGH", "S", Start + Duration.FromHours(1), 0, null), CancellationToken.None);
         await codes.UseAsync("EFGH", Start, CancellationToken.None);
         _keeper = new GrantKeeper(
-            _storage.Get<ISessionBindings>(), _storage.Get<IRobotRegistry>(), _links, _rooms, new JwtSessionTokens(_key, _time), new SignedGrants(_domainKey),
+            _storage.Get<ISessionBindings>(), new RunningSessions(_storage.Get<IRecords>(), _storage.Get<IGrantNumbers>()), _storage.Get<IRobotRegistry>(), _links, _rooms, new JwtSessionTokens(_key, _time), new SignedGrants(_domainKey),
             _storage.Get<IAuditLog>(), new RelayEndpoints(new RelayUrls("http://relay", "https://relay", false)), new RelayClock(_time),
             _metrics.GetRequiredService<RelayMetrics>(), NullLogger<GrantKeeper>.Instance);
         await _keeper.StartAsync(TestContext.Current.CancellationToken);
@@ -193,28 +195,5 @@ public sealed class GrantKeeperTests : IAsyncLifetime
         }
 
         Assert.Fail("It did not come about.");
-    }
-
-    private sealed class PlayedRooms : IRooms
-    {
-        private RoomSnapshot? _last;
-
-        public event Action<RoomSnapshot>? Changed;
-
-        public List<string> Closed { get; } = [];
-
-        public RoomSnapshot? Find(string session) => _last?.Session == session ? _last : null;
-
-        public void Raise(RoomSnapshot room)
-        {
-            _last = room;
-            Changed?.Invoke(room);
-        }
-
-        public Task CloseAsync(string session, string reason, CancellationToken cancellationToken)
-        {
-            Closed.Add(session);
-            return Task.CompletedTask;
-        }
     }
 }

@@ -1,0 +1,261 @@
+using AV1Relay.Application.Running;
+using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Grants;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Records;
+using AV1Relay.Domain.Sessions;
+using AV1Relay.Tests.Unit.Storage;
+using NodaTime;
+using Xunit;
+using static AV1Relay.Tests.Unit.Domain.Booking.Bookable;
+
+namespace AV1Relay.Tests.Unit.Application.Running;
+
+public abstract class RunningSessionsContract(TestDatabase database)
+{
+    private const string Tablet = Stage.Tablet;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_robot_that_was_not_placed_in_time_is_released_once()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Agreed);
+
+        Assert.Empty(await stage.Running.OnTimeAsync(At(10, 19, 59), Cancellation));
+        var passed = Assert.Single(await stage.Running.OnTimeAsync(At(10, 20), Cancellation));
+
+        Assert.Contains(new SessionNotice(NoticeKind.RobotReleased, Audience.Carrier), passed.Notices);
+        Assert.Equal(SessionState.Missed, (await stage.SessionAsync()).State);
+        Assert.Empty(await stage.Running.OnTimeAsync(At(10, 21), Cancellation));
+        Assert.Equal(["relay session.robot-released"], await stage.AuditAsync());
+    }
+
+    [Fact]
+    public async Task A_session_ends_with_its_window_however_late_that_is_noticed()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+
+        await stage.Running.OnTimeAsync(At(10, 30), Cancellation);
+        await stage.Running.OnTimeAsync(At(12, 0), Cancellation);
+
+        var session = await stage.SessionAsync();
+        Assert.Equal((At(10, 30), End), (session.History.WarnedOfEndAt, session.History.End?.At));
+        Assert.Equal(["relay session.end-near", "relay session.time-up"], await stage.AuditAsync());
+    }
+
+    [Fact]
+    public async Task What_the_relay_writes_has_the_relay_beside_it()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Agreed);
+        await stage.Running.OnTimeAsync(At(10, 20), Cancellation);
+
+        await using var work = await stage.Storage.Get<IRecords>().BeginAsync(KeyAdult, At(11, 0), [], Cancellation);
+
+        Assert.Equal(RelayItself.Who, (await work.Sessions.FindAsync(Id(1), Cancellation))?.ChangedBy);
+    }
+
+    [Fact]
+    public async Task Before_a_pupils_first_device_there_is_nothing_to_grant()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Ready);
+
+        Assert.Equal(["grant.nobody-yet"], (await stage.DecideAsync(Start)).Outcome.Codes());
+    }
+
+    [Fact]
+    public async Task A_ready_session_is_granted_to_the_pupils_own_device()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Ready);
+        await stage.KeepAsync(work => work.Devices.Add(new PupilDevice(Tablet, Pupil, By(At(9, 0)))));
+
+        var grant = (await stage.DecideAsync(Start)).Outcome.Value.Grant;
+
+        Assert.Equal((Tablet, "robot-a", SeeAndHear), (grant.PupilDevice, grant.RobotName, grant.Capabilities));
+        Assert.True(grant.FencingNumber > 0);
+    }
+
+    [Fact]
+    public async Task What_has_not_begun_is_not_decided_and_its_beginning_is_not_missed()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Ready);
+
+        var decisions = await stage.Running.DecideAsync(Start - Duration.FromSeconds(30), Cancellation);
+
+        Assert.Empty(decisions.Sessions);
+        Assert.Equal(Start, decisions.LookAgainAt);
+    }
+
+    [Fact]
+    public async Task A_narrower_step_is_a_narrower_grant_under_a_new_number()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+        var wide = (await stage.DecideAsync(At(10, 9))).Outcome.Value.Grant;
+
+        await stage.ChangeStepAsync(Capability.See);
+        var narrow = (await stage.DecideAsync(At(10, 11))).Outcome.Value.Grant;
+
+        Assert.Equal(new CapabilitySet(Capability.See), narrow.Capabilities);
+        Assert.True(narrow.FencingNumber > wide.FencingNumber);
+    }
+
+    [Fact]
+    public async Task The_same_decision_has_the_same_number_also_for_a_relay_that_starts_anew()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+        var first = (await stage.DecideAsync(At(10, 9))).Outcome.Value.Grant;
+
+        var later = new RunningSessions(stage.Storage.Get<IRecords>(), stage.Storage.Get<IGrantNumbers>());
+
+        Assert.Equal(first, Assert.Single((await later.DecideAsync(At(10, 10), Cancellation)).Sessions).Outcome.Value.Grant);
+    }
+
+    [Fact]
+    public async Task A_longer_session_has_a_new_number()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+        var before = (await stage.DecideAsync(At(10, 9))).Outcome.Value.Grant;
+
+        await stage.ChangeSessionAsync(session => session.Extend(Duration.FromMinutes(5), new WhatFollows(null, null, null, RobotForSamePupil: false), By(At(10, 10)), Rules).Value);
+        var after = (await stage.DecideAsync(At(10, 11))).Outcome.Value.Grant;
+
+        Assert.Equal(End + Duration.FromMinutes(5), after.Window.End);
+        Assert.True(after.FencingNumber > before.FencingNumber);
+    }
+
+    [Fact]
+    public async Task A_grant_that_ended_and_comes_back_has_a_new_number_since_robots_take_no_old_one()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+        var before = (await stage.DecideAsync(At(10, 9))).Outcome.Value.Grant;
+
+        await stage.ChangeDeviceAsync(device => device.Unbind(By(At(10, 10))));
+        Assert.Equal(["grant.other-device"], (await stage.DecideAsync(At(10, 11))).Outcome.Codes());
+        await stage.ChangeDeviceAsync(_ => new PupilDevice(Tablet, Pupil, By(At(10, 12))));
+
+        Assert.True((await stage.DecideAsync(At(10, 13))).Outcome.Value.Grant.FencingNumber > before.FencingNumber);
+    }
+
+    [Fact]
+    public async Task A_session_on_the_calendar_takes_its_robot_from_a_technicians_and_has_the_higher_number()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+        var bindings = stage.Storage.Get<ISessionBindings>();
+        var adHoc = await bindings.BindAsync("bench", "robot-a", new SessionWindow(At(9, 0), At(12, 0)), At(9, 0), Cancellation);
+
+        var grant = (await stage.DecideAsync(At(10, 9))).Outcome.Value.Grant;
+
+        Assert.True(grant.FencingNumber > adHoc.FencingNumber);
+        Assert.Empty(await bindings.ListOpenAsync(At(10, 9), Cancellation));
+    }
+
+    [Fact]
+    public async Task Coming_in_binds_the_device_and_is_granted_what_the_step_allows()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Ready);
+
+        var granted = (await stage.Running.JoinAsync(Id(1), Tablet, At(10, 6), Cancellation)).Value;
+
+        Assert.Equal((Tablet, SeeAndHear, End), (granted.Grant.PupilDevice, granted.Grant.Capabilities, granted.Grant.Window.End));
+        Assert.Equal(Pupil, (await stage.DeviceAsync())?.Pupil);
+        Assert.Equal(SessionState.Live, (await stage.SessionAsync()).State);
+        Assert.Equal(["link device.bound", "link session.joined"], await stage.AuditAsync());
+        Assert.Equal(granted.Grant, (await stage.DecideAsync(At(10, 7))).Outcome.Value.Grant);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_device_is_turned_away_kindly_and_nothing_is_kept()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Ready);
+        await stage.KeepAsync(work => work.Devices.Add(new PupilDevice(Tablet, OtherPupil, By(At(9, 0)))));
+
+        var refused = await stage.Running.JoinAsync(Id(1), Tablet, At(10, 6), Cancellation);
+
+        Assert.Equal(["device.somebody-elses"], refused.Codes());
+        Assert.Contains("You have done nothing wrong", refused.Refusals[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(SessionState.Ready, (await stage.SessionAsync()).State);
+    }
+
+    [Fact]
+    public async Task A_device_that_staff_took_back_can_be_the_next_pupils()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Ready);
+        await stage.KeepAsync(work => work.Devices.Add(new PupilDevice(Tablet, OtherPupil, By(At(9, 0)), By(At(9, 30)))));
+
+        Assert.False((await stage.Running.JoinAsync(Id(1), Tablet, At(10, 6), Cancellation)).IsRefused);
+
+        Assert.Equal(Pupil, (await stage.DeviceAsync())?.Pupil);
+    }
+
+    [Theory]
+    [InlineData(SessionState.Agreed, "session.wrong-moment")]
+    [InlineData(SessionState.Ended, "session.wrong-moment")]
+    public async Task Who_comes_at_the_wrong_moment_hears_why(SessionState state, string code)
+    {
+        await using var stage = await Stage.SetAsync(database, state);
+
+        Assert.Equal([code], (await stage.Running.JoinAsync(Id(1), Tablet, At(10, 6), Cancellation)).Codes());
+    }
+
+    [Fact]
+    public async Task Asking_whether_one_may_come_in_keeps_nothing()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Ready);
+
+        Assert.False((await stage.Running.MayJoinAsync(Id(1), Tablet, At(10, 6), Cancellation)).IsRefused);
+
+        Assert.Null(await stage.DeviceAsync());
+        Assert.Equal(SessionState.Ready, (await stage.SessionAsync()).State);
+    }
+
+    [Fact]
+    public async Task A_second_device_of_the_pupils_takes_over()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+        var first = (await stage.DecideAsync(At(10, 9))).Outcome.Value.Grant;
+
+        var second = (await stage.Running.JoinAsync(Id(1), "tablet-2", At(10, 10), Cancellation)).Value.Grant;
+
+        Assert.Equal("tablet-2", second.PupilDevice);
+        Assert.True(second.FencingNumber > first.FencingNumber);
+        Assert.Equal(["link device.bound", "link session.rejoined"], await stage.AuditAsync());
+    }
+
+    [Fact]
+    public async Task The_pupil_leaves_whenever_they_like_and_nothing_is_granted_any_more()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+
+        await stage.Running.LeaveAsync(Id(1), Tablet, At(10, 12), Cancellation);
+
+        Assert.True((await stage.SessionAsync()).WasLeftEarly);
+        Assert.Empty((await stage.Running.DecideAsync(At(10, 13), Cancellation)).Sessions);
+        Assert.Equal(["link session.left"], await stage.AuditAsync());
+    }
+
+    [Fact]
+    public async Task A_device_that_is_not_in_the_session_ends_nothing()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+
+        Assert.Equal(["session.not-in"], (await stage.Running.LeaveAsync(Id(1), "tablet-2", At(10, 12), Cancellation)).Codes());
+    }
+
+    [Fact]
+    public async Task What_holds_a_session_up_is_noted_when_it_begins_and_when_it_ends()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+
+        await stage.Running.NoteAsync(Id(1), [PauseReason.Curtain, PauseReason.NoNetwork], At(10, 10), Cancellation);
+        await stage.Running.NoteAsync(Id(1), [PauseReason.Curtain, PauseReason.NoNetwork], At(10, 11), Cancellation);
+        await stage.Running.NoteAsync(Id(1), [PauseReason.NoNetwork], At(10, 12), Cancellation);
+
+        Assert.Equal(
+            [new Pause(PauseReason.Curtain, At(10, 10), At(10, 12)), new Pause(PauseReason.NoNetwork, At(10, 10))], (await stage.SessionAsync()).History.Pauses);
+        Assert.Equal(["relay session.paused", "relay session.paused", "relay session.resumed"], await stage.AuditAsync());
+    }
+}
+
+public sealed class RunningSessionsOnSqliteTests() : RunningSessionsContract(TestDatabase.Sqlite);
+
+public sealed class RunningSessionsOnPostgresTests() : RunningSessionsContract(TestDatabase.Postgres);

@@ -1,0 +1,102 @@
+using AV1Relay.Application.Running;
+using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Grants;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Records;
+using AV1Relay.Domain.Sessions;
+using AV1Relay.Storage;
+using AV1Relay.Tests.Unit.Domain.Plans;
+using AV1Relay.Tests.Unit.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Xunit;
+using static AV1Relay.Tests.Unit.Domain.Booking.Bookable;
+
+namespace AV1Relay.Tests.Unit.Application.Running;
+
+/// <summary>One pupil's plan and session, as <c>Bookable</c> has them, in a database of their own.</summary>
+internal sealed class Stage(TemporaryRelayStorage storage) : IAsyncDisposable
+{
+    public const string Tablet = "tablet-1";
+
+    public RunningSessions Running { get; } = new(storage.Get<IRecords>(), storage.Get<IGrantNumbers>());
+
+    public TemporaryRelayStorage Storage => storage;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>The session at 10:05, in the state that it is asked for in; the plan's step lets the robot see and hear.</summary>
+    public static async Task<Stage> SetAsync(TestDatabase database, SessionState state)
+    {
+        var stage = new Stage(await TemporaryRelayStorage.CreateAsync(database));
+        await stage.KeepAsync(work => work.Plans.Add(ActivePlan()));
+        await stage.KeepAsync(work => work.Sessions.Add(In(state)));
+        if (state == SessionState.Live) await stage.KeepAsync(work => work.Devices.Add(new PupilDevice(Tablet, Pupil, By(At(10, 6)))));
+        return stage;
+    }
+
+    public static SupportPlan ActivePlan() => SupportPlan.Draft(
+            Plan, Pupil, School, PlanFixture.Goal, KeyAdult, PlanFixture.Lead, StepLadder.FromListed([Step()]), By(At(8, 0)), PlanFixture.Say()).Value
+        .Activate(PlanFixture.ReviewOn, Monday, PlanFixture.ReviewRules, [], By(At(8, 0)), PlanFixture.Say()).Value;
+
+    public Task<DecidedSession> DecideAsync(Instant now) => OnlyAsync(Running.DecideAsync(now, Cancellation));
+
+    /// <summary>Staff narrow or widen what the plan's step lets the robot do.</summary>
+    public Task ChangeStepAsync(Capability capabilities) => ChangePlanAsync(
+        plan => plan.ChangeStep(Step(new CapabilitySet(capabilities)), By(At(10, 10)), PlanFixture.Say()).Value);
+
+    public Task ChangePlanAsync(Func<SupportPlan, SupportPlan> change) => KeepAsync(async work =>
+    {
+        var kept = (await work.Plans.FindAsync(Plan, Cancellation))!; // set on the stage
+        work.Plans.Replace(kept, change(kept.Value));
+    });
+
+    public Task ChangeSessionAsync(Func<ScheduledSession, ScheduledSession> change) => KeepAsync(async work =>
+    {
+        var kept = (await work.Sessions.FindAsync(Id(1), Cancellation))!; // set on the stage
+        work.Sessions.Replace(kept, change(kept.Value));
+    });
+
+    public Task ChangeDeviceAsync(Func<PupilDevice, PupilDevice> change) => KeepAsync(async work =>
+    {
+        var kept = (await work.Devices.FindAsync(Tablet, Cancellation))!; // kept before
+        work.Devices.Replace(kept, change(kept.Value));
+    });
+
+    public Task KeepAsync(Action<IWork> change) => KeepAsync(work =>
+    {
+        change(work);
+        return Task.CompletedTask;
+    });
+
+    public async Task<ScheduledSession> SessionAsync()
+    {
+        await using var work = await storage.Get<IRecords>().BeginAsync(KeyAdult, At(9, 0), [], Cancellation);
+        return (await work.Sessions.FindAsync(Id(1), Cancellation))!.Value; // set on the stage
+    }
+
+    public async Task<PupilDevice?> DeviceAsync(string id = Tablet)
+    {
+        await using var work = await storage.Get<IRecords>().BeginAsync(KeyAdult, At(9, 0), [], Cancellation);
+        return (await work.Devices.FindAsync(id, Cancellation))?.Value;
+    }
+
+    /// <summary>Who did what, as it was recorded, the first first.</summary>
+    public async Task<IReadOnlyList<string>> AuditAsync()
+    {
+        await using var context = await storage.Get<IDbContextFactory<RelayDbContext>>().CreateDbContextAsync(Cancellation);
+        return await context.Audit.OrderBy(row => row.Number).Select(row => row.Who + " " + row.What).ToListAsync(Cancellation);
+    }
+
+    public ValueTask DisposeAsync() => storage.DisposeAsync();
+
+    private async Task KeepAsync(Func<IWork, Task> change)
+    {
+        await using var work = await storage.Get<IRecords>().BeginAsync(KeyAdult, At(9, 0), [Claim.On(Pupil)], Cancellation);
+        await change(work);
+        Assert.Null(await work.CommitAsync(Cancellation));
+    }
+
+    private static async Task<DecidedSession> OnlyAsync(Task<Decisions> decisions) => Assert.Single((await decisions).Sessions);
+}
