@@ -5,7 +5,6 @@ using AV1Relay.Api.RobotLinks;
 using AV1Relay.Api.SessionControl;
 using AV1Relay.Api.Tokens;
 using AV1Relay.Domain.Audit;
-using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Robots;
 using AV1Relay.Domain.Sessions;
 using AV1Relay.Protos.V1;
