@@ -166,7 +166,7 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
         PupilRecord<ParenthoodRow>(modelBuilder, parenthood => parenthood.HasIndex(row => row.ParentId));
         PupilRecord<RatingRow>(modelBuilder, rating => rating.HasIndex(row => new { row.PupilId, row.StepId }));
         PupilRecord<ArrangementRow>(modelBuilder, arrangement => arrangement.HasIndex(row => new { row.SchoolId, row.IsActive }));
-        PupilRecord<ContactLogRow>(modelBuilder, _ => { });
+        PupilRecord<ContactLogRow>(modelBuilder, log => log.HasIndex(row => new { row.PupilId, row.NextDue }));
         PupilRecord<SentHomeRow>(modelBuilder, _ => { });
         PupilRecord<ReferralRow>(modelBuilder, referral => referral.HasIndex(row => new { row.SchoolId, row.WaitingSince }));
         PupilRecord<MissedSessionsRow>(modelBuilder, _ => { });

@@ -21,10 +21,9 @@ internal static class NeedsOfSchool
     {
         var until = now.Date.PlusDays(settings.Overview.NoticeDays);
         List<Need> needs = [];
-        var reviewsUntil = now.Date.PlusDays(settings.Reviews.DueDaysBefore);
-        foreach (var (plan, _, _, _) in await work.Plans.WithReviewDueAsync(school, reviewsUntil, cancellationToken))
+        foreach (var plan in plans.Values)
         {
-            if (plans.ContainsKey(plan.Id) && ReviewDue.In(plan, settings.Reviews) is { } due) needs.Add(due);
+            if (plan.NextReviewOn is { } due) needs.Add(new ReviewDue(plan.People, due, settings.Reviews));
         }
 
         var sessions = await work.Sessions.OfSchoolAsync(school, new DateInterval(now.Date, until), cancellationToken);
@@ -52,8 +51,8 @@ internal static class NeedsOfSchool
         List<Need> needs, IWork work, IReadOnlyDictionary<PlanId, PlanOutline> plans, LocalDate until, CancellationToken cancellationToken)
     {
         var ofPupil = plans.Values.ToDictionary(plan => plan.Pupil);
-        foreach (var (log, _, _, _) in await work.Contacts.WithNextDueAsync([.. ofPupil.Keys], until, cancellationToken))
-            needs.Add(new ContactDue(ofPupil[log.Pupil].People, "the pupil or a parent", log.NextDue));
+        foreach (var next in await work.Contacts.WithNextDueAsync(ofPupil.Keys, until, cancellationToken))
+            needs.Add(new ContactDue(ofPupil[next.Pupil].People, "the pupil or a parent", next.Due));
     }
 
     private static async Task AddArrangementsAsync(

@@ -38,10 +38,11 @@ public sealed class StaffPlans
         var whole = AccessSubject.OfPlan(school, default);
         var looked = await _desk.LookThroughAsync(
             caller, Operation.ReadPlan, whole, $"plans of school {school}",
-            async work => (await work.Plans.OfSchoolAsync(school, MostListed, cancellationToken)).Select(ToAsked),
+            async work => (await work.Plans.OutlinesOfSchoolAsync(school, MostListed, cancellationToken)).Select(plan =>
+                new Asked<PlanOutline>(plan, AccessSubject.OfPlan(school, plan.People.Plan), $"plan {plan.People.Plan}")),
             cancellationToken);
         return looked.TryGet(out var shown, out var refusals)
-            ? new PlanList([.. shown.Select(plan => plan.Value.Value).Select(plan => new ListedPlan(plan.Id, plan.Pupil, plan.Status, plan.NextReviewOn))])
+            ? new PlanList([.. shown.Select(plan => plan.Value).Select(plan => new ListedPlan(plan.People.Plan, plan.Pupil, plan.Status, plan.NextReviewOn))])
             : Outcome.Refused<PlanList>(refusals);
     }
 
@@ -148,8 +149,7 @@ public sealed class StaffPlans
     }
 
     private static async Task<Asked<Kept<SupportPlan>>?> FindAsync(IWork work, PlanId id, CancellationToken cancellationToken) =>
-        await work.Plans.FindAsync(id, cancellationToken) is { } kept ? ToAsked(kept) : null;
-
-    private static Asked<Kept<SupportPlan>> ToAsked(Kept<SupportPlan> kept) =>
-        new(kept, AccessSubject.OfPlan(kept.Value.School, kept.Value.Id), $"plan {kept.Value.Id}");
+        await work.Plans.FindAsync(id, cancellationToken) is { } kept
+            ? new Asked<Kept<SupportPlan>>(kept, AccessSubject.OfPlan(kept.Value.School, kept.Value.Id), $"plan {id}")
+            : null;
 }

@@ -11,19 +11,17 @@ namespace AV1Relay.Storage.Plans;
 internal sealed class PlanRecords(RelayDbContext context, PersonId who, Instant now)
     : PupilRecordSet<PlanRow, PlanId, SupportPlan>(context, who, now), IPlanRecords
 {
-    public Task<IReadOnlyList<Kept<SupportPlan>>> WithReviewDueAsync(SchoolId school, LocalDate by, CancellationToken cancellationToken) => ReadAsync(
-        Rows.Where(row => row.SchoolId == school.Value && row.Status == PlanStatus.Active && row.NextReviewOn <= by).OrderBy(row => row.NextReviewOn),
-        cancellationToken);
-
     public Task<IReadOnlyList<Kept<SupportPlan>>> OfSchoolAsync(SchoolId school, int limit, CancellationToken cancellationToken) => ReadAsync(
         Rows.Where(row => row.SchoolId == school.Value).OrderByDescending(row => row.ChangedAt).ThenBy(row => row.Id).Take(limit),
         cancellationToken);
 
-    public async Task<IReadOnlyList<PlanOutline>> ActiveOfSchoolAsync(SchoolId school, CancellationToken cancellationToken) => await Rows
-        .Where(row => row.SchoolId == school.Value && row.Status == PlanStatus.Active)
-        .Select(row => new PlanOutline(
-            new PupilId(row.PupilId), new PlanPeople(new PlanId(row.Id), new PersonId(row.KeyAdultId), new PersonId(row.LeadId))))
-        .ToListAsync(cancellationToken);
+    public Task<IReadOnlyList<PlanOutline>> OutlinesOfSchoolAsync(SchoolId school, int limit, CancellationToken cancellationToken) => ReadOutlinesAsync(
+        Rows.Where(row => row.SchoolId == school.Value).OrderByDescending(row => row.ChangedAt).ThenBy(row => row.Id).Take(limit),
+        cancellationToken);
+
+    public Task<IReadOnlyList<PlanOutline>> ActiveOfSchoolAsync(SchoolId school, CancellationToken cancellationToken) => ReadOutlinesAsync(
+        Rows.Where(row => row.SchoolId == school.Value && row.Status == PlanStatus.Active).OrderBy(row => row.NextReviewOn),
+        cancellationToken);
 
     protected override Guid KeyOf(PlanId id) => id.Value;
 
@@ -36,4 +34,9 @@ internal sealed class PlanRecords(RelayDbContext context, PersonId who, Instant 
         (row.Status, row.NextReviewOn) = (record.Status, record.NextReviewOn);
         row.RecordedOn = row.ChangedAt.InUtc().Date;
     }
+
+    private static async Task<IReadOnlyList<PlanOutline>> ReadOutlinesAsync(IQueryable<PlanRow> rows, CancellationToken cancellationToken) => await rows
+        .Select(row => new PlanOutline(
+            new PlanPeople(new PlanId(row.Id), new PersonId(row.KeyAdultId), new PersonId(row.LeadId)), new PupilId(row.PupilId), row.Status, row.NextReviewOn))
+        .ToListAsync(cancellationToken);
 }

@@ -81,7 +81,7 @@ public abstract class Rule12RetentionRunContract(TestDatabase database)
 
         await desk.RunAsync();
 
-        Assert.Equal(["missed-sessions", "parenthood", "schooling", "pupil-card"], await desk.KindsAsync()); // days missed are kept for 6 years
+        Assert.Equal(["concern", "missed-sessions", "parenthood", "schooling", "pupil-card"], await desk.KindsAsync()); // concerns and days missed are kept for 6 years
     }
 
     [Fact]
