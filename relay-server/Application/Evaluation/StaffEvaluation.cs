@@ -2,7 +2,6 @@ using AV1Relay.Application.Asking;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Evaluation;
 using AV1Relay.Domain.People;
-using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Refusals;
 using AV1Relay.Domain.Settings;
 using NodaTime;
