@@ -5,13 +5,14 @@ using AV1Relay.Application.Overview;
 using AV1Relay.Application.Plans;
 using AV1Relay.Application.Sample;
 using AV1Relay.Application.Schedule;
+using AV1Relay.Domain.Joining;
 using AV1Relay.Domain.Robots;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AV1Relay.Application;
 
 /// <summary>Registers what staff ask for.</summary>
-/// <remarks>The host brings along: the domain's stores and <see cref="TimeProvider"/>.</remarks>
+/// <remarks>The host brings along: the domain's stores, <see cref="TimeProvider"/>, and <see cref="DrawJoinCode"/> for pupils' codes.</remarks>
 public static class ApplicationServices
 {
     public static IServiceCollection AddRelayApplication(this IServiceCollection services)
@@ -19,6 +20,8 @@ public static class ApplicationServices
         services.AddSingleton<Desk>();
         services.AddSingleton(provider => new StaffPlans(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffSchedule(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffJoinCodes(
+            provider.GetRequiredService<Desk>(), provider.GetRequiredService<IJoinCodes>(), provider.GetRequiredService<DrawJoinCode>()));
         services.AddSingleton(provider => new StaffFleet(
             provider.GetRequiredService<Desk>(), provider.GetRequiredService<IRobotRegistry>(), provider.GetRequiredService<IEnrolmentCodes>()));
         services.AddSingleton(provider => new StaffOverview(provider.GetRequiredService<Desk>()));

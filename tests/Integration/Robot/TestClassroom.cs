@@ -22,6 +22,7 @@ internal sealed class TestClassroom : IAsyncDisposable
     private readonly ILoggerFactory _logs;
     private RelaySettings _settings;
     private RelayApplication? _relay;
+    private bool _takesAdHoc = true;
 
     private TestClassroom(bool secure)
     {
@@ -42,6 +43,11 @@ internal sealed class TestClassroom : IAsyncDisposable
 
     public string RobotName { get; private set; } = "";
 
+    public string DataPath => _settings.DataPath;
+
+    /// <summary>The running relay's own.</summary>
+    public IServiceProvider Services => _relay!.Services; // started before anybody asks
+
     public string StateFolderPath => Path.Combine(_folder.FullName, "robot");
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -54,6 +60,16 @@ internal sealed class TestClassroom : IAsyncDisposable
         await classroom.RunAsync("token", "--session", "lesson", "--role", "robot", "--robot", classroom.RobotName, "--ttl", "1h");
         if (beforeTheRobotStarts is not null) await beforeTheRobotStarts(classroom);
         classroom.StartRobot(codec, camera, microphone);
+        return classroom;
+    }
+
+    /// <summary>With a robot that takes sessions on the calendar and no others.</summary>
+    public static async Task<TestClassroom> StartScheduledAsync()
+    {
+        var classroom = new TestClassroom(secure: false) { _takesAdHoc = false };
+        await classroom.StartRelayAsync();
+        await classroom.EnrolAsync();
+        classroom.StartRobot(null, "test", "test");
         return classroom;
     }
 
@@ -128,7 +144,7 @@ internal sealed class TestClassroom : IAsyncDisposable
         Assert.True(InputName.TryParse(camera, out var sees) & InputName.TryParse(microphone, out var hears));
         var state = StateFolder.Open(StateFolderPath);
         Robot = new(
-            new(Relay, StateFolderPath, Simulate: true, AllowAdHoc: false, sees, hears, RobotDevices.Meter, null, VideoFormat.Small, codec),
+            new(Relay, StateFolderPath, Simulate: _takesAdHoc, AllowAdHoc: false, sees, hears, RobotDevices.Meter, null, VideoFormat.Small, codec),
             state, state.LoadIdentity(), Body, TimeProvider.System, _logs);
         Robot.Start();
     }

@@ -30,6 +30,7 @@ internal sealed class TestPupil : IPeerMediaSink, IDisposable
 
     private readonly Uri _relay;
     private readonly string _token;
+    private readonly string _session;
     private readonly HttpClient _http = new(AnyRelay());
     private readonly GrpcChannel _channel;
     private readonly SessionControl.SessionControlClient _control;
@@ -52,10 +53,11 @@ internal sealed class TestPupil : IPeerMediaSink, IDisposable
     private ClockStripReading? _newest;
     private (long Millisecond, long ReadAt)? _relayClock;
 
-    public TestPupil(Uri relay, string token, bool withVp8 = false)
+    public TestPupil(Uri relay, string token, bool withVp8 = false, string session = "lesson")
     {
         _relay = relay;
         _token = token;
+        _session = session;
         _withVp8 = withVp8;
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         _channel = GrpcChannel.ForAddress(relay, new GrpcChannelOptions
@@ -95,7 +97,7 @@ internal sealed class TestPupil : IPeerMediaSink, IDisposable
             new("audio", "a", MediaDirection.SendRecv, [OfferedCodecs.Opus()]) { Ssrc = VoiceSsrc, Msid = new("voice"), Extensions = [Extensions[0]] },
         ], this);
         using var offer = new StringContent(_peer.CreateOffer(), Encoding.UTF8, "application/sdp");
-        using var answer = await _http.PostAsync(new Uri(_relay, "/whep/lesson"), offer, cancellationToken);
+        using var answer = await _http.PostAsync(new Uri(_relay, $"/whep/{_session}"), offer, cancellationToken);
         var sdp = await answer.Content.ReadAsStringAsync(cancellationToken);
         Assert.True(answer.StatusCode == HttpStatusCode.Created, sdp);
         _resource = new Uri(_relay, answer.Headers.Location!); // a 201 has one
@@ -119,6 +121,10 @@ internal sealed class TestPupil : IPeerMediaSink, IDisposable
         command.IssuedAtMs = millisecond + (long)TimeProvider.System.GetElapsedTime(readAt).TotalMilliseconds;
         return await _control.SendAsync(new() { Command = command }, Headers, cancellationToken: cancellationToken);
     }
+
+    /// <summary>What the relay says of the session: now, and on each change.</summary>
+    public AsyncServerStreamingCall<SessionState> Watch(CancellationToken cancellationToken) =>
+        _control.Watch(new(), Headers, cancellationToken: cancellationToken);
 
     /// <summary>Waits until the relay counts this pupil as present.</summary>
     public async Task UntilPresentAsync(CancellationToken cancellationToken)

@@ -5,7 +5,6 @@ using AV1Relay.Api.RobotLinks;
 using AV1Relay.Api.SessionControl;
 using AV1Relay.Api.Tokens;
 using AV1Relay.Domain.Audit;
-using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Robots;
 using AV1Relay.Domain.Sessions;
 using AV1Relay.Protos.V1;
@@ -18,6 +17,7 @@ using NodaTime;
 using Xunit;
 using static AV1Relay.Tests.Unit.Domain.Booking.Bookable;
 using Capability = AV1Relay.Domain.Sessions.Capability;
+using SessionState = AV1Relay.Domain.Booking.SessionState;
 using ProtoCapability = AV1Relay.Protos.V1.Capability;
 
 namespace AV1Relay.Tests.Unit.Api.RobotLinks;

@@ -1,7 +1,6 @@
 using AV1Relay.Application.Running;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Grants;
-using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Sessions;

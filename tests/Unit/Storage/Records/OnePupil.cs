@@ -39,13 +39,13 @@ internal static class OnePupil
     public static Parenthood Parenthood { get; } = new(Mother, Id, livesWith: true, Born, null, Act);
 
     public static StepRating Rating { get; } = new(
-        new RatingId(PlanFixture.Id(80)), Id, PlanFixture.Watch.Id, session: null, PlanFixture.After(60), before: 3, peak: 7, after: 2,
-        PupilsAnswer.Repeat, SharedWithAdults.Answer | SharedWithAdults.Peak, PlanFixture.After(90));
+        new RatingId(PlanFixture.Id(80)), Id, PlanFixture.Watch.Id, session: null, PlanFixture.After(60),
+        new PupilsRatings(3, 7, 2, PupilsAnswer.Repeat), SharedWithAdults.Answer | SharedWithAdults.Peak, PlanFixture.After(90));
 
     public static SupportPlan Plan { get; } = PlanFixture.Active()
         .WriteSection(new PlanSection(new SectionId(PlanFixture.Id(52)), "Mornings", Word), PlanFixture.ActAt(200), PlanFixture.Say()).Value;
 
-    public static ScheduledSession Session { get; } = Bookable.In(SessionState.Cancelled, Bookable.Use() with { Pupil = Id, School = School, Room = Word });
+    public static ScheduledSession Session { get; } = Bookable.In(SessionState.Cancelled, Bookable.Use() with { Pupil = Id, School = School });
 
     public static Arrangement Arrangement { get; } = OfThePupil(ForArrangements.Extended());
 

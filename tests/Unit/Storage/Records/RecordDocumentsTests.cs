@@ -53,7 +53,7 @@ public sealed class RecordDocumentsTests
     {
         var back = RecordJson.Read<StepRating>(RecordJson.Write(OnePupil.Rating));
 
-        Assert.Equal((OnePupil.Rating.ForPupil(), OnePupil.Rating.ForAdults()), (back.ForPupil(), back.ForAdults()));
+        Assert.Equal((OnePupil.Rating.ForPupil, OnePupil.Rating.ForAdults()), (back.ForPupil, back.ForAdults()));
     }
 
     private static Func<(string Document, string Again)> Of<T>(T value) => () =>

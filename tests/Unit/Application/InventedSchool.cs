@@ -2,7 +2,6 @@ using AV1Relay.Application.Asking;
 using AV1Relay.Application.Plans;
 using AV1Relay.Application.Schedule;
 using AV1Relay.Domain.Access;
-using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
@@ -15,7 +14,7 @@ using NodaTime;
 namespace AV1Relay.Tests.Unit.Application;
 
 /// <summary>A school in a real database: a term, a lesson at 10:05 on each day, two robots, staff, and pupils with a plan at a step with the robot.</summary>
-internal sealed class School
+internal sealed class InventedSchool
 {
     public static readonly DateTimeZone London = DateTimeZoneProviders.Tzdb["Europe/London"];
     public static readonly SchoolId Id = new(Number(1));
@@ -29,7 +28,7 @@ internal sealed class School
 
     private readonly IRecords _records;
 
-    private School(IRecords records, TimeProvider time)
+    private InventedSchool(IRecords records, TimeProvider time)
     {
         _records = records;
         var desk = new Desk(records, time);
@@ -61,11 +60,11 @@ internal sealed class School
     public static PupilsSay Say { get; } = new("Mornings are hard.", ["after lunch"], ["maths"]);
 
     /// <summary>The same school once more, as another process sees it.</summary>
-    public static School In(IRecords records, TimeProvider time) => new(records, time);
+    public static InventedSchool In(IRecords records, TimeProvider time) => new(records, time);
 
-    public static async Task<School> OpenAsync(IRecords records, TimeProvider time, int pupils = 2)
+    public static async Task<InventedSchool> OpenAsync(IRecords records, TimeProvider time, int pupils = 2)
     {
-        var school = new School(records, time);
+        var school = new InventedSchool(records, time);
         await using var work = await records.BeginAsync(Administrator, Morning, [Claim.On(Id)], CancellationToken.None);
         var act = new Act(Administrator, Morning);
         work.Schools.Add(SchoolCard.Enter(Id, "Invented School", "Europe/London", new LocalTime(12, 30), null, act).Value);
