@@ -87,7 +87,7 @@ internal static class StaffBenchmark
     private static PageFigures Figures(string name, List<double> samples, double aim)
     {
         samples.Sort();
-        return new PageFigures(name, At(0.50), At(0.95), samples[^1], aim);
+        return new PageFigures(name, At(0.50), At(0.95), Math.Round(samples[^1], 2), aim);
 
         double At(double share) => Math.Round(samples[(int)Math.Ceiling(share * samples.Count) - 1], 2);
     }

@@ -89,7 +89,7 @@ internal sealed class StaffDatabase : IAsyncDisposable
         await Console.Error.WriteLineAsync($"seeding {Size.Schools} schools into {Name} …");
         var started = TimeProvider.System.GetTimestamp();
         await seeder.SeedAsync(County, "benchmarks staff", null, cancellationToken);
-        SeedSeconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        SeedSeconds = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 1);
     }
 
     private sealed class StandingClock(DateTimeOffset now) : TimeProvider

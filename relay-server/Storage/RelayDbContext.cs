@@ -160,7 +160,8 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
         PupilRecord<SchoolingRow>(modelBuilder, schooling =>
         {
             schooling.HasIndex(row => row.SchoolId);
-            schooling.HasIndex(row => row.EarlierSchoolId);
+            // Few pupils have one: with all others in it, SQLite would rather read the whole table.
+            schooling.HasIndex(row => row.EarlierSchoolId).HasFilter("\"EarlierSchoolId\" IS NOT NULL");
         });
         Record<PersonCardRow>(modelBuilder, _ => { });
         PupilRecord<ParenthoodRow>(modelBuilder, parenthood => parenthood.HasIndex(row => row.ParentId));

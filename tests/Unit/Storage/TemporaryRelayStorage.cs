@@ -3,6 +3,7 @@ using AV1Relay.Storage.Databases;
 using AV1Relay.Tests.Rig;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -22,6 +23,7 @@ internal sealed class TemporaryRelayStorage : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("av1relay-storage");
     private RelayDatabase _database = null!; // set by CreateAsync
     private ServiceProvider _services = null!; // set by CreateAsync
+    private IInterceptor? _watch;
 
     private TemporaryRelayStorage()
     {
@@ -33,9 +35,10 @@ internal sealed class TemporaryRelayStorage : IAsyncDisposable
 
     public IServiceProvider Services => _services;
 
-    public static async Task<TemporaryRelayStorage> CreateAsync(TestDatabase database = TestDatabase.Sqlite)
+    /// <param name="watch">Sees each command that goes to the database.</param>
+    public static async Task<TemporaryRelayStorage> CreateAsync(TestDatabase database = TestDatabase.Sqlite, IInterceptor? watch = null)
     {
-        var storage = new TemporaryRelayStorage();
+        var storage = new TemporaryRelayStorage { _watch = watch };
         storage._database = database == TestDatabase.Sqlite
             ? new RelayDatabase.Sqlite(storage.DatabaseFile)
             : new RelayDatabase.Postgres(await PostgresServer.CreateDatabaseAsync() + ";Maximum Pool Size=10");
@@ -46,7 +49,14 @@ internal sealed class TemporaryRelayStorage : IAsyncDisposable
     /// <summary>Opens the same database once more, as another process would.</summary>
     public async Task<ServiceProvider> OpenAsync()
     {
-        var services = new ServiceCollection().AddRelayStorage(_database, AuditHeadsFile).BuildServiceProvider();
+        var collection = new ServiceCollection().AddRelayStorage(_database, AuditHeadsFile);
+        if (_watch is { } watch)
+        {
+            collection.ConfigureDbContext<SqliteRelayDbContext>(options => options.AddInterceptors(watch));
+            collection.ConfigureDbContext<PostgresRelayDbContext>(options => options.AddInterceptors(watch));
+        }
+
+        var services = collection.BuildServiceProvider();
         await RelayStorage.MigrateAsync(services, CancellationToken.None);
         return services;
     }
