@@ -664,7 +664,8 @@ namespace AV1Relay.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("EarlierSchoolId");
+                    b.HasIndex("EarlierSchoolId")
+                        .HasFilter("\"EarlierSchoolId\" IS NOT NULL");
 
                     b.HasIndex("RecordedOn");
 

@@ -659,7 +659,8 @@ namespace AV1Relay.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("EarlierSchoolId");
+                    b.HasIndex("EarlierSchoolId")
+                        .HasFilter("\"EarlierSchoolId\" IS NOT NULL");
 
                     b.HasIndex("RecordedOn");
 

@@ -629,7 +629,8 @@ namespace AV1Relay.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Schoolings_EarlierSchoolId",
                 table: "Schoolings",
-                column: "EarlierSchoolId");
+                column: "EarlierSchoolId",
+                filter: "\"EarlierSchoolId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Schoolings_PupilId_RecordedOn",
