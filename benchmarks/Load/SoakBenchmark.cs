@@ -51,16 +51,19 @@ internal static partial class SoakBenchmark
         public async Task RunAsync(TimeSpan interval, CancellationToken cancellationToken)
         {
             using var http = new HttpClient();
-            double? atStart = null; // the relay makes one before it serves anybody
+            double? countAtStart = null; // the relay makes some before it serves anybody, and those may stop it for long
+            var newest = new Dictionary<string, double>(StringComparer.Ordinal);
             try
             {
                 while (true)
                 {
                     var metrics = await http.GetStringAsync(new Uri(relay, "metrics"), cancellationToken);
-                    if (Count().Match(metrics) is { Success: true } count) Collections = Number(count) - (atStart ??= Number(count));
-                    if (Collections > 0)
+                    if (Count().Match(metrics) is { Success: true } count) Collections = Number(count, 1) - (countAtStart ??= Number(count, 1));
+                    foreach (Match index in Indices().Matches(metrics))
                     {
-                        foreach (Match pause in Pauses().Matches(metrics)) LongestMs = Math.Max(LongestMs, 1_000 * Number(pause));
+                        var kind = index.Groups[1].Value;
+                        if (newest.TryGetValue(kind, out var seen) && Number(index, 2) > seen) Note(metrics, kind);
+                        newest[kind] = Number(index, 2);
                     }
 
                     await Task.Delay(interval, TimeProvider.System, cancellationToken);
@@ -72,10 +75,21 @@ internal static partial class SoakBenchmark
             }
         }
 
-        private static double Number(Match match) => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+        private void Note(string metrics, string kind)
+        {
+            foreach (Match pause in Pauses().Matches(metrics))
+            {
+                if (pause.Groups[1].Value == kind) LongestMs = Math.Max(LongestMs, 1_000 * Number(pause, 2));
+            }
+        }
 
-        [GeneratedRegex(@"^av1relay_gc_last_pause_seconds\{kind=""(?:background|full_blocking)""\} (\S+)$", RegexOptions.Multiline)]
+        private static double Number(Match match, int group) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+
+        [GeneratedRegex(@"^av1relay_gc_last_pause_seconds\{kind=""(background|full_blocking)""\} (\S+)$", RegexOptions.Multiline)]
         private static partial Regex Pauses();
+
+        [GeneratedRegex(@"^av1relay_gc_last_index\{kind=""(background|full_blocking)""\} (\S+)$", RegexOptions.Multiline)]
+        private static partial Regex Indices();
 
         [GeneratedRegex(@"^av1relay_gc_collections\{generation=""2""\} (\S+)$", RegexOptions.Multiline)]
         private static partial Regex Count();

@@ -9,21 +9,29 @@ internal static class GarbageCollectionMetrics
     {
         var metrics = Metrics.WithCustomRegistry(registry);
         var pause = metrics.CreateGauge("av1relay_gc_last_pause_seconds", "Pause of the newest collection of its kind; 0 before the first.", "kind");
+        var index = metrics.CreateGauge("av1relay_gc_last_index", "Number of the newest collection of its kind, counted over all kinds; 0 before the first.", "kind");
         var count = metrics.CreateGauge("av1relay_gc_collections", "Collections since the start that went as far as this generation.", "generation");
         registry.AddBeforeCollectCallback(() =>
         {
-            pause.WithLabels("background").Set(LongestPause(GCKind.Background));
-            pause.WithLabels("full_blocking").Set(LongestPause(GCKind.FullBlocking));
-            pause.WithLabels("ephemeral").Set(LongestPause(GCKind.Ephemeral));
+            Tell("background", GCKind.Background);
+            Tell("full_blocking", GCKind.FullBlocking);
+            Tell("ephemeral", GCKind.Ephemeral);
             for (var generation = 0; generation <= GC.MaxGeneration; generation++)
                 count.WithLabels($"{generation}").Set(GC.CollectionCount(generation));
         });
+
+        void Tell(string name, GCKind kind)
+        {
+            var newest = GC.GetGCMemoryInfo(kind);
+            index.WithLabels(name).Set(newest.Index);
+            pause.WithLabels(name).Set(LongestPause(newest));
+        }
     }
 
-    private static double LongestPause(GCKind kind)
+    private static double LongestPause(GCMemoryInfo collection)
     {
         var longest = TimeSpan.Zero;
-        foreach (var pause in GC.GetGCMemoryInfo(kind).PauseDurations) // a background collection pauses twice
+        foreach (var pause in collection.PauseDurations) // a background collection pauses twice
         {
             if (pause > longest) longest = pause;
         }
