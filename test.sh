@@ -89,6 +89,7 @@ client_lane
 dotnet_lane Fuzz
 dotnet_lane Simulation
 dotnet_lane Integration
+[ "$fast" = true ] || dotnet_lane Fault
 [ "$fast" = true ] || dotnet_lane Browser
 [ "$fast" = true ] || soak_lane
 

@@ -1,4 +1,5 @@
 using AV1Relay.Application.Asking;
+using AV1Relay.Application.Overview;
 using AV1Relay.Application.Plans;
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Plans;
@@ -9,7 +10,7 @@ using Grpc.Core;
 namespace AV1Relay.Api.Staff;
 
 /// <summary>Support plans for other systems. Reads the request, asks <see cref="StaffPlans"/>, writes the reply: no rule is here.</summary>
-internal sealed class PlansService(StaffPlans plans) : Plans.PlansBase
+internal sealed class PlansService(StaffPlans plans, StaffOverview overview) : Plans.PlansBase
 {
     public override Task<Plan> GetPlan(GetPlanRequest request, ServerCallContext context) => AnswerAsync(
         context, (caller, cancellation) => plans.ReadAsync(caller, Fields.Plan(request.PlanId, "plan_id"), request.WithConfidentialParts, cancellation));
@@ -19,6 +20,13 @@ internal sealed class PlansService(StaffPlans plans) : Plans.PlansBase
         var school = Fields.School(request.SchoolId, "school_id");
         var listed = (await plans.ListAsync(StaffCalls.CallerOf(context), school, context.CancellationToken)).OrThrow();
         return new ListPlansReply { Plans = { listed.Plans.Select(PlanMessages.Write) } };
+    }
+
+    public override async Task<WhatNeedsMeReply> WhatNeedsMe(WhatNeedsMeRequest request, ServerCallContext context)
+    {
+        var school = Fields.School(request.SchoolId, "school_id");
+        var list = (await overview.WhatNeedsMeAsync(StaffCalls.CallerOf(context), school, context.CancellationToken)).OrThrow();
+        return new WhatNeedsMeReply { Items = { list.Items.Select(OverviewMessages.Write) } };
     }
 
     public override Task<Plan> DraftPlan(DraftPlanRequest request, ServerCallContext context) => AnswerAsync(context, (caller, cancellation) =>

@@ -1,6 +1,6 @@
+using AV1Relay.Api.RobotLinks;
 using AV1Relay.Application.Asking;
 using AV1Relay.Application.Schedule;
-using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Calendar;
@@ -13,11 +13,8 @@ using NodaTime;
 namespace AV1Relay.Api.Staff;
 
 /// <summary>Sessions for other systems. Reads the request, asks <see cref="StaffSchedule"/>, writes the reply: no rule is here.</summary>
-internal sealed class ScheduleService(StaffSchedule schedule) : Schedule.ScheduleBase
+internal sealed class ScheduleService(StaffSchedule schedule, StaffJoinCodes codes, RelayEndpoints endpoints) : Schedule.ScheduleBase
 {
-    /// <summary>Of a session whoever carries a robot or has the lesson: to change is not to read whose it is.</summary>
-    private const LeftOut InTheRoom = LeftOut.Pupils | LeftOut.PlanContents;
-
     public override Task<Session> BookSession(BookSessionRequest request, ServerCallContext context) => AnswerAsync(
         context, (caller, cancellation) => schedule.BookAsync(
             caller, SessionMessages.ReadWish(request, ""), Fields.Words(request.Why, "why"), cancellation));
@@ -74,21 +71,17 @@ internal sealed class ScheduleService(StaffSchedule schedule) : Schedule.Schedul
         context, (caller, cancellation) => schedule.CancelAsync(caller, SessionMessages.ReadChange(request, ""), cancellation));
 
     public override Task<Session> PlaceRobot(PlaceRobotRequest request, ServerCallContext context) => AnswerAsync(
-        context,
-        (caller, cancellation) => schedule.PlaceAsync(
+        context, (caller, cancellation) => schedule.PlaceAsync(
             caller, SessionMessages.ReadChange(request.Change, "change."),
-            new RobotCheck(SessionMessages.ReadRobot(request.Robot, "robot"), request.BatteryLasts, request.WifiHolds, request.SoundIsHeard), cancellation),
-        InTheRoom);
+            new RobotCheck(SessionMessages.ReadRobot(request.Robot, "robot"), request.BatteryLasts, request.WifiHolds, request.SoundIsHeard), cancellation));
 
     public override Task<Session> ExtendSession(ExtendSessionRequest request, ServerCallContext context) => AnswerAsync(
-        context,
-        (caller, cancellation) => schedule.ExtendAsync(
+        context, (caller, cancellation) => schedule.ExtendAsync(
             caller, SessionMessages.ReadChange(request.Change, "change."),
-            Duration.FromMinutes(Fields.Number(request.Minutes, "minutes", 1, StaffLimits.MaxMinutes)), cancellation),
-        InTheRoom);
+            Duration.FromMinutes(Fields.Number(request.Minutes, "minutes", 1, StaffLimits.MaxMinutes)), cancellation));
 
     public override Task<Session> EndSession(SessionChange request, ServerCallContext context) => AnswerAsync(
-        context, (caller, cancellation) => schedule.EndAsync(caller, SessionMessages.ReadChange(request, ""), cancellation), InTheRoom);
+        context, (caller, cancellation) => schedule.EndAsync(caller, SessionMessages.ReadChange(request, ""), cancellation));
 
     public override Task<Session> GetSession(GetSessionRequest request, ServerCallContext context) => AnswerAsync(
         context, (caller, cancellation) => schedule.ReadAsync(caller, SessionMessages.ReadId(request.SessionId, "session_id"), cancellation));
@@ -101,10 +94,18 @@ internal sealed class ScheduleService(StaffSchedule schedule) : Schedule.Schedul
         return new ListSessionsReply { Sessions = { read.Sessions.Select(SessionMessages.Write) } };
     }
 
-    private static async Task<Session> AnswerAsync(
-        ServerCallContext context, Func<Caller, CancellationToken, Task<Outcome<ReadSession>>> ask, LeftOut leftOut = LeftOut.Nothing)
+    public override async Task<JoinCodeIssued> IssueJoinCode(GetSessionRequest request, ServerCallContext context)
     {
-        var read = (await ask(StaffCalls.CallerOf(context), context.CancellationToken)).OrThrow();
-        return SessionMessages.Write(read with { LeftOut = read.LeftOut | leftOut });
+        var session = SessionMessages.ReadId(request.SessionId, "session_id");
+        var issued = (await codes.IssueJoinCodeAsync(StaffCalls.CallerOf(context), session, context.CancellationToken)).OrThrow();
+        return new JoinCodeIssued
+        {
+            Code = issued.Code,
+            Url = $"{endpoints.Current.PageUrl}/join/{issued.Code}",
+            ExpiresUnixMs = issued.ExpiresAt.ToUnixTimeMilliseconds(),
+        };
     }
+
+    private static async Task<Session> AnswerAsync(ServerCallContext context, Func<Caller, CancellationToken, Task<Outcome<ReadSession>>> ask) =>
+        SessionMessages.Write((await ask(StaffCalls.CallerOf(context), context.CancellationToken)).OrThrow());
 }

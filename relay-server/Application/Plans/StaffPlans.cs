@@ -111,12 +111,12 @@ public sealed class StaffPlans
             caller, Operation.HoldReview, change,
             async (work, plan, act) =>
             {
-                // Robot time against steps comes with the ledger, which is not stored yet.
+                var settings = await work.SettingsAsync(cancellationToken);
+                var robotUse = await work.RobotUseAsync(plan.Pupil, held.HeldOn, settings.Fading, cancellationToken);
                 var written = Review.Write(
                     held.Id, held.HeldOn, NamedStep.Of(plan.Ladder.Current), held.Participants, held.WhatWasTried, held.Outcome, held.Decision,
-                    held.NextReviewOn, change.Say, new RobotAgainstSteps([], AsksForReview: false), act, held.IsConfidential);
+                    held.NextReviewOn, change.Say, robotUse, act, held.IsConfidential);
                 if (!written.TryGet(out var review, out var refusals)) return Outcome.Refused<SupportPlan>(refusals);
-                var settings = await work.SettingsAsync(cancellationToken);
                 return plan.HoldReview(review, await work.TodayAsync(plan.School, act.At, cancellationToken), settings.Reviews);
             },
             cancellationToken);

@@ -195,6 +195,7 @@ public sealed partial class RunningSessions(IRecords records, IGrantNumbers numb
         if (!(await ask(work, kept.Value)).TryGet(out var next, out var refusals)) return Outcome.Refused<ScheduledSession>(refusals);
         if (ReferenceEquals(next, kept.Value)) return next;
         work.Sessions.Replace(kept, next);
+        work.NoteEnd(kept.Value, next);
         return await work.CommitAsync(cancellationToken) is { } conflict ? conflict : next;
     }
 }

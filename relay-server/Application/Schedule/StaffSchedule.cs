@@ -187,9 +187,11 @@ public sealed class StaffSchedule
             {
                 if (kept.WhyNot(change.Seen) is { } changed) return changed;
                 if (!(await ask(work, kept.Value, act)).TryGet(out var next, out var refusals)) return Outcome.Refused<Done<ReadSession>>(refusals);
-                if (ReferenceEquals(next, kept.Value)) return new Done<ReadSession>(new ReadSession(next, kept.Version, LeftOut.Nothing));
+                var leftOut = await LeftOutAsync(work, caller, next.Booked, act.At, cancellationToken);
+                if (ReferenceEquals(next, kept.Value)) return new Done<ReadSession>(new ReadSession(next, kept.Version, leftOut));
                 work.Sessions.Replace(kept, next);
-                return new Done<ReadSession>(new ReadSession(next, kept.Version + 1, LeftOut.Nothing), SessionAudit.Changed(kept.Value, next));
+                work.NoteEnd(kept.Value, next);
+                return new Done<ReadSession>(new ReadSession(next, kept.Version + 1, leftOut), SessionAudit.Changed(kept.Value, next));
             },
             cancellationToken);
     }
@@ -202,15 +204,26 @@ public sealed class StaffSchedule
 
     private static async Task<Asked<Kept<SupportPlan>>?> FindPlanAsync(IWork work, SessionWish wish, CancellationToken cancellationToken) =>
         await work.Plans.FindAsync(wish.Plan, cancellationToken) is { } kept
+            // Room and day are those that were asked for, since nothing is stored of them yet: the right to book goes by the plan alone.
             ? new Asked<Kept<SupportPlan>>(
                 kept, AccessSubject.OfSession(kept.Value.School, kept.Value.Id, wish.Room ?? default, wish.Slot.Date), $"session {wish.Id}")
             : null;
 
     private static async Task<Asked<Kept<ScheduledSession>>?> FindAsync(IWork work, ScheduledSessionId id, CancellationToken cancellationToken) =>
         await work.Sessions.FindAsync(id, cancellationToken) is { Value.Booked: var booked } kept
-            ? new Asked<Kept<ScheduledSession>>(
-                kept, AccessSubject.OfSession(booked.School, booked.Plan, booked.Room, booked.Slot.Date), $"session {id}")
+            ? new Asked<Kept<ScheduledSession>>(kept, SubjectOf(booked), $"session {id}")
             : null;
+
+    private static AccessSubject SubjectOf(BookedUse booked) => AccessSubject.OfSession(booked.School, booked.Plan, booked.Room, booked.Slot.Date);
+
+    /// <summary>To change a session is not to read it: who carries a robot sees of it afterwards what they would see by asking.</summary>
+    private static async Task<LeftOut> LeftOutAsync(IWork work, Caller caller, BookedUse booked, Instant now, CancellationToken cancellationToken)
+    {
+        var assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
+        return AccessPolicy.Check(assignments, Operation.ReadSession, SubjectOf(booked), now).TryGet(out var permission, out _)
+            ? permission.LeftOut
+            : LeftOut.Pupils | LeftOut.PlanContents;
+    }
 
     private static BookingRequest ToRequest(SessionWish wish, BookingBoard board, Act act) => new(
         wish.Id, wish.Plan, wish.Step, wish.Lesson, wish.Room, wish.Slot, board.Zone, wish.Location, wish.Carrier, wish.RobotName, act);

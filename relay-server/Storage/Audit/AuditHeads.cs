@@ -13,6 +13,15 @@ internal sealed class AuditHeads(string file)
     private const int MostAttempts = 100_000;
     private const int TailBytes = 64 << 10; // of many lines, of which processes may have swapped a few
 
+    /// <summary>
+    /// To be called before the first entry is in the database: a process that dies between that entry and its note then doesn't look like one whose
+    /// notes were taken away.
+    /// </summary>
+    public void NoteBeginning()
+    {
+        if (!File.Exists(file)) Note(0, AuditChain.Start);
+    }
+
     /// <summary>To be called once the entry is in the database.</summary>
     public void Note(long number, ReadOnlySpan<byte> hash)
     {

@@ -10,7 +10,7 @@ internal sealed class AuditLog(IDbContextFactory<RelayDbContext> contexts, Audit
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.BeginWritingAsync(WritingSubject.Audit, cancellationToken);
-        var row = await AuditTrail.AppendAsync(context, [entry], cancellationToken);
+        var row = await AuditTrail.AppendAsync(context, heads, [entry], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         heads.Note(row.Number, row.Hash);
     }

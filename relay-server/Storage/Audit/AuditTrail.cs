@@ -8,11 +8,13 @@ namespace AV1Relay.Storage.Audit;
 internal static class AuditTrail
 {
     /// <returns>The newest row, to be noted outside the database once the transaction is committed.</returns>
-    public static async Task<AuditRow> AppendAsync(RelayDbContext context, IReadOnlyCollection<AuditEntry> entries, CancellationToken cancellationToken)
+    public static async Task<AuditRow> AppendAsync(
+        RelayDbContext context, AuditHeads heads, IReadOnlyCollection<AuditEntry> entries, CancellationToken cancellationToken)
     {
         // One writer at a time: two processes can't both follow the same last entry.
         await context.LockAsync(WritingSubject.Audit, cancellationToken);
         var newest = await context.Audit.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
+        if (newest is null) heads.NoteBeginning();
         foreach (var entry in entries)
         {
             var row = new AuditRow

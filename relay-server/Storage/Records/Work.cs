@@ -100,7 +100,7 @@ internal sealed class Work(RelayDbContext context, IDbContextTransaction? transa
         if (!await context.TrySaveAsync(cancellationToken)) return RecordRefusals.ChangedMeanwhile;
 
         // Last, since everybody waits for it.
-        var appended = _entries.Count == 0 ? null : await AuditTrail.AppendAsync(context, _entries, cancellationToken);
+        var appended = _entries.Count == 0 ? null : await AuditTrail.AppendAsync(context, heads, _entries, cancellationToken);
         await _transaction.CommitAsync(cancellationToken);
         if (appended is not null) heads.Note(appended.Number, appended.Hash);
         return null;

@@ -12,9 +12,6 @@ namespace AV1Relay.Tests.Integration.Relay;
 /// <summary>That no call of the staff's services does anything for somebody who may not: a new one that asks nobody fails here.</summary>
 public sealed class StaffRightsTests : IAsyncLifetime
 {
-    // Promised by the contract, and not there yet: they say so to whoever is let in.
-    private static readonly string[] NotThereYet = ["av1relay.v1.Plans/WhatNeedsMe", "av1relay.v1.Schedule/IssueJoinCode"];
-
     private RunningRelay _relay = null!; // set by InitializeAsync
     private GrpcChannel _channel = null!; // set by InitializeAsync
 
@@ -45,9 +42,7 @@ public sealed class StaffRightsTests : IAsyncLifetime
     {
         var refusal = await RefusalAsync(rpc, TokenOfStranger());
 
-        Assert.True(
-            refusal.StatusCode == (NotThereYet.Contains(rpc) ? StatusCode.Unimplemented : StatusCode.PermissionDenied),
-            $"{rpc}: {refusal.StatusCode} {refusal.Status.Detail}");
+        Assert.True(refusal.StatusCode == StatusCode.PermissionDenied, $"{rpc}: {refusal.StatusCode} {refusal.Status.Detail}");
     }
 
     [Fact]

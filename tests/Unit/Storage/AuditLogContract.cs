@@ -91,6 +91,17 @@ public abstract class AuditLogContract(TestDatabase database)
     }
 
     [Fact]
+    public async Task An_entry_whose_note_a_crash_prevented_holds_also_when_it_is_the_first()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        await storage.Get<IAuditLog>().AppendAsync(Entry(1), Cancellation);
+        var notes = await File.ReadAllLinesAsync(storage.AuditHeadsFile, Cancellation);
+        await File.WriteAllLinesAsync(storage.AuditHeadsFile, notes.SkipLast(1), Cancellation);
+
+        Assert.Null((await storage.Get<IAuditLog>().VerifyAsync(Cancellation)).Problem);
+    }
+
+    [Fact]
     public async Task A_note_that_a_crash_left_half_written_does_not_count()
     {
         await using var storage = await TemporaryRelayStorage.CreateAsync(database);

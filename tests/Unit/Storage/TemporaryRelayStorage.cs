@@ -33,6 +33,9 @@ internal sealed class TemporaryRelayStorage : IAsyncDisposable
 
     public string AuditHeadsFile => Path.Combine(_folder.FullName, "audit.heads");
 
+    /// <summary>For another process: the file, or the connection string.</summary>
+    public string ConnectTo => _database is RelayDatabase.Postgres postgres ? postgres.ConnectionString : DatabaseFile;
+
     public IServiceProvider Services => _services;
 
     /// <param name="watch">Sees each command that goes to the database.</param>

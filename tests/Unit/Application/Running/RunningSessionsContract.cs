@@ -234,6 +234,19 @@ public abstract class RunningSessionsContract(TestDatabase database)
     }
 
     [Fact]
+    public async Task What_was_live_is_in_the_ledger_once_however_it_ended()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+
+        await stage.Running.LeaveAsync(Id(1), Tablet, At(10, 16), Cancellation);
+        await stage.Running.LeaveAsync(Id(1), Tablet, At(10, 17), Cancellation);
+        await stage.Running.OnTimeAsync(At(10, 40), Cancellation);
+
+        var line = Assert.Single(await stage.LedgerAsync());
+        Assert.Equal((Id(1), Duration.FromMinutes(10)), (line.Current?.Session, line.Current?.Live));
+    }
+
+    [Fact]
     public async Task A_device_that_is_not_in_the_session_ends_nothing()
     {
         await using var stage = await Stage.SetAsync(database, SessionState.Live);

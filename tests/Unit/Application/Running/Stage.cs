@@ -1,5 +1,6 @@
 using AV1Relay.Application.Running;
 using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Engagement;
 using AV1Relay.Domain.Grants;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
@@ -74,6 +75,12 @@ internal sealed class Stage(TemporaryRelayStorage storage) : IAsyncDisposable
     {
         await using var work = await storage.Get<IRecords>().BeginAsync(KeyAdult, At(9, 0), [], Cancellation);
         return (await work.Sessions.FindAsync(Id(1), Cancellation))!.Value; // set on the stage
+    }
+
+    public async Task<IReadOnlyList<EngagementEntry>> LedgerAsync()
+    {
+        await using var work = await storage.Get<IRecords>().BeginAsync(KeyAdult, At(9, 0), [], Cancellation);
+        return [.. (await work.Engagement.OfPupilAsync(Pupil, Cancellation)).Select(kept => kept.Value)];
     }
 
     public async Task<PupilDevice?> DeviceAsync(string id = Tablet)

@@ -1,4 +1,5 @@
 using AV1Relay.Application.Schedule;
+using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Booking;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using Xunit;
 
-namespace AV1Relay.Tests.Unit.Application;
+namespace AV1Relay.Tests.Unit.Application.Schedule;
 
 public abstract class StaffScheduleContract(TestDatabase database)
 {
@@ -93,6 +94,8 @@ public abstract class StaffScheduleContract(TestDatabase database)
 
         Assert.True(early.IsRefused);
         Assert.Equal(SessionState.Ready, placed.Value.Session.State);
+        Assert.Equal(LeftOut.Pupils | LeftOut.PlanContents, placed.Value.LeftOut); // who carries a robot doesn't hear whose session it is
+        Assert.Equal(LeftOut.Nothing, cancelled.Value.LeftOut);
         Assert.Equal(SessionState.Cancelled, cancelled.Value.Session.State);
     }
 

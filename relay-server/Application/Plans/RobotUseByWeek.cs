@@ -1,0 +1,25 @@
+using AV1Relay.Domain.Engagement;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Records;
+using AV1Relay.Domain.Reviews;
+using NodaTime;
+
+namespace AV1Relay.Application.Plans;
+
+/// <summary>What a review shows of the ledger: robot time against steps in person, week by week (domain rule 8).</summary>
+internal static class RobotUseByWeek
+{
+    /// <summary>A term's worth of weeks in which something was tried.</summary>
+    private const int Weeks = 13;
+
+    /// <param name="until">The day of the review, included.</param>
+    public static async Task<RobotAgainstSteps> RobotUseAsync(
+        this IWork work, PupilId pupil, LocalDate until, FadeSettings settings, CancellationToken cancellationToken)
+    {
+        var lines = await work.Engagement.OfPupilAsync(pupil, cancellationToken);
+        var ledger = new EngagementLedger(pupil, [.. lines.Select(kept => kept.Value)]);
+        var weeks = ledger.ByWeek().Where(week => week.Monday <= until).TakeLast(Weeks);
+        return RobotAgainstSteps.Read(
+            weeks.Select(week => new RobotPeriod(new DateInterval(week.Monday, week.Monday.PlusDays(6)), week.Sum.WithRobot, week.Sum.InPersonTries)), settings);
+    }
+}
