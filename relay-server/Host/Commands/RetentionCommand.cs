@@ -5,14 +5,14 @@ using AV1Relay.RelayServer.Data;
 
 namespace AV1Relay.RelayServer.Commands;
 
-/// <summary><c>relay-server retention run</c>: deletes what has been kept for its time; to be run each night.</summary>
+/// <summary><c>relay-server retention run</c>: deletes what has been kept for its time; a running relay does it each night.</summary>
 internal static class RetentionCommand
 {
     public static Command Create(TimeProvider time)
     {
         var data = SharedOptions.Data();
         var json = SharedOptions.Json();
-        var run = new Command("run", "Delete what has been kept for its time, and leave evidence of it. May run beside the server, and again after it was cut off.") { data, json };
+        var run = new Command("run", "Delete what has been kept for its time, and leave evidence of it, as a running relay does each night. May run beside it, and again after it was cut off.") { data, json };
         run.SetAction(async (result, cancellationToken) =>
         {
             await using var relay = await RelayData.OpenAsync(SharedOptions.Existing(result.GetRequiredValue(data)), time, cancellationToken);

@@ -11,6 +11,7 @@ using AV1Relay.Domain.Addresses;
 using AV1Relay.RelayServer.Commands;
 using AV1Relay.RelayServer.Data;
 using AV1Relay.RelayServer.Health;
+using AV1Relay.RelayServer.Nightly;
 using AV1Relay.Sfu;
 using AV1Relay.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -101,6 +102,7 @@ internal sealed class RelayApplication : IAsyncDisposable
         builder.Services.AddSingleton<MediaRelay>();
         builder.Services.AddHostedService<MediaService>();
         builder.Services.AddHostedService<CompilerMemory>();
+        builder.Services.AddHostedService<NightlyRetention>();
         builder.Services.AddRelayApplication();
         builder.Services.AddRelayApi();
         builder.Services.AddRelayHealth();

@@ -4,6 +4,8 @@ using AV1Relay.Tests.Rig;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -39,27 +41,29 @@ internal sealed class TemporaryRelayStorage : IAsyncDisposable
     public IServiceProvider Services => _services;
 
     /// <param name="watch">Sees each command that goes to the database.</param>
-    public static async Task<TemporaryRelayStorage> CreateAsync(TestDatabase database = TestDatabase.Sqlite, IInterceptor? watch = null)
+    /// <param name="at">An earlier version's last migration, where the tables are to be that version's; null for today's.</param>
+    public static async Task<TemporaryRelayStorage> CreateAsync(TestDatabase database = TestDatabase.Sqlite, IInterceptor? watch = null, string? at = null)
     {
         var storage = new TemporaryRelayStorage { _watch = watch };
         storage._database = database == TestDatabase.Sqlite
             ? new RelayDatabase.Sqlite(storage.DatabaseFile)
             : new RelayDatabase.Postgres(await PostgresServer.CreateDatabaseAsync() + ";Maximum Pool Size=10");
-        storage._services = await storage.OpenAsync();
+        storage._services = storage.Connect();
+        if (at is null)
+        {
+            await RelayStorage.MigrateAsync(storage._services, CancellationToken.None);
+            return storage;
+        }
+
+        await using var context = await storage.Get<IDbContextFactory<RelayDbContext>>().CreateDbContextAsync();
+        await context.GetService<IMigrator>().MigrateAsync(at);
         return storage;
     }
 
     /// <summary>Opens the same database once more, as another process would.</summary>
     public async Task<ServiceProvider> OpenAsync()
     {
-        var collection = new ServiceCollection().AddRelayStorage(_database, AuditHeadsFile);
-        if (_watch is { } watch)
-        {
-            collection.ConfigureDbContext<SqliteRelayDbContext>(options => options.AddInterceptors(watch));
-            collection.ConfigureDbContext<PostgresRelayDbContext>(options => options.AddInterceptors(watch));
-        }
-
-        var services = collection.BuildServiceProvider();
+        var services = Connect();
         await RelayStorage.MigrateAsync(services, CancellationToken.None);
         return services;
     }
@@ -78,6 +82,18 @@ internal sealed class TemporaryRelayStorage : IAsyncDisposable
         await _services.DisposeAsync();
         SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
+    }
+
+    private ServiceProvider Connect()
+    {
+        var collection = new ServiceCollection().AddRelayStorage(_database, AuditHeadsFile);
+        if (_watch is { } watch)
+        {
+            collection.ConfigureDbContext<SqliteRelayDbContext>(options => options.AddInterceptors(watch));
+            collection.ConfigureDbContext<PostgresRelayDbContext>(options => options.AddInterceptors(watch));
+        }
+
+        return collection.BuildServiceProvider();
     }
 }
 

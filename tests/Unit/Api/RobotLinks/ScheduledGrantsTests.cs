@@ -17,8 +17,8 @@ using NodaTime;
 using Xunit;
 using static AV1Relay.Tests.Unit.Domain.Booking.Bookable;
 using Capability = AV1Relay.Domain.Sessions.Capability;
-using SessionState = AV1Relay.Domain.Booking.SessionState;
 using ProtoCapability = AV1Relay.Protos.V1.Capability;
+using SessionState = AV1Relay.Domain.Booking.SessionState;
 
 namespace AV1Relay.Tests.Unit.Api.RobotLinks;
 
