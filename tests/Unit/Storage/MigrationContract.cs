@@ -59,30 +59,34 @@ public abstract class MigrationContract(TestDatabase database)
     }
 
     [Fact]
-    public async Task Pupils_and_plans_are_kept_beside_what_was_there()
+    public async Task Everything_on_a_pupil_is_read_as_the_second_version_wrote_it()
     {
-        await using var storage = await TemporaryRelayStorage.CreateAsync(database, at: FirstVersion);
-        await WriteAsTheFirstVersionAsync(storage);
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database, at: "Records");
+        await ExecuteAsync(storage, await ReadVersionAsync($"Records.{(database == TestDatabase.Sqlite ? "sqlite" : "postgres")}.sql"));
 
         await RelayStorage.MigrateAsync(storage.Services, Cancellation);
-        await using (var work = await storage.Get<IRecords>().BeginAsync(PlanFixture.KeyAdult, Enrolled, [Claim.On(OnePupil.Id), Claim.OnAuthority], Cancellation))
-        {
-            OnePupil.Add(work);
-            Assert.Null(await work.CommitAsync(Cancellation));
-        }
 
-        Assert.NotEmpty(await storage.FindWordAsync("robot-1"));
         await using var look = await storage.Get<IRecords>().BeginAsync(PlanFixture.KeyAdult, Enrolled, [], Cancellation);
-        Assert.NotEmpty(await look.PupilData.OfPupilAsync(OnePupil.Id, Cancellation));
+        Assert.Equal(OnePupil.Kinds, (await look.PupilData.OfPupilAsync(OnePupil.Id, Cancellation)).Select(record => record.Kind).Distinct());
+        var plan = (await look.Plans.FindAsync(OnePupil.Plan.Id.Value, Cancellation))?.Value;
+        Assert.Equal(OnePupil.Plan.Ladder.Steps.Select(step => step.Name), plan?.Ladder.Steps.Select(step => step.Name));
+        Assert.Equal(OnePupil.Word, plan?.Sections[^1].Text);
+    }
+
+    private static async Task<IReadOnlyList<string>> ReadVersionAsync(string name)
+    {
+        await using var stream = typeof(MigrationContract).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not there.");
+        using var reader = new StreamReader(stream);
+        return (await reader.ReadToEndAsync(Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static async Task WriteAsTheFirstVersionAsync(TemporaryRelayStorage storage)
     {
-        await using var context = await storage.Get<IDbContextFactory<RelayDbContext>>().CreateDbContextAsync(Cancellation);
-        var (isSqlite, sql) = (context.Database.IsSqlite(), context.Database);
+        var isSqlite = storage.DatabaseFile == storage.ConnectTo;
         string List(string entry) => isSqlite ? $"'[\"{entry}\"]'" : $"ARRAY['{entry}']";
         string Bytes(string hex) => isSqlite ? $"x'{hex}'" : $"decode('{hex}', 'hex')";
-        string[] statements =
+        await ExecuteAsync(storage,
         [
             """INSERT INTO "Robots" ("Number", "Name", "EnrolledAt", "RemovedAt") VALUES (1, 'robot-1', 1795000060000, NULL), (2, 'robot-2', 1795000060000, 1795003660000)""",
             """INSERT INTO "RobotCertificates" ("SerialNumber", "RobotName", "NotAfter") VALUES ('0A', 'robot-1', 1895000000000)""",
@@ -97,11 +101,14 @@ public abstract class MigrationContract(TestDatabase database)
              (1, 1795000000000, 'command line (root)', 'enrolment.code_created', 'SN1', '', {Bytes("ADBF6F96723C8FF2396A2B06D3759226777E18D33E5F5EE83A04F9E7007F241D")}),
              (2, 1795000060000, 'relay', 'robot.enrolled', 'robot-1', 'serial number 0A', {Bytes(NewestAuditHash)})
              """,
-        ];
-#pragma warning disable EF1002 // words of this test alone
-        foreach (var statement in statements) await sql.ExecuteSqlRawAsync(statement.Replace("{", "{{").Replace("}", "}}"), Cancellation);
-#pragma warning restore EF1002
+        ]);
         await File.WriteAllTextAsync(storage.AuditHeadsFile, $"2 {NewestAuditHash.ToLowerInvariant()}\n", Cancellation);
+    }
+
+    private static async Task ExecuteAsync(TemporaryRelayStorage storage, IEnumerable<string> statements)
+    {
+        foreach (var statement in statements)
+            await storage.ExecuteAsync(statement.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)); // braces are for parameters
     }
 }
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AV1Relay.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRelayDbContext))]
-    [Migration("20261128212642_Records")]
+    [Migration("20261128205628_Records")]
     partial class Records
     {
         /// <inheritdoc />
@@ -662,8 +662,7 @@ namespace AV1Relay.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("EarlierSchoolId")
-                        .HasFilter("\"EarlierSchoolId\" IS NOT NULL");
+                    b.HasIndex("EarlierSchoolId");
 
                     b.HasIndex("RecordedOn");
 

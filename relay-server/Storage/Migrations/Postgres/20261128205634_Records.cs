@@ -629,8 +629,7 @@ namespace AV1Relay.Storage.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_Schoolings_EarlierSchoolId",
                 table: "Schoolings",
-                column: "EarlierSchoolId",
-                filter: "\"EarlierSchoolId\" IS NOT NULL");
+                column: "EarlierSchoolId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Schoolings_PupilId_RecordedOn",

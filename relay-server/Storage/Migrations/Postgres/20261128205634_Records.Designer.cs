@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace AV1Relay.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresRelayDbContext))]
-    [Migration("20261128212645_Records")]
+    [Migration("20261128205634_Records")]
     partial class Records
     {
         /// <inheritdoc />
@@ -667,8 +667,7 @@ namespace AV1Relay.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("EarlierSchoolId")
-                        .HasFilter("\"EarlierSchoolId\" IS NOT NULL");
+                    b.HasIndex("EarlierSchoolId");
 
                     b.HasIndex("RecordedOn");
 
