@@ -52,7 +52,7 @@ public sealed class StaffPlans
         ArgumentNullException.ThrowIfNull(plan);
         return _desk.ChangeAsync(
             caller, Operation.DraftPlan, why, [Claim.On(plan.Pupil)],
-            _ => Task.FromResult<Asked<NewPlan>?>(new Asked<NewPlan>(plan, AccessSubject.OfSchool(plan.School), $"plan {plan.Id}")),
+            work => FindPupilAsync(work, plan, cancellationToken),
             (work, _, act) =>
             {
                 var outcome = SupportPlan.Draft(plan.Id, plan.Pupil, plan.School, plan.Goal, plan.KeyAdult, plan.Lead, StepLadder.FromListed(plan.Steps), act, say);
@@ -97,9 +97,11 @@ public sealed class StaffPlans
             caller, Operation.ActivatePlan, change,
             async (work, plan, act) =>
             {
+                var today = await work.TodayAsync(plan.School, act.At, cancellationToken);
+                if (!await work.IsAtAsync(plan.Pupil, plan.School, today, cancellationToken)) return Schoolings.PupilElsewhere;
                 var others = await work.Plans.OfPupilAsync(plan.Pupil, cancellationToken);
                 var settings = await work.SettingsAsync(cancellationToken);
-                return plan.Activate(nextReviewOn, await work.TodayAsync(plan.School, act.At, cancellationToken), settings.Reviews, others.Select(kept => kept.Value), act, change.Say);
+                return plan.Activate(nextReviewOn, today, settings.Reviews, others.Select(kept => kept.Value), act, change.Say);
             },
             cancellationToken);
 
@@ -146,6 +148,16 @@ public sealed class StaffPlans
                 return new Done<ReadPlan>(ReadPlan.Of(next, kept.Version + 1), PlanAudit.OfLastChange(next).Values);
             },
             cancellationToken);
+    }
+
+    /// <summary>Of a pupil who is at another school, or whom nobody has entered, there is no more to be found than of an id that names nothing.</summary>
+    private async Task<Asked<NewPlan>?> FindPupilAsync(IWork work, NewPlan plan, CancellationToken cancellationToken)
+    {
+        if (await work.Schools.FindAsync(plan.School, cancellationToken) is not { } school) return null;
+        var today = _desk.Now.InZone(school.Value.Zone()).Date;
+        return await work.IsAtAsync(plan.Pupil, plan.School, today, cancellationToken)
+            ? new Asked<NewPlan>(plan, AccessSubject.OfSchool(plan.School), $"plan {plan.Id}")
+            : null;
     }
 
     private static async Task<Asked<Kept<SupportPlan>>?> FindAsync(IWork work, PlanId id, CancellationToken cancellationToken) =>

@@ -28,6 +28,7 @@ internal static class Boards
             plan.Pupil, Union(weeks, around), [.. stationed.Select(robot => robot.Name)], carriers, around, cancellationToken);
         return new BookingBoard(await work.FactsAsync(plan, settings, cancellationToken), settings.Sessions, zone)
         {
+            Schooling = await work.SchoolingAsync(plan.Pupil, cancellationToken),
             Sessions = [.. sessions],
             Days = times is null ? [] : [.. days.Select(date => DayFacts.Of(date, times.Calendar, times.Timetable))],
             Robots = stationed,

@@ -30,6 +30,9 @@ namespace AV1Relay.Domain.Booking;
 /// <param name="Zone">The school's: a slot is a time on its clocks.</param>
 public sealed record BookingBoard(PlanFacts Plan, SessionRules Rules, DateTimeZone Zone)
 {
+    /// <summary>At which school the pupil is, and when; null: at none.</summary>
+    public Schooling? Schooling { get; init; }
+
     public ImmutableArray<ScheduledSession> Sessions { get; init; } = [];
 
     public ImmutableArray<DayFacts> Days { get; init; } = [];

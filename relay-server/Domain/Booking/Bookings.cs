@@ -67,6 +67,7 @@ public static class Bookings
         return
         [
             .. PlanChecks.Find(request.Step, request.Location, request.Slot.Date, board.Plan),
+            .. SchoolCheck.Find(request, board),
             .. TimeChecks.Find(request, board),
             .. WeekCheck.Find(request, board),
             .. ConflictChecks.Find(request, board),
