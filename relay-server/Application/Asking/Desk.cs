@@ -100,7 +100,10 @@ internal sealed class Desk(IRecords records, TimeProvider time)
         where T : class
     {
         var assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
-        var outcome = AccessPolicy.Check(assignments, operation, asked?.About ?? AccessSubject.NotFound, now);
+        var about = asked?.About ?? AccessSubject.NotFound;
+        var outcome = AccessPolicy.Check(assignments, operation, about, now);
+        if (!outcome.IsRefused && asked?.AlsoNeeds is { } also
+            && AccessPolicy.Check(assignments, also, about, now) is { IsRefused: true } withheld) (operation, outcome) = (also, withheld);
         if (!outcome.IsRefused) return outcome;
         work.Record(new AuditEntry(now, caller.ToString(), "access.refused", asked?.Subject ?? "nothing", operation.ToString()));
         await work.CommitAsync(cancellationToken);

@@ -105,7 +105,7 @@ public sealed class StaffPlans
             },
             cancellationToken);
 
-    /// <summary>Keeps a review that was held, or says everything that is still missing of it.</summary>
+    /// <summary>Keeps a review that was held, or says everything that is still missing of it. One that ends the plan closes it, and takes that right too.</summary>
     public Task<Outcome<ReadPlan>> HoldReviewAsync(Caller caller, PlanChangeRequest change, HeldReview held, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(held);
@@ -121,7 +121,8 @@ public sealed class StaffPlans
                 if (!written.TryGet(out var review, out var refusals)) return Outcome.Refused<SupportPlan>(refusals);
                 return plan.HoldReview(review, await work.TodayAsync(plan.School, act.At, cancellationToken), settings.Reviews);
             },
-            cancellationToken);
+            cancellationToken,
+            alsoNeeds: held.Decision is ReviewDecision.End ? Operation.ClosePlan : null);
     }
 
     private Task<Outcome<ReadPlan>> ChangeAsync(
@@ -133,13 +134,14 @@ public sealed class StaffPlans
         Operation operation,
         PlanChangeRequest change,
         Func<IWork, SupportPlan, Act, Task<Outcome<SupportPlan>>> ask,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Operation? alsoNeeds = null)
     {
         ArgumentNullException.ThrowIfNull(change);
         var pupil = await _desk.PeekAsync(caller, work => work.Plans.FindAsync(change.Plan, cancellationToken), cancellationToken);
         return await _desk.ChangeAsync(
             caller, operation, change.Why, pupil is null ? [] : [Claim.On(pupil.Value.Pupil)],
-            work => FindAsync(work, change.Plan, cancellationToken),
+            async work => await FindAsync(work, change.Plan, cancellationToken) is { } asked ? asked with { AlsoNeeds = alsoNeeds } : null,
             async (work, kept, act) =>
             {
                 if (kept.WhyNot(change.Seen) is { } changed) return changed;
