@@ -13,7 +13,7 @@ internal sealed class Desk(IRecords records, TimeProvider time)
     public Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
     /// <summary>Finds out, without asking for a right: what a change has to claim, say. Nothing of it goes to who asked.</summary>
-    public async Task<T?> PeekAsync<T>(Caller caller, Func<IWork, Task<T?>> find, CancellationToken cancellationToken)
+    public async Task<T> PeekAsync<T>(Caller caller, Func<IWork, Task<T>> find, CancellationToken cancellationToken)
     {
         await using var work = await records.BeginAsync(caller.Who, Now, [], cancellationToken);
         return await find(work);

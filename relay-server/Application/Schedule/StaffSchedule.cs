@@ -68,23 +68,24 @@ public sealed class StaffSchedule
     public async Task<Outcome<FreeSlots>> FindFreeAsync(Caller caller, FreeSlotQuestion question, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var board = default(BookingBoard);
         var looked = await _desk.LookAsync(
-            caller, Operation.ReadBookings,
-            async work =>
-            {
-                if (await work.Plans.FindAsync(question.Plan, cancellationToken) is not { } kept) return null;
-                board = await work.BoardAsync(kept.Value, question.Days, robots: null, question.Carriers, cancellationToken);
-                return new Asked<Kept<SupportPlan>>(kept, AccessSubject.OfPlan(kept.Value.School, kept.Value.Id), $"plan {question.Plan}");
-            },
+            caller, Operation.FindFreeTimes,
+            async work => await work.Plans.FindAsync(question.Plan, cancellationToken) is { } kept
+                ? new Asked<SupportPlan>(kept.Value, AccessSubject.OfPlan(kept.Value.School, kept.Value.Id), $"plan {question.Plan}")
+                : null,
             cancellationToken);
         if (!looked.TryGet(out var shown, out var refusals)) return Outcome.Refused<FreeSlots>(refusals);
-        var plan = shown.Value.Value;
-        var wish = new FreeSlotWish(question.Id, plan.Id, plan.Ladder.Current.Id, question.Location, question.Days, question.Carriers, new Act(caller.Who, _desk.Now))
+
+        // Only now: whoever may not ask costs no search.
+        var plan = shown.Value;
+        var board = await _desk.PeekAsync(
+            caller, async work => await work.BoardAsync(plan, question.Days, robots: null, question.Carriers, cancellationToken), cancellationToken);
+        var wish = new FreeSlotWish(
+            question.Id, plan.Id, plan.Ladder.Current.Id, question.Location, question.Days, question.Carriers, new Act(caller.Who, _desk.Now))
         {
             Wanted = question.Wanted,
         };
-        return FreeSlots.Find(wish, board!); // made when the plan was found
+        return FreeSlots.Find(wish, board);
     }
 
     /// <summary>At another time or place, with another robot or carrier; everything is checked again.</summary>
