@@ -90,7 +90,8 @@ internal sealed class Desk(IRecords records, TimeProvider time)
 
         var act = new Act(caller.Who, now, why);
         if (!(await change(work, asked!.Value, act)).TryGet(out var done, out refusals)) return Outcome.Refused<TResult>(refusals); // as above
-        if (AuditedOperations.Find(operation) is { } slug) work.Record(new AuditChange(slug, asked.Subject, act, done.Values).ToEntry());
+        if (done.ChangedSomething && (done.Slug ?? AuditedOperations.Find(operation)) is { } slug)
+            work.Record(new AuditChange(slug, asked.Subject, act, done.Values).ToEntry());
         return await work.CommitAsync(cancellationToken) is { } conflict ? conflict : done.Result;
     }
 

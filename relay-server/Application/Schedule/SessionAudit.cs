@@ -15,6 +15,14 @@ internal static class SessionAudit
 
     public static AuditedValue[] Changed(ScheduledSession before, ScheduledSession after) => Values(before, after);
 
+    /// <summary>What came of an answer that was written down, where that is not what its operation is called; null: it is.</summary>
+    public static AuditSlug? SlugOf(ScheduledSession before, ScheduledSession after) => (before.History, after.History) switch
+    {
+        ({ End: null }, { End.By: EndedBy.Parent }) => AuditSlugs.SessionEndedByParent,
+        ({ Declined: null }, { Declined: not null }) => AuditSlugs.SessionNoRecorded,
+        _ => null,
+    };
+
     private static AuditedValue[] Values(ScheduledSession? before, ScheduledSession after) =>
     [
         .. new (string Name, string? Before, string After)[]

@@ -114,11 +114,11 @@ public sealed class StaffSchedule
 
     /// <summary>Writes down what the pupil or a parent said elsewhere.</summary>
     public Task<Outcome<ReadSession>> RecordAgreementAsync(Caller caller, SessionChangeRequest change, Agreement agreement, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, Operation.RecordAgreementToSession, change, (session, _) => session.Agree(agreement), cancellationToken);
+        ChangeAsync(caller, Operation.RecordAgreementToSession, change, (session, act) => session.Agree(agreement with { Recorded = act }), cancellationToken);
 
     /// <summary>A no is an answer too, also after a yes.</summary>
     public Task<Outcome<ReadSession>> RecordNoAsync(Caller caller, SessionChangeRequest change, SaidNo no, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, Operation.RecordAgreementToSession, change, (session, _) => session.Decline(no), cancellationToken);
+        ChangeAsync(caller, Operation.RecordAgreementToSession, change, (session, act) => session.Decline(no with { Recorded = act }), cancellationToken);
 
     public Task<Outcome<ReadSession>> CancelAsync(Caller caller, SessionChangeRequest change, CancellationToken cancellationToken) =>
         ChangeAsync(caller, Operation.CancelSession, change, (session, act) => session.Cancel(act), cancellationToken);
@@ -189,10 +189,14 @@ public sealed class StaffSchedule
                 if (kept.WhyNot(change.Seen) is { } changed) return changed;
                 if (!(await ask(work, kept.Value, act)).TryGet(out var next, out var refusals)) return Outcome.Refused<Done<ReadSession>>(refusals);
                 var leftOut = await LeftOutAsync(work, caller, next.Booked, act.At, cancellationToken);
-                if (ReferenceEquals(next, kept.Value)) return new Done<ReadSession>(new ReadSession(next, kept.Version, leftOut));
+                if (ReferenceEquals(next, kept.Value))
+                    return new Done<ReadSession>(new ReadSession(next, kept.Version, leftOut)) { ChangedSomething = false };
                 work.Sessions.Replace(kept, next);
                 work.NoteEnd(kept.Value, next);
-                return new Done<ReadSession>(new ReadSession(next, kept.Version + 1, leftOut), SessionAudit.Changed(kept.Value, next));
+                return new Done<ReadSession>(new ReadSession(next, kept.Version + 1, leftOut), SessionAudit.Changed(kept.Value, next))
+                {
+                    Slug = SessionAudit.SlugOf(kept.Value, next),
+                };
             },
             cancellationToken);
     }
