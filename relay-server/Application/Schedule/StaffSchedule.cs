@@ -113,12 +113,21 @@ public sealed class StaffSchedule
     }
 
     /// <summary>Writes down what the pupil or a parent said elsewhere.</summary>
-    public Task<Outcome<ReadSession>> RecordAgreementAsync(Caller caller, SessionChangeRequest change, Agreement agreement, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, Operation.RecordAgreementToSession, change, (session, act) => session.Agree(agreement with { Recorded = act }), cancellationToken);
+    public Task<Outcome<ReadSession>> RecordAgreementAsync(
+        Caller caller, SessionChangeRequest change, Agreement agreement, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(agreement);
+        return RecordAnswerAsync(
+            caller, change, agreement.Capacity, agreement.Who, (session, act) => session.Agree(agreement with { Recorded = act }), cancellationToken);
+    }
 
     /// <summary>A no is an answer too, also after a yes.</summary>
-    public Task<Outcome<ReadSession>> RecordNoAsync(Caller caller, SessionChangeRequest change, SaidNo no, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, Operation.RecordAgreementToSession, change, (session, act) => session.Decline(no with { Recorded = act }), cancellationToken);
+    public Task<Outcome<ReadSession>> RecordNoAsync(Caller caller, SessionChangeRequest change, SaidNo no, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(no);
+        return RecordAnswerAsync(
+            caller, change, no.Capacity, no.Who, (session, act) => session.Decline(no with { Recorded = act }), cancellationToken);
+    }
 
     public Task<Outcome<ReadSession>> CancelAsync(Caller caller, SessionChangeRequest change, CancellationToken cancellationToken) =>
         ChangeAsync(caller, Operation.CancelSession, change, (session, act) => session.Cancel(act), cancellationToken);
@@ -163,6 +172,15 @@ public sealed class StaffSchedule
             ? new ReadCalendar([.. shown.Value.Select(kept => new ReadSession(kept.Value, kept.Version, shown.Permission.LeftOut))])
             : Outcome.Refused<ReadCalendar>(refusals);
     }
+
+    private Task<Outcome<ReadSession>> RecordAnswerAsync(
+        Caller caller, SessionChangeRequest change, AgreementCapacity capacity, string who,
+        Func<ScheduledSession, Act, Outcome<ScheduledSession>> ask, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            caller, Operation.RecordAgreementToSession, change, [],
+            async (work, session, act) =>
+                (await work.ParentsAsync(session.Booked, act.At, cancellationToken)).WhyNot(capacity, who) is { } stranger ? stranger : ask(session, act),
+            cancellationToken);
 
     private Task<Outcome<ReadSession>> ChangeAsync(
         Caller caller, Operation operation, SessionChangeRequest change, Func<ScheduledSession, Act, Outcome<ScheduledSession>> ask, CancellationToken cancellationToken) =>
