@@ -9,7 +9,7 @@ internal static class SessionAudit
 {
     public static AuditedValue[] Booked(ScheduledSession session) => Values(null, session);
 
-    /// <summary>A repeat is one entry, which names each session that came of it.</summary>
+    /// <summary>A repeat is one entry, about the plan, which names each session that came of it.</summary>
     public static AuditedValue[] Booked(IReadOnlyCollection<ScheduledSession> sessions) =>
         [AuditedValue.Written("sessions", null, string.Join(' ', sessions.Select(session => session.Id.ToString())))];
 

@@ -29,7 +29,7 @@ public sealed class StaffSchedule
         var plan = await PlanAsync(caller, wish.Plan, cancellationToken);
         return await _desk.ChangeAsync(
             caller, Operation.ProposeSession, why, ClaimsOf(plan, wish),
-            work => FindPlanAsync(work, wish, cancellationToken),
+            work => FindPlanAsync(work, wish, $"session {wish.Id}", cancellationToken),
             async (work, kept, act) =>
             {
                 if (await work.Sessions.FindAsync(wish.Id, cancellationToken) is not null) return RecordRefusals.ChangedMeanwhile;
@@ -51,15 +51,16 @@ public sealed class StaffSchedule
         var plan = await PlanAsync(caller, first.Plan, cancellationToken);
         return await _desk.ChangeAsync<Kept<SupportPlan>, BookedRepeat>(
             caller, Operation.ProposeSession, why, ClaimsOf(plan, first),
-            work => FindPlanAsync(work, first, cancellationToken),
+            work => FindPlanAsync(work, first, $"plan {first.Plan}", cancellationToken),
             async (work, kept, act) =>
             {
                 var days = new DateInterval(slots.Min(slot => slot.Slot.Date), slots.Max(slot => slot.Slot.Date));
                 var board = await work.BoardAsync(kept.Value, days, [first.RobotName], [first.Carrier], cancellationToken);
                 var answers = Bookings.Repeat(ToRequest(first, board, act), slots, board);
-                ImmutableArray<ScheduledSession> booked = [.. answers.Where(answer => !answer.Outcome.IsRefused).Select(answer => answer.Outcome.Value)];
+                ImmutableArray<ScheduledSession> booked =
+                    [.. answers.Where(answer => !answer.Outcome.IsRefused).Select(answer => answer.Outcome.Value)];
                 foreach (var session in booked) work.Sessions.Add(session);
-                return new Done<BookedRepeat>(new BookedRepeat(answers), SessionAudit.Booked(booked));
+                return new Done<BookedRepeat>(new BookedRepeat(answers), SessionAudit.Booked(booked)) { ChangedSomething = booked.Length > 0 };
             },
             cancellationToken);
     }
@@ -225,11 +226,12 @@ public sealed class StaffSchedule
     private static ImmutableArray<Claim> ClaimsOf(Kept<SupportPlan>? plan, SessionWish wish) =>
         plan is null ? [] : [Claim.On(plan.Value.Pupil), Claim.OnRobot(wish.RobotName), Claim.On(wish.Carrier)];
 
-    private static async Task<Asked<Kept<SupportPlan>>?> FindPlanAsync(IWork work, SessionWish wish, CancellationToken cancellationToken) =>
+    private static async Task<Asked<Kept<SupportPlan>>?> FindPlanAsync(
+        IWork work, SessionWish wish, string subject, CancellationToken cancellationToken) =>
         await work.Plans.FindAsync(wish.Plan, cancellationToken) is { } kept
             // Room and day are those that were asked for, since nothing is stored of them yet: the right to book goes by the plan alone.
             ? new Asked<Kept<SupportPlan>>(
-                kept, AccessSubject.OfSession(kept.Value.School, kept.Value.Id, wish.Room ?? default, wish.Slot.Date), $"session {wish.Id}")
+                kept, AccessSubject.OfSession(kept.Value.School, kept.Value.Id, wish.Room ?? default, wish.Slot.Date), subject)
             : null;
 
     private static async Task<Asked<Kept<ScheduledSession>>?> FindAsync(IWork work, ScheduledSessionId id, CancellationToken cancellationToken) =>

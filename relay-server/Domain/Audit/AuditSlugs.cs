@@ -24,8 +24,6 @@ public static class AuditSlugs
     /// <summary>A parent's no to a live session, which ended it.</summary>
     public static AuditSlug SessionEndedByParent { get; } = new(AuditKind.End, "session.ended-by-parent", whyStaysWithRecord: true);
 
-    public static AuditSlug BookingRefused { get; } = new(AuditKind.Refusal, "booking.refused");
-
     public static AuditSlug CommandRefused { get; } = new(AuditKind.Refusal, "command.refused");
     public static AuditSlug AccessRefused { get; } = new(AuditKind.Refusal, "access.refused");
     public static AuditSlug GrantRefused { get; } = new(AuditKind.Refusal, "grant.refused");
@@ -49,7 +47,7 @@ public static class AuditSlugs
         SessionJoined, SessionRejoined, SessionPaused, SessionResumed, SessionLeft, SessionTimeUp, SessionLapsed, SessionMissed,
         SessionRobotReleased, SessionEndNear,
         SessionAgreedByPupil, SessionDeclinedByPupil, SessionNoRecorded, SessionEndedByParent,
-        BookingRefused, CommandRefused, AccessRefused, GrantRefused, GrantWithheld, GrantGiven,
+        CommandRefused, AccessRefused, GrantRefused, GrantWithheld, GrantGiven,
         TokenIssued, CodeMade, LinkMade, RobotEnrolled, RobotRenewed, RobotRemoved, DeviceBound, AccessRanOut, RatingsSharingChanged,
         RetentionDeleted,
     ];
