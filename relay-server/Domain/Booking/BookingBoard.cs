@@ -40,10 +40,10 @@ public sealed record BookingBoard(PlanFacts Plan, SessionRules Rules, DateTimeZo
     /// <summary>Enrolled robots; one that is not among them can't be booked.</summary>
     public ImmutableArray<RobotFacts> Robots { get; init; } = [];
 
-    /// <summary>Rooms that were walked through with a robot; others are not known to fail.</summary>
+    /// <summary>The school's; another can't be booked.</summary>
     public ImmutableArray<RoomFacts> Rooms { get; init; } = [];
 
-    /// <summary>Carriers who are known to be away at times.</summary>
+    /// <summary>Who may put a robot in its place in this plan's sessions; nobody else can be booked to carry it.</summary>
     public ImmutableArray<CarrierFacts> Carriers { get; init; } = [];
 
     internal BookingBoard Without(ScheduledSessionId id) => this with { Sessions = Sessions.RemoveAll(session => session.Id == id) };
@@ -150,9 +150,12 @@ public sealed record RobotFacts(string Name, SchoolId School, string? OutOfServi
 /// <param name="GainPerHour">Running time that an hour between two sessions gives back; zero where nobody plugs it in.</param>
 public sealed record BatteryFacts(Duration RunsFor, Duration GainPerHour);
 
-public sealed record RoomFacts(RoomId Room, bool HoldsWifi);
-
-public sealed record CarrierFacts(PersonId Carrier, ImmutableArray<Interval> Away)
+/// <param name="HoldsWifi">Null while nobody has walked through it with a robot: it is not known to fail.</param>
+public sealed record RoomFacts(RoomId Room, bool? HoldsWifi)
 {
-    public override string ToString() => nameof(CarrierFacts);
+    public static RoomFacts Of(SchoolRoom room)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        return new(room.Id, room.LastWalk?.HoldsWifi);
+    }
 }

@@ -70,7 +70,9 @@ public static class Bookings
             .. SchoolCheck.Find(request, board),
             .. TimeChecks.Find(request, board),
             .. WeekCheck.Find(request, board),
-            .. ConflictChecks.Find(request, board),
+            .. ConflictChecks.OfRobot(request, board),
+            .. ConflictChecks.OfPupil(request, board),
+            .. ConflictChecks.OfCarrier(request, board),
             .. RobotChecks.Find(request, board),
             .. PlaceChecks.Find(request, board),
         ];

@@ -60,6 +60,7 @@ internal static class Bookable
         Days = [Day(Monday)],
         Robots = [new("robot-a", School), new("robot-b", School)],
         Rooms = [new(Room8B, HoldsWifi: true), new(Hut, HoldsWifi: false)],
+        Carriers = [new(Carrier, []), new(OtherCarrier, [])],
     };
 
     public static Schooling SchoolingOf(PupilId pupil) => new(pupil, [new Placement(School, new LocalDate(2026, 9, 1), until: null, By(At(8, 0)))]);
