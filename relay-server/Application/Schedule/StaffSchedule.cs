@@ -236,16 +236,15 @@ public sealed class StaffSchedule
 
     private static async Task<Asked<Kept<ScheduledSession>>?> FindAsync(IWork work, ScheduledSessionId id, CancellationToken cancellationToken) =>
         await work.Sessions.FindAsync(id, cancellationToken) is { Value.Booked: var booked } kept
-            ? new Asked<Kept<ScheduledSession>>(kept, SubjectOf(booked), $"session {id}")
+            ? new Asked<Kept<ScheduledSession>>(kept, await work.SubjectOfAsync(booked, cancellationToken), $"session {id}")
             : null;
-
-    private static AccessSubject SubjectOf(BookedUse booked) => AccessSubject.OfSession(booked.School, booked.Plan, booked.Room, booked.Slot.Date);
 
     /// <summary>To change a session is not to read it: who carries a robot sees of it afterwards what they would see by asking.</summary>
     private static async Task<LeftOut> LeftOutAsync(IWork work, Caller caller, BookedUse booked, Instant now, CancellationToken cancellationToken)
     {
         var assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
-        return AccessPolicy.Check(assignments, Operation.ReadSession, SubjectOf(booked), now).TryGet(out var permission, out _)
+        var about = await work.SubjectOfAsync(booked, cancellationToken);
+        return AccessPolicy.Check(assignments, Operation.ReadSession, about, now).TryGet(out var permission, out _)
             ? permission.LeftOut
             : LeftOut.Pupils | LeftOut.PlanContents;
     }
