@@ -26,7 +26,7 @@ public sealed partial record SupportPlan
         if (!Counts(keyAdult, AgreementCapacity.KeyAdult, KeyAdult.ToString(), act)) refusals.Add(LadderRefusals.KeyAdultHasNotAgreed);
         return refusals.Count > 0
             ? Outcome.Refused<SupportPlan>(refusals)
-            : Moved(StepDirection.Up, Ladder.Above!, act, [pupil!, keyAdult!], say); // each was checked above
+            : Fitting(Moved(StepDirection.Up, Ladder.Above!, act, [pupil!, keyAdult!], say)); // each was checked above
     }
 
     /// <summary>Going back is always allowed, needs no reason and no agreement, and is never a failure.</summary>
@@ -39,6 +39,7 @@ public sealed partial record SupportPlan
         var refusals = new List<Refusal>();
         if (Ladder.Below is null) refusals.Add(LadderRefusals.AtFirst);
         if (say is null) refusals.Add(PlanRefusals.PupilNotHeard);
+        refusals.AddRange(PlanLimits.WhyNot(say)); // and never the plan's size
         return refusals.Count > 0
             ? Outcome.Refused<SupportPlan>(refusals)
             : Moved(StepDirection.Down, Ladder.Below!, act, ToMove(agreements, Ladder.Below!), say); // checked above
