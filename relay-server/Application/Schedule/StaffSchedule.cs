@@ -180,11 +180,15 @@ public sealed class StaffSchedule
         ChangeAsync(
             caller, Operation.RecordAgreementToSession, change, [],
             async (work, session, act) =>
-                (await work.ParentsAsync(session.Booked, act.At, cancellationToken)).WhyNot(capacity, who) is { } stranger ? stranger : ask(session, act),
+            {
+                var parents = await work.ParentsAsync(session.Booked, act.At, cancellationToken);
+                return parents.WhyNot(capacity, who) is { } stranger ? stranger : ask(session, act);
+            },
             cancellationToken);
 
     private Task<Outcome<ReadSession>> ChangeAsync(
-        Caller caller, Operation operation, SessionChangeRequest change, Func<ScheduledSession, Act, Outcome<ScheduledSession>> ask, CancellationToken cancellationToken) =>
+        Caller caller, Operation operation, SessionChangeRequest change, Func<ScheduledSession, Act, Outcome<ScheduledSession>> ask,
+        CancellationToken cancellationToken) =>
         ChangeAsync(caller, operation, change, [], (_, session, act) => Task.FromResult(ask(session, act)), cancellationToken);
 
     private async Task<Outcome<ReadSession>> ChangeAsync(

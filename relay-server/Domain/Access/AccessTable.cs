@@ -6,9 +6,9 @@ namespace AV1Relay.Domain.Access;
 
 /// <summary>Who may do what. What does not stand here is refused.</summary>
 /// <remarks>
-/// Least privilege: a role stands in a row because its work needs it. Technicians see no plan and no pupil; teachers see the sessions in their own lessons, not the plan;
-/// parents see their own child's plan, never the classroom; administrators look after people and settings without reading plans; nobody watches
-/// unannounced.
+/// Least privilege: a role stands in a row because its work needs it. Technicians see no plan and no pupil; teachers see the sessions in
+/// their own lessons, not the plan; parents see their own child's plan, never the classroom; administrators look after people and settings
+/// without reading plans; nobody watches unannounced.
 /// </remarks>
 public static class AccessTable
 {

@@ -4,13 +4,13 @@ namespace AV1Relay.Domain.Access;
 /// <param name="Role">Whose.</param>
 /// <param name="LeftOut">What it does not show.</param>
 /// <param name="Needs">The mandate without which the role alone is not enough.</param>
-/// <param name="InOwnSessionsOnly">Of a school's sessions it reaches those that are the person's own, as <see cref="AccessSubject.Own"/> says.</param>
+/// <param name="InOwnSessionsOnly">Of a school's sessions it reaches the person's own: see <see cref="AccessSubject.Own"/>.</param>
 public sealed record Right(
     Role Role, LeftOut LeftOut = LeftOut.Nothing, Mandate Needs = Mandate.None, bool InOwnSessionsOnly = false)
 {
     internal bool IsGivenBy(Assignment assignment) => assignment.Role == Role && (Needs is Mandate.None || assignment.Mandate == Needs);
 
-    /// <summary>A room link is for whatever happens there on its day; somebody with a role at the whole school has to be the one whose session it is.</summary>
+    /// <summary>A room link is for whatever happens there on its day; who has a role at the whole school, for what is their own.</summary>
     internal bool Reaches(Assignment assignment, AccessSubject subject) =>
         !InOwnSessionsOnly || assignment.Scope is AccessScope.RoomOnDay || subject.Own.Contains(assignment.Who);
 

@@ -61,7 +61,8 @@ public sealed record FreeSlots(ImmutableArray<BookingRequest> Proposals, bool Is
         return new FreeSlots(found.ToImmutable(), IsWhole: true);
     }
 
-    private static BookingRequest? FindIn(LessonFacts lesson, FreeSlotWish wish, ImmutableArray<string> robots, BookingBoard board, ref int tries)
+    private static BookingRequest? FindIn(
+        LessonFacts lesson, FreeSlotWish wish, ImmutableArray<string> robots, BookingBoard board, ref int tries)
     {
         var slot = new LocalSlot(lesson.Slot.Date, lesson.Slot.Start, Duration.Min(lesson.Slot.Duration, board.Plan.CurrentStep.Duration));
         var proposal = new BookingRequest(
@@ -69,8 +70,10 @@ public sealed record FreeSlots(ImmutableArray<BookingRequest> Proposals, bool Is
         tries++;
         if (Bookings.AgainstTimeAndPlace(proposal, board).Any()) return null;
 
-        if (First(robots.Select(robot => proposal with { RobotName = robot }), Bookings.AgainstRobot, board, ref tries) is not { } withRobot) return null;
-        return First(wish.Carriers.Select(carrier => withRobot with { Carrier = carrier }), Bookings.AgainstCarrier, board, ref tries);
+        var withRobot = First(robots.Select(robot => proposal with { RobotName = robot }), Bookings.AgainstRobot, board, ref tries);
+        return withRobot is null
+            ? null
+            : First(wish.Carriers.Select(carrier => withRobot with { Carrier = carrier }), Bookings.AgainstCarrier, board, ref tries);
     }
 
     private static BookingRequest? First(

@@ -3,7 +3,9 @@ using AV1Relay.Domain.Refusals;
 
 namespace AV1Relay.Domain.Booking;
 
-/// <summary>Whether the room is one of the school's, the lesson's, and one where the robot keeps its network. How many sessions it hosts does not matter.</summary>
+/// <summary>
+/// Whether the room is one of the school's, the lesson's, and one where the robot keeps its network. How many sessions it hosts does not matter.
+/// </summary>
 internal static class PlaceChecks
 {
     public static IEnumerable<Refusal> Find(BookingRequest request, BookingBoard board)
@@ -17,7 +19,8 @@ internal static class PlaceChecks
         else if (facts is null)
         {
             yield return new(
-                "booking.room-unknown", "That is not one of the school's rooms.", "Choose one of them, or have the room added to the school's list first.");
+                "booking.room-unknown", "That is not one of the school's rooms.",
+                "Choose one of them, or have the room added to the school's list first.");
         }
 
         // A robot in another room than the class is in nobody's lesson. A class that moves for a day moves in the timetable, and then here.

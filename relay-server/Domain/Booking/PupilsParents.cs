@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AV1Relay.Domain.Booking;
 
-/// <summary>Who speaks for a pupil as a parent or carer at one moment: as it is entered, not as somebody says who writes an answer down.</summary>
+/// <summary>Who speaks for a pupil as a parent or carer at one moment: as it is entered, not as it is said by who writes it down.</summary>
 public sealed record PupilsParents(ImmutableArray<PersonId> Who)
 {
     /// <param name="entered">Who was entered as whose parent, holding or not.</param>
@@ -25,9 +25,9 @@ public sealed record PupilsParents(ImmutableArray<PersonId> Who)
 
     /// <summary>Why an answer in a parent's name is not one; null where it is, and where it is not a parent's.</summary>
     public Refusal? WhyNot(AgreementCapacity capacity, string who) =>
-        capacity is not AgreementCapacity.Parent || Who.Any(parent => string.Equals(parent.ToString(), who, StringComparison.OrdinalIgnoreCase))
-            ? null
-            : SessionRefusals.NotAParent;
+        capacity is AgreementCapacity.Parent && !Who.Any(parent => string.Equals(parent.ToString(), who, StringComparison.OrdinalIgnoreCase))
+            ? SessionRefusals.NotAParent
+            : null;
 
     public override string ToString() => nameof(PupilsParents);
 }

@@ -2,7 +2,7 @@ using AV1Relay.Domain.Refusals;
 
 namespace AV1Relay.Domain.Booking;
 
-/// <summary>Whether the pupil is at the plan's school on that day: after a move the plan stays where it was, and books nothing any more.</summary>
+/// <summary>Whether the pupil is at the plan's school on that day. After a move the plan stays where it was, and books nothing.</summary>
 internal static class SchoolCheck
 {
     public static IEnumerable<Refusal> Find(BookingRequest request, BookingBoard board)

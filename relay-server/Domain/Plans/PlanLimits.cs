@@ -3,7 +3,7 @@ using AV1Relay.Domain.Reviews;
 
 namespace AV1Relay.Domain.Plans;
 
-/// <summary>How much one plan holds: more than years of work with a pupil come to, and little enough to be read as a whole, always.</summary>
+/// <summary>How much one plan holds: more than years of work with a pupil come to, and little enough to be read as a whole.</summary>
 /// <remarks>What makes a plan smaller, steps down, protects or ends it is never refused for its size.</remarks>
 public static class PlanLimits
 {
@@ -59,7 +59,8 @@ public static class PlanLimits
         return after.PupilsSays.LastOrDefault() is { } say ? texts.Concat(TextsOf(say)) : texts;
     }
 
-    private static IEnumerable<(int Length, int Longest)> TextsOf(InPersonGoal goal) => [(goal.Name.Length, LongestWords), (goal.Place.Length, LongestName)];
+    private static IEnumerable<(int Length, int Longest)> TextsOf(InPersonGoal goal) =>
+        [(goal.Name.Length, LongestWords), (goal.Place.Length, LongestName)];
 
     private static IEnumerable<(int Length, int Longest)> TextsOf(Step step) =>
         [(step.Situation.Length, LongestWords), (step.Place.Length, LongestName), (step.WhoIsThere.Length, LongestName)];

@@ -41,7 +41,8 @@ internal static class PlanRefusals
         "Say it in fewer words, or share it out.");
 
     public static readonly Refusal TooBig = new(
-        "plan.too-big", "This plan holds as much as one plan can.", "Close it, with a last review if one is due, and draft a new one; this one stays readable.");
+        "plan.too-big", "This plan holds as much as one plan can.",
+        "Close it, with a last review if one is due, and draft a new one; this one stays readable.");
 
     public static Refusal ReviewTooFar(int weeks) => new(
         "plan.review-too-far",
