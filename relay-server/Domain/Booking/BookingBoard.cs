@@ -20,7 +20,8 @@ namespace AV1Relay.Domain.Booking;
 /// battery has to last through it, and a refusal offers the next free time in it;</item>
 /// <item>each session of the pupil, with whatever robot and of whatever plan, that is booked for a date from the
 /// <see cref="Weeks.MondayOf"/> of that day to the Sunday after: the step says how many a week may have;</item>
-/// <item>the day itself in <see cref="Days"/>, the robot in <see cref="Robots"/>, what is known of room and carrier.</item>
+/// <item>the day itself in <see cref="Days"/>, the robot in <see cref="Robots"/>, the room in <see cref="Rooms"/>, the carrier in
+/// <see cref="Carriers"/>, and at which school the pupil is.</item>
 /// </list>
 /// No session is needed for its room: a room may host many robots at once. Sessions that were declined, cancelled or missed may be left out, and
 /// more than these may be there.
