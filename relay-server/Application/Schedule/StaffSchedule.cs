@@ -70,7 +70,7 @@ public sealed class StaffSchedule
     {
         ArgumentNullException.ThrowIfNull(question);
         var looked = await _desk.LookAsync(
-            caller, Operation.FindFreeTimes,
+            caller, Operation.ReadFreeTimes,
             async work => await work.Plans.FindAsync(question.Plan, cancellationToken) is { } kept
                 ? new Asked<SupportPlan>(kept.Value, AccessSubject.OfPlan(kept.Value.School, kept.Value.Id), $"plan {question.Plan}")
                 : null,

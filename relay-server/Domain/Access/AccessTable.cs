@@ -56,7 +56,7 @@ public static class AccessTable
         Of(PrintReview, Reach.Plan, Psychologist, Sendco, KeyAdult, ParentOpenParts), // paper does not end by itself, so no externals (rule 9)
 
         // Sessions
-        Of(FindFreeTimes, Reach.Plan, Psychologist, Sendco, KeyAdult), // those who book it
+        Of(ReadFreeTimes, Reach.Plan, Psychologist, Sendco, KeyAdult), // those who book it
         Of(ProposeSession, Reach.Session, Psychologist, Sendco, KeyAdult),
         Of(AgreeToSessionAsStaff, Reach.Session, Sendco, KeyAdult), // the school's staff, who will be there
         Of(AgreeToSessionAsParent, Reach.Session, Parent), // in person; what a parent said elsewhere is recorded as such

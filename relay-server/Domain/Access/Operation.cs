@@ -49,7 +49,7 @@ public enum Operation
 
     // Sessions
     /// <summary>When a session of a plan would fit: tells how long its step is, and what stands against booking it.</summary>
-    FindFreeTimes,
+    ReadFreeTimes,
 
     /// <summary>Books one or several, or moves one.</summary>
     ProposeSession,

@@ -36,7 +36,7 @@ public static class AuditedOperations
         Operation.PrintReview => Look("review.printed"),
 
         // Sessions
-        Operation.FindFreeTimes => Look("session.free-times-looked-for"),
+        Operation.ReadFreeTimes => Look("session.free-times-read"),
         Operation.ProposeSession => Booking("session.proposed"),
         Operation.AgreeToSessionAsStaff => Booking("session.agreed-by-staff"),
         Operation.AgreeToSessionAsParent => Booking("session.agreed-by-parent"),
