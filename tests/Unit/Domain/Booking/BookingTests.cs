@@ -16,6 +16,7 @@ namespace AV1Relay.Tests.Unit.Domain.Booking;
 public sealed class BookingTests
 {
     private static readonly LocalDate Tuesday = Monday.PlusDays(1);
+    private static readonly RoomId OtherRoom = new(Number(14));
 
     // A day's length of battery for the first session, and 10 minutes back for each hour at the charger.
     private static readonly BookingBoard WithBattery = Board() with
@@ -59,8 +60,6 @@ public sealed class BookingTests
         ["booking.room-missing"] = (Request() with { Room = null }, Board()),
         ["booking.room-without-wifi"] = (Request() with { Room = Hut }, Board()),
     };
-
-    private static RoomId OtherRoom { get; } = new(Number(14));
 
     private static BookingBoard WithOtherRoom => Board() with { Rooms = [new RoomFacts(Room8B, true), new RoomFacts(OtherRoom, HoldsWifi: null)] };
 
