@@ -74,8 +74,10 @@ internal static class PlanMessages
                 Outcome = review.Outcome,
                 Decision = Write(review.Decision),
                 NextReviewOn = Write(review.NextReviewOn),
+                Say = review.Say is { } say ? Write(say) : null,
             }),
         },
+        PupilsSays = { plan.View.PupilsSays.Select(Write) },
     };
 
     public static Wire.PlanSummary Write(ListedPlan plan) => new()
@@ -84,6 +86,15 @@ internal static class PlanMessages
         PupilId = plan.Pupil.ToString(),
         Status = Write(plan.Status),
         NextReviewOn = Write(plan.NextReviewOn),
+    };
+
+    private static Wire.PupilsSay Write(PupilsSay say) => new()
+    {
+        Words = say.Words,
+        Manageable = { say.Manageable },
+        Motivating = { say.Motivating },
+        ChoseNotToSay = say.ChoseNotToSay,
+        IsConfidential = say.IsConfidential,
     };
 
     private static ImmutableArray<string> ReadParts(IReadOnlyCollection<string> parts, string field) =>

@@ -64,7 +64,7 @@ internal static class SessionMessages
     {
         var booked = session.Booked;
         var (showsPupil, showsPlan) = (!leftOut.HasFlag(LeftOut.Pupils), (leftOut & (LeftOut.Pupils | LeftOut.PlanContents)) == 0);
-        var waits = session.State == SessionState.Proposed;
+        var waits = showsPupil && session.State == SessionState.Proposed; // of the two that a session waits for, either tells the other
         return new Wire.Session
         {
             SessionId = session.Id.ToString(),
@@ -72,7 +72,7 @@ internal static class SessionMessages
             Life = Write(session.State),
             SchoolId = booked.School.ToString(),
             PupilId = showsPupil ? booked.Pupil.ToString() : "",
-            PlanId = showsPupil ? booked.Plan.ToString() : "",
+            PlanId = showsPlan ? booked.Plan.ToString() : "",
             StepId = showsPlan ? booked.Step.ToString() : "",
             Capabilities = { showsPupil ? ProtoCapabilities.From(booked.Capabilities) : [] },
             LessonId = booked.Lesson?.Id.ToString() ?? "",
@@ -82,7 +82,7 @@ internal static class SessionMessages
             Minutes = (int)(session.Window.End - session.Window.Start).TotalMinutes,
             Zone = booked.Zone.Id,
             Location = showsPupil ? Write(booked.Location) : Wire.PupilLocation.Unspecified,
-            CarrierId = booked.Carrier.ToString(),
+            CarrierId = showsPupil ? booked.Carrier.ToString() : "", // often the pupil's key adult
             Robot = booked.RobotName,
             WaitsForPupil = waits && !HasAgreed(session, AgreementCapacity.Pupil),
             WaitsForParent = waits && booked.AsksParent && !HasAgreed(session, AgreementCapacity.Parent),

@@ -1,22 +1,24 @@
+using AV1Relay.Domain.Plans;
+
 namespace AV1Relay.Api.Staff;
 
 /// <summary>How much a request of another system may hold; beyond it is malformed.</summary>
 internal static class StaffLimits
 {
-    /// <summary>Bytes of a reply: a plan with long texts and years of reviews. Requests have <see cref="RelayApi.MaxMessageBytes"/>.</summary>
+    /// <summary>Bytes of a reply: a plan of the size that <see cref="PlanLimits"/> sets always fits. Requests have <see cref="RelayApi.MaxMessageBytes"/>.</summary>
     internal const int MaxReplyBytes = 4 * 1024 * 1024;
 
     /// <summary>Characters of what somebody said or wrote: two pages.</summary>
-    internal const int MaxWords = 4_000;
+    internal const int MaxWords = PlanLimits.LongestWords;
 
     /// <summary>Characters of what is named: a place, who is there, a part of the day.</summary>
-    internal const int MaxName = 200;
+    internal const int MaxName = PlanLimits.LongestName;
 
     /// <summary>A ladder of more steps is nobody's to climb.</summary>
-    internal const int MaxSteps = 50;
+    internal const int MaxSteps = PlanLimits.MostSteps;
 
     /// <summary>Parts of a day, people in a review, carriers.</summary>
-    internal const int MaxListed = 30;
+    internal const int MaxListed = PlanLimits.MostNamed;
 
     /// <summary>Of a step or a session: a day.</summary>
     internal const int MaxMinutes = 24 * 60;

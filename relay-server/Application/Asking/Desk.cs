@@ -13,7 +13,7 @@ internal sealed class Desk(IRecords records, TimeProvider time)
     public Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
     /// <summary>Finds out, without asking for a right: what a change has to claim, say. Nothing of it goes to who asked.</summary>
-    public async Task<T?> PeekAsync<T>(Caller caller, Func<IWork, Task<T?>> find, CancellationToken cancellationToken)
+    public async Task<T> PeekAsync<T>(Caller caller, Func<IWork, Task<T>> find, CancellationToken cancellationToken)
     {
         await using var work = await records.BeginAsync(caller.Who, Now, [], cancellationToken);
         return await find(work);
@@ -90,7 +90,8 @@ internal sealed class Desk(IRecords records, TimeProvider time)
 
         var act = new Act(caller.Who, now, why);
         if (!(await change(work, asked!.Value, act)).TryGet(out var done, out refusals)) return Outcome.Refused<TResult>(refusals); // as above
-        if (AuditedOperations.Find(operation) is { } slug) work.Record(new AuditChange(slug, asked.Subject, act, done.Values).ToEntry());
+        if (done.ChangedSomething && (done.Slug ?? AuditedOperations.Find(operation)) is { } slug)
+            work.Record(new AuditChange(slug, asked.Subject, act, done.Values).ToEntry());
         return await work.CommitAsync(cancellationToken) is { } conflict ? conflict : done.Result;
     }
 
@@ -100,7 +101,10 @@ internal sealed class Desk(IRecords records, TimeProvider time)
         where T : class
     {
         var assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
-        var outcome = AccessPolicy.Check(assignments, operation, asked?.About ?? AccessSubject.NotFound, now);
+        var about = asked?.About ?? AccessSubject.NotFound;
+        var outcome = AccessPolicy.Check(assignments, operation, about, now);
+        if (!outcome.IsRefused && asked?.AlsoNeeds is { } also
+            && AccessPolicy.Check(assignments, also, about, now) is { IsRefused: true } withheld) (operation, outcome) = (also, withheld);
         if (!outcome.IsRefused) return outcome;
         work.Record(new AuditEntry(now, caller.ToString(), "access.refused", asked?.Subject ?? "nothing", operation.ToString()));
         await work.CommitAsync(cancellationToken);

@@ -23,10 +23,12 @@ public sealed class StaffPlans
 
     /// <summary>The plan as this person may read it.</summary>
     /// <param name="withConfidentialParts">Asks for a right of its own.</param>
-    public async Task<Outcome<ReadPlan>> ReadAsync(Caller caller, PlanId id, bool withConfidentialParts, CancellationToken cancellationToken)
+    public async Task<Outcome<ReadPlan>> ReadAsync(
+        Caller caller, PlanId id, bool withConfidentialParts, CancellationToken cancellationToken)
     {
         var operation = withConfidentialParts ? Operation.ReadConfidentialParts : Operation.ReadPlan;
-        return (await _desk.LookAsync(caller, operation, work => FindAsync(work, id, cancellationToken), cancellationToken)).TryGet(out var shown, out var refusals)
+        var looked = await _desk.LookAsync(caller, operation, work => FindAsync(work, id, cancellationToken), cancellationToken);
+        return looked.TryGet(out var shown, out var refusals)
             ? ReadPlan.Of(shown.Value, withConfidentialParts)
             : Outcome.Refused<ReadPlan>(refusals);
     }
@@ -42,7 +44,7 @@ public sealed class StaffPlans
                 new Asked<PlanOutline>(plan, AccessSubject.OfPlan(school, plan.People.Plan), $"plan {plan.People.Plan}")),
             cancellationToken);
         return looked.TryGet(out var shown, out var refusals)
-            ? new PlanList([.. shown.Select(plan => plan.Value).Select(plan => new ListedPlan(plan.People.Plan, plan.Pupil, plan.Status, plan.NextReviewOn))])
+            ? new PlanList([.. shown.Select(plan => Listed(plan.Value))])
             : Outcome.Refused<PlanList>(refusals);
     }
 
@@ -52,27 +54,32 @@ public sealed class StaffPlans
         ArgumentNullException.ThrowIfNull(plan);
         return _desk.ChangeAsync(
             caller, Operation.DraftPlan, why, [Claim.On(plan.Pupil)],
-            _ => Task.FromResult<Asked<NewPlan>?>(new Asked<NewPlan>(plan, AccessSubject.OfSchool(plan.School), $"plan {plan.Id}")),
+            work => FindPupilAsync(work, plan, cancellationToken),
             (work, _, act) =>
             {
-                var outcome = SupportPlan.Draft(plan.Id, plan.Pupil, plan.School, plan.Goal, plan.KeyAdult, plan.Lead, StepLadder.FromListed(plan.Steps), act, say);
+                var ladder = StepLadder.FromListed(plan.Steps);
+                var outcome = SupportPlan.Draft(plan.Id, plan.Pupil, plan.School, plan.Goal, plan.KeyAdult, plan.Lead, ladder, act, say);
                 if (!outcome.TryGet(out var drafted, out var refusals)) return Task.FromResult(Outcome.Refused<Done<ReadPlan>>(refusals));
                 work.Plans.Add(drafted);
-                return Task.FromResult<Outcome<Done<ReadPlan>>>(new Done<ReadPlan>(ReadPlan.Of(drafted, 1), PlanAudit.OfLastChange(drafted).Values));
+                var done = new Done<ReadPlan>(ReadPlan.Of(drafted, 1), PlanAudit.OfLastChange(drafted).Values);
+                return Task.FromResult<Outcome<Done<ReadPlan>>>(done);
             },
             cancellationToken);
     }
 
-    public Task<Outcome<ReadPlan>> ChangeGoalAsync(Caller caller, PlanChangeRequest change, InPersonGoal goal, CancellationToken cancellationToken) =>
+    public Task<Outcome<ReadPlan>> ChangeGoalAsync(
+        Caller caller, PlanChangeRequest change, InPersonGoal goal, CancellationToken cancellationToken) =>
         ChangeAsync(caller, Operation.ChangePlan, change, (plan, act) => plan.ChangeGoal(goal, act, change.Say), cancellationToken);
 
     public Task<Outcome<ReadPlan>> AddStepAsync(Caller caller, PlanChangeRequest change, Step step, CancellationToken cancellationToken) =>
         ChangeAsync(caller, Operation.ChangeLadder, change, (plan, act) => plan.AddStep(step, act, change.Say), cancellationToken);
 
-    public Task<Outcome<ReadPlan>> ChangeStepAsync(Caller caller, PlanChangeRequest change, Step step, CancellationToken cancellationToken) =>
+    public Task<Outcome<ReadPlan>> ChangeStepAsync(
+        Caller caller, PlanChangeRequest change, Step step, CancellationToken cancellationToken) =>
         ChangeAsync(caller, Operation.ChangeLadder, change, (plan, act) => plan.ChangeStep(step, act, change.Say), cancellationToken);
 
-    public Task<Outcome<ReadPlan>> RemoveStepAsync(Caller caller, PlanChangeRequest change, StepId step, CancellationToken cancellationToken) =>
+    public Task<Outcome<ReadPlan>> RemoveStepAsync(
+        Caller caller, PlanChangeRequest change, StepId step, CancellationToken cancellationToken) =>
         ChangeAsync(caller, Operation.ChangeLadder, change, (plan, act) => plan.RemoveStep(step, act, change.Say), cancellationToken);
 
     public Task<Outcome<ReadPlan>> StepUpAsync(
@@ -85,26 +92,32 @@ public sealed class StaffPlans
     public Task<Outcome<ReadPlan>> CloseAsync(Caller caller, PlanChangeRequest change, CancellationToken cancellationToken) =>
         ChangeAsync(caller, Operation.ClosePlan, change, (plan, act) => plan.Close(act, change.Say), cancellationToken);
 
-    public Task<Outcome<ReadPlan>> BringReviewForwardAsync(Caller caller, PlanChangeRequest change, LocalDate reviewOn, CancellationToken cancellationToken) =>
+    public Task<Outcome<ReadPlan>> BringReviewForwardAsync(
+        Caller caller, PlanChangeRequest change, LocalDate reviewOn, CancellationToken cancellationToken) =>
         ChangeAsync(
             caller, Operation.BringReviewForward, change,
-            async (work, plan, act) => plan.BringReviewForward(reviewOn, await work.TodayAsync(plan.School, act.At, cancellationToken), act, change.Say),
+            async (work, plan, act) =>
+                plan.BringReviewForward(reviewOn, await work.TodayAsync(plan.School, act.At, cancellationToken), act, change.Say),
             cancellationToken);
 
     /// <summary>Puts the plan to use; refused while another one of the pupil is.</summary>
-    public Task<Outcome<ReadPlan>> ActivateAsync(Caller caller, PlanChangeRequest change, LocalDate? nextReviewOn, CancellationToken cancellationToken) =>
+    public Task<Outcome<ReadPlan>> ActivateAsync(
+        Caller caller, PlanChangeRequest change, LocalDate? nextReviewOn, CancellationToken cancellationToken) =>
         ChangeAsync(
             caller, Operation.ActivatePlan, change,
             async (work, plan, act) =>
             {
+                var today = await work.TodayAsync(plan.School, act.At, cancellationToken);
+                if (!await work.IsAtAsync(plan.Pupil, plan.School, today, cancellationToken)) return Schoolings.PupilElsewhere;
                 var others = await work.Plans.OfPupilAsync(plan.Pupil, cancellationToken);
                 var settings = await work.SettingsAsync(cancellationToken);
-                return plan.Activate(nextReviewOn, await work.TodayAsync(plan.School, act.At, cancellationToken), settings.Reviews, others.Select(kept => kept.Value), act, change.Say);
+                return plan.Activate(nextReviewOn, today, settings.Reviews, others.Select(kept => kept.Value), act, change.Say);
             },
             cancellationToken);
 
-    /// <summary>Keeps a review that was held, or says everything that is still missing of it.</summary>
-    public Task<Outcome<ReadPlan>> HoldReviewAsync(Caller caller, PlanChangeRequest change, HeldReview held, CancellationToken cancellationToken)
+    /// <summary>Keeps a review that was held, or says everything that is still missing of it. One that ends the plan closes it: that takes the right to.</summary>
+    public Task<Outcome<ReadPlan>> HoldReviewAsync(
+        Caller caller, PlanChangeRequest change, HeldReview held, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(held);
         return ChangeAsync(
@@ -114,16 +127,18 @@ public sealed class StaffPlans
                 var settings = await work.SettingsAsync(cancellationToken);
                 var robotUse = await work.RobotUseAsync(plan.Pupil, held.HeldOn, settings.Fading, cancellationToken);
                 var written = Review.Write(
-                    held.Id, held.HeldOn, NamedStep.Of(plan.Ladder.Current), held.Participants, held.WhatWasTried, held.Outcome, held.Decision,
-                    held.NextReviewOn, change.Say, robotUse, act, held.IsConfidential);
+                    held.Id, held.HeldOn, NamedStep.Of(plan.Ladder.Current), held.Participants, held.WhatWasTried, held.Outcome,
+                    held.Decision, held.NextReviewOn, change.Say, robotUse, act, held.IsConfidential);
                 if (!written.TryGet(out var review, out var refusals)) return Outcome.Refused<SupportPlan>(refusals);
                 return plan.HoldReview(review, await work.TodayAsync(plan.School, act.At, cancellationToken), settings.Reviews);
             },
-            cancellationToken);
+            cancellationToken,
+            alsoNeeds: held.Decision is ReviewDecision.End ? Operation.ClosePlan : null);
     }
 
     private Task<Outcome<ReadPlan>> ChangeAsync(
-        Caller caller, Operation operation, PlanChangeRequest change, Func<SupportPlan, Act, Outcome<SupportPlan>> ask, CancellationToken cancellationToken) =>
+        Caller caller, Operation operation, PlanChangeRequest change, Func<SupportPlan, Act, Outcome<SupportPlan>> ask,
+        CancellationToken cancellationToken) =>
         ChangeAsync(caller, operation, change, (_, plan, act) => Task.FromResult(ask(plan, act)), cancellationToken);
 
     private async Task<Outcome<ReadPlan>> ChangeAsync(
@@ -131,21 +146,35 @@ public sealed class StaffPlans
         Operation operation,
         PlanChangeRequest change,
         Func<IWork, SupportPlan, Act, Task<Outcome<SupportPlan>>> ask,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Operation? alsoNeeds = null)
     {
         ArgumentNullException.ThrowIfNull(change);
         var pupil = await _desk.PeekAsync(caller, work => work.Plans.FindAsync(change.Plan, cancellationToken), cancellationToken);
         return await _desk.ChangeAsync(
             caller, operation, change.Why, pupil is null ? [] : [Claim.On(pupil.Value.Pupil)],
-            work => FindAsync(work, change.Plan, cancellationToken),
+            async work => await FindAsync(work, change.Plan, cancellationToken) is { } asked ? asked with { AlsoNeeds = alsoNeeds } : null,
             async (work, kept, act) =>
             {
                 if (kept.WhyNot(change.Seen) is { } changed) return changed;
-                if (!(await ask(work, kept.Value, act)).TryGet(out var next, out var refusals)) return Outcome.Refused<Done<ReadPlan>>(refusals);
+                var outcome = await ask(work, kept.Value, act);
+                if (!outcome.TryGet(out var next, out var refusals)) return Outcome.Refused<Done<ReadPlan>>(refusals);
                 work.Plans.Replace(kept, next);
                 return new Done<ReadPlan>(ReadPlan.Of(next, kept.Version + 1), PlanAudit.OfLastChange(next).Values);
             },
             cancellationToken);
+    }
+
+    private static ListedPlan Listed(PlanOutline plan) => new(plan.People.Plan, plan.Pupil, plan.Status, plan.NextReviewOn);
+
+    /// <summary>Null for a pupil who is at another school, or whom nobody has entered: as for an id that names nothing.</summary>
+    private async Task<Asked<NewPlan>?> FindPupilAsync(IWork work, NewPlan plan, CancellationToken cancellationToken)
+    {
+        if (await work.Schools.FindAsync(plan.School, cancellationToken) is not { } school) return null;
+        var today = _desk.Now.InZone(school.Value.Zone()).Date;
+        return await work.IsAtAsync(plan.Pupil, plan.School, today, cancellationToken)
+            ? new Asked<NewPlan>(plan, AccessSubject.OfSchool(plan.School), $"plan {plan.Id}")
+            : null;
     }
 
     private static async Task<Asked<Kept<SupportPlan>>?> FindAsync(IWork work, PlanId id, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using AV1Relay.Application.Asking;
 using AV1Relay.Domain.Audit;
+using AV1Relay.Domain.People;
 using AV1Relay.Domain.Privacy;
 using AV1Relay.Domain.Records;
 using NodaTime;
@@ -71,7 +72,7 @@ public sealed class RetentionRun(IRecords records, TimeProvider time, string act
     private async Task DeleteAsync(RecordKind kind, IReadOnlyList<RecordFacts> due, CancellationToken cancellationToken)
     {
         var now = Now;
-        var pupils = due.Select(record => record.Pupil).OfType<Domain.People.PupilId>().Distinct().Select(Claim.On);
+        var pupils = due.Select(record => record.Pupil).OfType<PupilId>().Distinct().Select(Claim.On);
         await using var work = await records.BeginAsync(OperatorPrivacy.Nobody, now, [.. pupils, Claim.OnAuthority], cancellationToken);
         var settings = (await work.SettingsAsync(cancellationToken)).Retention;
         var there = await work.PupilData.FindAsync(kind, [.. due.Select(record => record.Id)], cancellationToken);

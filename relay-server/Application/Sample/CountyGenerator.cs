@@ -49,7 +49,7 @@ public sealed class CountyGenerator(int seed, SampleSize size, Instant now)
             .. Enumerable.Range(1, size.RobotsASchool).Select(robot => new StationedRobot(
                 string.Create(CultureInfo.InvariantCulture, $"robot-{number:000}-{robot}"), id, random.Chance(0.05) ? "The head does not turn" : null, Battery)),
         ];
-        var diary = new SampleDiary(times, [.. robots.Select(robot => robot.RobotName)], [.. staff.KeyAdults, .. staff.Teachers, staff.Sendco]);
+        var diary = new SampleDiary(times, [.. robots.Select(robot => robot.RobotName)], [.. staff.Teachers, staff.Sendco]);
         var pupils = InventPupils(random, diary, staff, id);
         return new SampleSchool(card, times, staff, robots, [.. InventAssignments(random, id, staff, pupils)], pupils);
     }

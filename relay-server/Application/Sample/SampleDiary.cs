@@ -6,6 +6,7 @@ using NodaTime;
 namespace AV1Relay.Application.Sample;
 
 /// <summary>Who and what of one school is taken when, so that invented sessions never clash.</summary>
+/// <param name="carriers">Who carries robots to any pupil's session, where the pupil's own key adult does not.</param>
 internal sealed class SampleDiary(SchoolTimes times, IReadOnlyList<string> robots, IReadOnlyList<PersonId> carriers)
 {
     private readonly Dictionary<LocalDate, IReadOnlyList<LessonFacts>> _lessons = [];

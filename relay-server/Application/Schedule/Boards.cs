@@ -5,6 +5,7 @@ using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
+using AV1Relay.Domain.Robots;
 using NodaTime;
 
 namespace AV1Relay.Application.Schedule;
@@ -14,7 +15,8 @@ internal static class Boards
 {
     /// <param name="robots">Which robots could be used; null: all of the school's.</param>
     public static async Task<BookingBoard> BoardAsync(
-        this IWork work, SupportPlan plan, DateInterval days, ImmutableArray<string>? robots, ImmutableArray<PersonId> carriers, CancellationToken cancellationToken)
+        this IWork work, SupportPlan plan, DateInterval days, ImmutableArray<string>? robots, ImmutableArray<PersonId> carriers,
+        CancellationToken cancellationToken)
     {
         var settings = await work.SettingsAsync(cancellationToken);
         var zone = await work.ZoneAsync(plan.School, cancellationToken);
@@ -28,16 +30,32 @@ internal static class Boards
             plan.Pupil, Union(weeks, around), [.. stationed.Select(robot => robot.Name)], carriers, around, cancellationToken);
         return new BookingBoard(await work.FactsAsync(plan, settings, cancellationToken), settings.Sessions, zone)
         {
+            Schooling = await work.SchoolingAsync(plan.Pupil, cancellationToken),
             Sessions = [.. sessions],
             Days = times is null ? [] : [.. days.Select(date => DayFacts.Of(date, times.Calendar, times.Timetable))],
             Robots = stationed,
-            Rooms = times is null ? [] : [.. times.Rooms.Where(room => room.LastWalk is not null).Select(room => new RoomFacts(room.Id, room.LastWalk!.HoldsWifi))],
+            Rooms = times is null ? [] : [.. times.Rooms.Select(RoomFacts.Of)],
+            Carriers = [.. await work.FindCarriersAsync(plan, carriers, IntervalOf(around, zone), cancellationToken)],
         };
     }
 
-    private static async Task<List<Domain.Robots.StationedRobot>> FindRobotsAsync(this IWork work, ImmutableArray<string> names, CancellationToken cancellationToken)
+    private static async Task<List<CarrierFacts>> FindCarriersAsync(
+        this IWork work, SupportPlan plan, ImmutableArray<PersonId> carriers, Interval around, CancellationToken cancellationToken)
     {
-        var found = new List<Domain.Robots.StationedRobot>(names.Length);
+        var found = new List<CarrierFacts>(carriers.Length);
+        foreach (var carrier in carriers.Distinct())
+        {
+            var assignments = await work.Assignments.OfPersonAsync(carrier, cancellationToken);
+            if (CarrierFacts.Of(carrier, assignments, plan.School, plan.Id, around) is { } facts) found.Add(facts);
+        }
+
+        return found;
+    }
+
+    private static async Task<List<StationedRobot>> FindRobotsAsync(
+        this IWork work, ImmutableArray<string> names, CancellationToken cancellationToken)
+    {
+        var found = new List<StationedRobot>(names.Length);
         foreach (var name in names)
         {
             if (await work.StationedRobots.FindAsync(name, cancellationToken) is { } kept) found.Add(kept.Value);
@@ -45,6 +63,9 @@ internal static class Boards
 
         return found;
     }
+
+    private static Interval IntervalOf(DateInterval days, DateTimeZone zone) =>
+        new(zone.AtStartOfDay(days.Start).ToInstant(), zone.AtStartOfDay(days.End.PlusDays(1)).ToInstant());
 
     private static DateInterval Union(DateInterval one, DateInterval other) =>
         new(LocalDate.Min(one.Start, other.Start), LocalDate.Max(one.End, other.End));

@@ -9,11 +9,19 @@ internal static class SessionAudit
 {
     public static AuditedValue[] Booked(ScheduledSession session) => Values(null, session);
 
-    /// <summary>A repeat is one entry, which names each session that came of it.</summary>
+    /// <summary>A repeat is one entry, about the plan, which names each session that came of it.</summary>
     public static AuditedValue[] Booked(IReadOnlyCollection<ScheduledSession> sessions) =>
         [AuditedValue.Written("sessions", null, string.Join(' ', sessions.Select(session => session.Id.ToString())))];
 
     public static AuditedValue[] Changed(ScheduledSession before, ScheduledSession after) => Values(before, after);
+
+    /// <summary>What came of an answer that was written down, where that is not what its operation is called; null: it is.</summary>
+    public static AuditSlug? SlugOf(ScheduledSession before, ScheduledSession after) => (before.History, after.History) switch
+    {
+        ({ End: null }, { End.By: EndedBy.Parent }) => AuditSlugs.SessionEndedByParent,
+        ({ Declined: null }, { Declined: not null }) => AuditSlugs.SessionNoRecorded,
+        _ => null,
+    };
 
     private static AuditedValue[] Values(ScheduledSession? before, ScheduledSession after) =>
     [

@@ -29,8 +29,7 @@ public sealed class StaffJoinCodes
         await _desk.ChangeAsync<Kept<ScheduledSession>, IssuedJoinCode>(
             caller, Operation.IssueJoinCode, "", claims: [], // nothing of the session changes
             async work => await work.Sessions.FindAsync(session, cancellationToken) is { Value.Booked: var booked } kept
-                ? new Asked<Kept<ScheduledSession>>(
-                    kept, AccessSubject.OfSession(booked.School, booked.Plan, booked.Room, booked.Slot.Date), $"session {session}")
+                ? new Asked<Kept<ScheduledSession>>(kept, await work.SubjectOfAsync(booked, cancellationToken), $"session {session}")
                 : null,
             async (_, kept, act) =>
             {

@@ -29,7 +29,7 @@ public sealed class StaffSchedule
         var plan = await PlanAsync(caller, wish.Plan, cancellationToken);
         return await _desk.ChangeAsync(
             caller, Operation.ProposeSession, why, ClaimsOf(plan, wish),
-            work => FindPlanAsync(work, wish, cancellationToken),
+            work => FindPlanAsync(work, wish, $"session {wish.Id}", cancellationToken),
             async (work, kept, act) =>
             {
                 if (await work.Sessions.FindAsync(wish.Id, cancellationToken) is not null) return RecordRefusals.ChangedMeanwhile;
@@ -51,15 +51,16 @@ public sealed class StaffSchedule
         var plan = await PlanAsync(caller, first.Plan, cancellationToken);
         return await _desk.ChangeAsync<Kept<SupportPlan>, BookedRepeat>(
             caller, Operation.ProposeSession, why, ClaimsOf(plan, first),
-            work => FindPlanAsync(work, first, cancellationToken),
+            work => FindPlanAsync(work, first, $"plan {first.Plan}", cancellationToken),
             async (work, kept, act) =>
             {
                 var days = new DateInterval(slots.Min(slot => slot.Slot.Date), slots.Max(slot => slot.Slot.Date));
                 var board = await work.BoardAsync(kept.Value, days, [first.RobotName], [first.Carrier], cancellationToken);
                 var answers = Bookings.Repeat(ToRequest(first, board, act), slots, board);
-                ImmutableArray<ScheduledSession> booked = [.. answers.Where(answer => !answer.Outcome.IsRefused).Select(answer => answer.Outcome.Value)];
+                ImmutableArray<ScheduledSession> booked =
+                    [.. answers.Where(answer => !answer.Outcome.IsRefused).Select(answer => answer.Outcome.Value)];
                 foreach (var session in booked) work.Sessions.Add(session);
-                return new Done<BookedRepeat>(new BookedRepeat(answers), SessionAudit.Booked(booked));
+                return new Done<BookedRepeat>(new BookedRepeat(answers), SessionAudit.Booked(booked)) { ChangedSomething = booked.Length > 0 };
             },
             cancellationToken);
     }
@@ -68,23 +69,24 @@ public sealed class StaffSchedule
     public async Task<Outcome<FreeSlots>> FindFreeAsync(Caller caller, FreeSlotQuestion question, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var board = default(BookingBoard);
         var looked = await _desk.LookAsync(
-            caller, Operation.ReadBookings,
-            async work =>
-            {
-                if (await work.Plans.FindAsync(question.Plan, cancellationToken) is not { } kept) return null;
-                board = await work.BoardAsync(kept.Value, question.Days, robots: null, question.Carriers, cancellationToken);
-                return new Asked<Kept<SupportPlan>>(kept, AccessSubject.OfPlan(kept.Value.School, kept.Value.Id), $"plan {question.Plan}");
-            },
+            caller, Operation.ReadFreeTimes,
+            async work => await work.Plans.FindAsync(question.Plan, cancellationToken) is { } kept
+                ? new Asked<SupportPlan>(kept.Value, AccessSubject.OfPlan(kept.Value.School, kept.Value.Id), $"plan {question.Plan}")
+                : null,
             cancellationToken);
         if (!looked.TryGet(out var shown, out var refusals)) return Outcome.Refused<FreeSlots>(refusals);
-        var plan = shown.Value.Value;
-        var wish = new FreeSlotWish(question.Id, plan.Id, plan.Ladder.Current.Id, question.Location, question.Days, question.Carriers, new Act(caller.Who, _desk.Now))
+
+        // Only now: whoever may not ask costs no search.
+        var plan = shown.Value;
+        var board = await _desk.PeekAsync(
+            caller, async work => await work.BoardAsync(plan, question.Days, robots: null, question.Carriers, cancellationToken), cancellationToken);
+        var wish = new FreeSlotWish(
+            question.Id, plan.Id, plan.Ladder.Current.Id, question.Location, question.Days, question.Carriers, new Act(caller.Who, _desk.Now))
         {
             Wanted = question.Wanted,
         };
-        return FreeSlots.Find(wish, board!); // made when the plan was found
+        return FreeSlots.Find(wish, board);
     }
 
     /// <summary>At another time or place, with another robot or carrier; everything is checked again.</summary>
@@ -112,12 +114,21 @@ public sealed class StaffSchedule
     }
 
     /// <summary>Writes down what the pupil or a parent said elsewhere.</summary>
-    public Task<Outcome<ReadSession>> RecordAgreementAsync(Caller caller, SessionChangeRequest change, Agreement agreement, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, Operation.RecordAgreementToSession, change, (session, _) => session.Agree(agreement), cancellationToken);
+    public Task<Outcome<ReadSession>> RecordAgreementAsync(
+        Caller caller, SessionChangeRequest change, Agreement agreement, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(agreement);
+        return RecordAnswerAsync(
+            caller, change, agreement.Capacity, agreement.Who, (session, act) => session.Agree(agreement with { Recorded = act }), cancellationToken);
+    }
 
     /// <summary>A no is an answer too, also after a yes.</summary>
-    public Task<Outcome<ReadSession>> RecordNoAsync(Caller caller, SessionChangeRequest change, SaidNo no, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, Operation.RecordAgreementToSession, change, (session, _) => session.Decline(no), cancellationToken);
+    public Task<Outcome<ReadSession>> RecordNoAsync(Caller caller, SessionChangeRequest change, SaidNo no, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(no);
+        return RecordAnswerAsync(
+            caller, change, no.Capacity, no.Who, (session, act) => session.Decline(no with { Recorded = act }), cancellationToken);
+    }
 
     public Task<Outcome<ReadSession>> CancelAsync(Caller caller, SessionChangeRequest change, CancellationToken cancellationToken) =>
         ChangeAsync(caller, Operation.CancelSession, change, (session, act) => session.Cancel(act), cancellationToken);
@@ -163,8 +174,21 @@ public sealed class StaffSchedule
             : Outcome.Refused<ReadCalendar>(refusals);
     }
 
+    private Task<Outcome<ReadSession>> RecordAnswerAsync(
+        Caller caller, SessionChangeRequest change, AgreementCapacity capacity, string who,
+        Func<ScheduledSession, Act, Outcome<ScheduledSession>> ask, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            caller, Operation.RecordAgreementToSession, change, [],
+            async (work, session, act) =>
+            {
+                var parents = await work.ParentsAsync(session.Booked, act.At, cancellationToken);
+                return parents.WhyNot(capacity, who) is { } stranger ? stranger : ask(session, act);
+            },
+            cancellationToken);
+
     private Task<Outcome<ReadSession>> ChangeAsync(
-        Caller caller, Operation operation, SessionChangeRequest change, Func<ScheduledSession, Act, Outcome<ScheduledSession>> ask, CancellationToken cancellationToken) =>
+        Caller caller, Operation operation, SessionChangeRequest change, Func<ScheduledSession, Act, Outcome<ScheduledSession>> ask,
+        CancellationToken cancellationToken) =>
         ChangeAsync(caller, operation, change, [], (_, session, act) => Task.FromResult(ask(session, act)), cancellationToken);
 
     private async Task<Outcome<ReadSession>> ChangeAsync(
@@ -188,10 +212,14 @@ public sealed class StaffSchedule
                 if (kept.WhyNot(change.Seen) is { } changed) return changed;
                 if (!(await ask(work, kept.Value, act)).TryGet(out var next, out var refusals)) return Outcome.Refused<Done<ReadSession>>(refusals);
                 var leftOut = await LeftOutAsync(work, caller, next.Booked, act.At, cancellationToken);
-                if (ReferenceEquals(next, kept.Value)) return new Done<ReadSession>(new ReadSession(next, kept.Version, leftOut));
+                if (ReferenceEquals(next, kept.Value))
+                    return new Done<ReadSession>(new ReadSession(next, kept.Version, leftOut)) { ChangedSomething = false };
                 work.Sessions.Replace(kept, next);
                 work.NoteEnd(kept.Value, next);
-                return new Done<ReadSession>(new ReadSession(next, kept.Version + 1, leftOut), SessionAudit.Changed(kept.Value, next));
+                return new Done<ReadSession>(new ReadSession(next, kept.Version + 1, leftOut), SessionAudit.Changed(kept.Value, next))
+                {
+                    Slug = SessionAudit.SlugOf(kept.Value, next),
+                };
             },
             cancellationToken);
     }
@@ -202,25 +230,25 @@ public sealed class StaffSchedule
     private static ImmutableArray<Claim> ClaimsOf(Kept<SupportPlan>? plan, SessionWish wish) =>
         plan is null ? [] : [Claim.On(plan.Value.Pupil), Claim.OnRobot(wish.RobotName), Claim.On(wish.Carrier)];
 
-    private static async Task<Asked<Kept<SupportPlan>>?> FindPlanAsync(IWork work, SessionWish wish, CancellationToken cancellationToken) =>
+    private static async Task<Asked<Kept<SupportPlan>>?> FindPlanAsync(
+        IWork work, SessionWish wish, string subject, CancellationToken cancellationToken) =>
         await work.Plans.FindAsync(wish.Plan, cancellationToken) is { } kept
             // Room and day are those that were asked for, since nothing is stored of them yet: the right to book goes by the plan alone.
             ? new Asked<Kept<SupportPlan>>(
-                kept, AccessSubject.OfSession(kept.Value.School, kept.Value.Id, wish.Room ?? default, wish.Slot.Date), $"session {wish.Id}")
+                kept, AccessSubject.OfSession(kept.Value.School, kept.Value.Id, wish.Room ?? default, wish.Slot.Date), subject)
             : null;
 
     private static async Task<Asked<Kept<ScheduledSession>>?> FindAsync(IWork work, ScheduledSessionId id, CancellationToken cancellationToken) =>
         await work.Sessions.FindAsync(id, cancellationToken) is { Value.Booked: var booked } kept
-            ? new Asked<Kept<ScheduledSession>>(kept, SubjectOf(booked), $"session {id}")
+            ? new Asked<Kept<ScheduledSession>>(kept, await work.SubjectOfAsync(booked, cancellationToken), $"session {id}")
             : null;
-
-    private static AccessSubject SubjectOf(BookedUse booked) => AccessSubject.OfSession(booked.School, booked.Plan, booked.Room, booked.Slot.Date);
 
     /// <summary>To change a session is not to read it: who carries a robot sees of it afterwards what they would see by asking.</summary>
     private static async Task<LeftOut> LeftOutAsync(IWork work, Caller caller, BookedUse booked, Instant now, CancellationToken cancellationToken)
     {
         var assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
-        return AccessPolicy.Check(assignments, Operation.ReadSession, SubjectOf(booked), now).TryGet(out var permission, out _)
+        var about = await work.SubjectOfAsync(booked, cancellationToken);
+        return AccessPolicy.Check(assignments, Operation.ReadSession, about, now).TryGet(out var permission, out _)
             ? permission.LeftOut
             : LeftOut.Pupils | LeftOut.PlanContents;
     }

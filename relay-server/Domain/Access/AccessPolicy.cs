@@ -29,7 +29,9 @@ public static class AccessPolicy
 
         var able = assignments.Where(assignment => row.RightOf(assignment) is not null).ToList();
         var inForce = able.Where(assignment => assignment.StandingAt(now) is AssignmentStanding.InForce).ToList();
-        var reaching = inForce.Where(assignment => assignment.Scope.Covers(row.Reach, subject)).ToList();
+        var reaching = inForce
+            .Where(assignment => assignment.Scope.Covers(row.Reach, subject) && row.RightOf(assignment)?.Reaches(assignment, subject) is true)
+            .ToList();
         if (reaching.Count > 0) return new Permission(LeftOutByAll(row, reaching));
 
         if (inForce.Count > 0) return AccessRefusals.OutOfReach;

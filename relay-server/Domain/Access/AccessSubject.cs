@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
@@ -30,6 +31,9 @@ public sealed record AccessSubject
 
     public LocalDate? Date { get; private init; }
 
+    /// <summary>Whose session it is beside the plan's people: who teaches the lesson, and who carries the robot to it.</summary>
+    public ImmutableArray<PersonId> Own { get; private init; } = [];
+
     internal bool Exists { get; private init; } = true;
 
     public static AccessSubject OfSchool(SchoolId school) => new() { School = school };
@@ -40,8 +44,9 @@ public sealed record AccessSubject
     public static AccessSubject OfRoom(SchoolId school, RoomId room, LocalDate date) => new() { School = school, Room = room, Date = date };
 
     /// <param name="date">The day that the session is booked for, in the school's own zone.</param>
-    public static AccessSubject OfSession(SchoolId school, PlanId plan, RoomId room, LocalDate date) =>
-        new() { School = school, Plan = plan, Room = room, Date = date };
+    /// <param name="own">Who teaches the lesson and who carries the robot, as far as that is known.</param>
+    public static AccessSubject OfSession(SchoolId school, PlanId plan, RoomId room, LocalDate date, params ImmutableArray<PersonId> own) =>
+        new() { School = school, Plan = plan, Room = room, Date = date, Own = own };
 
     /// <summary>Whether it says enough for an operation of such a reach.</summary>
     internal bool Suffices(Reach reach) => !Exists || reach switch

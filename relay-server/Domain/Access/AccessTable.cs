@@ -6,9 +6,9 @@ namespace AV1Relay.Domain.Access;
 
 /// <summary>Who may do what. What does not stand here is refused.</summary>
 /// <remarks>
-/// Least privilege: a role stands in a row because its work needs it. Technicians see no plan and no pupil; teachers see the session, not the plan;
-/// parents see their own child's plan, never the classroom; administrators look after people and settings without reading plans; nobody watches
-/// unannounced.
+/// Least privilege: a role stands in a row because its work needs it. Technicians see no plan and no pupil; teachers see the sessions in
+/// their own lessons, not the plan; parents see their own child's plan, never the classroom; administrators look after people and settings
+/// without reading plans; nobody watches unannounced.
 /// </remarks>
 public static class AccessTable
 {
@@ -17,6 +17,7 @@ public static class AccessTable
     private static readonly Right Sendco = new(Role.Sendco);
     private static readonly Right KeyAdult = new(Role.KeyAdult);
     private static readonly Right Teacher = new(Role.Teacher);
+    private static readonly Right OwnTeacher = Teacher.InOwnSessions(); // of the lesson, or who carries the robot to it
     private static readonly Right Technician = new(Role.Technician);
     private static readonly Right Parent = new(Role.Parent);
     private static readonly Right External = new(Role.ExternalProfessional);
@@ -55,6 +56,7 @@ public static class AccessTable
         Of(PrintReview, Reach.Plan, Psychologist, Sendco, KeyAdult, ParentOpenParts), // paper does not end by itself, so no externals (rule 9)
 
         // Sessions
+        Of(ReadFreeTimes, Reach.Plan, Psychologist, Sendco, KeyAdult), // those who book it
         Of(ProposeSession, Reach.Session, Psychologist, Sendco, KeyAdult),
         Of(AgreeToSessionAsStaff, Reach.Session, Sendco, KeyAdult), // the school's staff, who will be there
         Of(AgreeToSessionAsParent, Reach.Session, Parent), // in person; what a parent said elsewhere is recorded as such
@@ -69,13 +71,13 @@ public static class AccessTable
         Of(IssueRoomLink, Reach.Room, Administrator, Sendco),
         Of(EndRoomLink, Reach.Room, Administrator, Sendco),
         Of(PlaceRobot, Reach.Session, Sendco, KeyAdult, Teacher, Technician), // carriers; a technician knows the room and the time of it
-        Of(StartSession, Reach.Session, Sendco, KeyAdult, Teacher),
-        Of(DrawCurtain, Reach.Session, Sendco, KeyAdult, Teacher),
-        Of(AcknowledgeHand, Reach.Session, KeyAdult, Teacher), // those who can see the hand from where they are
-        Of(ExtendSession, Reach.Session, Sendco, KeyAdult, Teacher),
-        Of(EndSession, Reach.Session, Sendco, KeyAdult, Teacher),
+        Of(StartSession, Reach.Session, Sendco, KeyAdult, OwnTeacher),
+        Of(DrawCurtain, Reach.Session, Sendco, KeyAdult, OwnTeacher),
+        Of(AcknowledgeHand, Reach.Session, KeyAdult, OwnTeacher), // those who can see the hand from where they are
+        Of(ExtendSession, Reach.Session, Sendco, KeyAdult, OwnTeacher),
+        Of(EndSession, Reach.Session, Sendco, KeyAdult, OwnTeacher),
         Of(ObserveSession, Reach.Session, Psychologist, Sendco, KeyAdult), // announced staff; no audience at home or from outside
-        Of(ReadSession, Reach.Session, Psychologist, Sendco, KeyAdult, Teacher.Without(LeftOut.PlanContents), ParentOpenParts),
+        Of(ReadSession, Reach.Session, Psychologist, Sendco, KeyAdult, OwnTeacher.Without(LeftOut.PlanContents), ParentOpenParts),
         Of(ReadReceipt, Reach.Session, Psychologist, Sendco, KeyAdult, Parent),
         Of(RecordReflection, Reach.Session, Sendco, KeyAdult),
 

@@ -48,6 +48,9 @@ public enum Operation
     PrintReview,
 
     // Sessions
+    /// <summary>When a session of a plan would fit: tells how long its step is, and what stands against booking it.</summary>
+    ReadFreeTimes,
+
     /// <summary>Books one or several, or moves one.</summary>
     ProposeSession,
 

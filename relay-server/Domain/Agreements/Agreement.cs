@@ -1,3 +1,4 @@
+using AV1Relay.Domain.People;
 using NodaTime;
 
 namespace AV1Relay.Domain.Agreements;
@@ -5,7 +6,9 @@ namespace AV1Relay.Domain.Agreements;
 /// <summary>Somebody said yes: who, in what capacity, to what, when and how. A "no" is not an agreement, and neither is silence.</summary>
 /// <param name="Who">The id of the person or pupil who agreed, as text: both kinds can.</param>
 /// <param name="Words">What they said or wrote, where that matters; may be empty.</param>
-public sealed record Agreement(string Who, AgreementCapacity Capacity, AgreedTo To, Instant At, AgreementManner Manner, string Words = "")
+/// <param name="Recorded">Who wrote it down for them, when and why; null: they said so themselves, here.</param>
+public sealed record Agreement(
+    string Who, AgreementCapacity Capacity, AgreedTo To, Instant At, AgreementManner Manner, string Words = "", Act? Recorded = null)
 {
     public override string ToString() => nameof(Agreement);
 }

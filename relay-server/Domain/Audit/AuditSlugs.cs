@@ -17,7 +17,12 @@ public static class AuditSlugs
 
     public static AuditSlug SessionAgreedByPupil { get; } = new(AuditKind.Booking, "session.agreed-by-pupil", whyStaysWithRecord: true);
     public static AuditSlug SessionDeclinedByPupil { get; } = new(AuditKind.Booking, "session.declined-by-pupil", whyStaysWithRecord: true);
-    public static AuditSlug BookingRefused { get; } = new(AuditKind.Refusal, "booking.refused");
+
+    /// <summary>What somebody had told staff, who wrote it down.</summary>
+    public static AuditSlug SessionNoRecorded { get; } = new(AuditKind.Booking, "session.no-recorded", whyStaysWithRecord: true);
+
+    /// <summary>A parent's no to a live session, which ended it.</summary>
+    public static AuditSlug SessionEndedByParent { get; } = new(AuditKind.End, "session.ended-by-parent", whyStaysWithRecord: true);
 
     public static AuditSlug CommandRefused { get; } = new(AuditKind.Refusal, "command.refused");
     public static AuditSlug AccessRefused { get; } = new(AuditKind.Refusal, "access.refused");
@@ -41,7 +46,8 @@ public static class AuditSlugs
     [
         SessionJoined, SessionRejoined, SessionPaused, SessionResumed, SessionLeft, SessionTimeUp, SessionLapsed, SessionMissed,
         SessionRobotReleased, SessionEndNear,
-        SessionAgreedByPupil, SessionDeclinedByPupil, BookingRefused, CommandRefused, AccessRefused, GrantRefused, GrantWithheld, GrantGiven,
+        SessionAgreedByPupil, SessionDeclinedByPupil, SessionNoRecorded, SessionEndedByParent,
+        CommandRefused, AccessRefused, GrantRefused, GrantWithheld, GrantGiven,
         TokenIssued, CodeMade, LinkMade, RobotEnrolled, RobotRenewed, RobotRemoved, DeviceBound, AccessRanOut, RatingsSharingChanged,
         RetentionDeleted,
     ];

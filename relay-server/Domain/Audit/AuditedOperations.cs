@@ -36,6 +36,7 @@ public static class AuditedOperations
         Operation.PrintReview => Look("review.printed"),
 
         // Sessions
+        Operation.ReadFreeTimes => Look("session.free-times-read"),
         Operation.ProposeSession => Booking("session.proposed"),
         Operation.AgreeToSessionAsStaff => Booking("session.agreed-by-staff"),
         Operation.AgreeToSessionAsParent => Booking("session.agreed-by-parent"),

@@ -20,7 +20,8 @@ namespace AV1Relay.Domain.Booking;
 /// battery has to last through it, and a refusal offers the next free time in it;</item>
 /// <item>each session of the pupil, with whatever robot and of whatever plan, that is booked for a date from the
 /// <see cref="Weeks.MondayOf"/> of that day to the Sunday after: the step says how many a week may have;</item>
-/// <item>the day itself in <see cref="Days"/>, the robot in <see cref="Robots"/>, what is known of room and carrier.</item>
+/// <item>the day itself in <see cref="Days"/>, the robot in <see cref="Robots"/>, the room in <see cref="Rooms"/>, the carrier in
+/// <see cref="Carriers"/>, and at which school the pupil is.</item>
 /// </list>
 /// No session is needed for its room: a room may host many robots at once. Sessions that were declined, cancelled or missed may be left out, and
 /// more than these may be there.
@@ -30,6 +31,9 @@ namespace AV1Relay.Domain.Booking;
 /// <param name="Zone">The school's: a slot is a time on its clocks.</param>
 public sealed record BookingBoard(PlanFacts Plan, SessionRules Rules, DateTimeZone Zone)
 {
+    /// <summary>At which school the pupil is, and when; null: at none.</summary>
+    public Schooling? Schooling { get; init; }
+
     public ImmutableArray<ScheduledSession> Sessions { get; init; } = [];
 
     public ImmutableArray<DayFacts> Days { get; init; } = [];
@@ -37,10 +41,10 @@ public sealed record BookingBoard(PlanFacts Plan, SessionRules Rules, DateTimeZo
     /// <summary>Enrolled robots; one that is not among them can't be booked.</summary>
     public ImmutableArray<RobotFacts> Robots { get; init; } = [];
 
-    /// <summary>Rooms that were walked through with a robot; others are not known to fail.</summary>
+    /// <summary>The school's; another can't be booked.</summary>
     public ImmutableArray<RoomFacts> Rooms { get; init; } = [];
 
-    /// <summary>Carriers who are known to be away at times.</summary>
+    /// <summary>Who may put a robot in its place in this plan's sessions; nobody else can be booked to carry it.</summary>
     public ImmutableArray<CarrierFacts> Carriers { get; init; } = [];
 
     internal BookingBoard Without(ScheduledSessionId id) => this with { Sessions = Sessions.RemoveAll(session => session.Id == id) };
@@ -147,9 +151,12 @@ public sealed record RobotFacts(string Name, SchoolId School, string? OutOfServi
 /// <param name="GainPerHour">Running time that an hour between two sessions gives back; zero where nobody plugs it in.</param>
 public sealed record BatteryFacts(Duration RunsFor, Duration GainPerHour);
 
-public sealed record RoomFacts(RoomId Room, bool HoldsWifi);
-
-public sealed record CarrierFacts(PersonId Carrier, ImmutableArray<Interval> Away)
+/// <param name="HoldsWifi">Null while nobody has walked through it with a robot: it is not known to fail.</param>
+public sealed record RoomFacts(RoomId Room, bool? HoldsWifi)
 {
-    public override string ToString() => nameof(CarrierFacts);
+    public static RoomFacts Of(SchoolRoom room)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        return new(room.Id, room.LastWalk?.HoldsWifi);
+    }
 }

@@ -67,13 +67,32 @@ public static class Bookings
         return
         [
             .. PlanChecks.Find(request.Step, request.Location, request.Slot.Date, board.Plan),
+            .. SchoolCheck.Find(request, board),
             .. TimeChecks.Find(request, board),
             .. WeekCheck.Find(request, board),
-            .. ConflictChecks.Find(request, board),
+            .. ConflictChecks.OfRobot(request, board),
+            .. ConflictChecks.OfPupil(request, board),
+            .. ConflictChecks.OfCarrier(request, board),
             .. RobotChecks.Find(request, board),
             .. PlaceChecks.Find(request, board),
         ];
     }
+
+    /// <summary>What stands against it with whatever robot and carrier; lazily, the first one is enough.</summary>
+    internal static IEnumerable<Refusal> AgainstTimeAndPlace(BookingRequest request, BookingBoard board) =>
+        PlanChecks.Find(request.Step, request.Location, request.Slot.Date, board.Plan)
+            .Concat(SchoolCheck.Find(request, board))
+            .Concat(TimeChecks.Find(request, board))
+            .Concat(WeekCheck.Find(request, board))
+            .Concat(ConflictChecks.OfPupil(request, board))
+            .Concat(PlaceChecks.Find(request, board));
+
+    /// <summary>What stands against its robot, whoever carries it.</summary>
+    internal static IEnumerable<Refusal> AgainstRobot(BookingRequest request, BookingBoard board) =>
+        ConflictChecks.OfRobot(request, board).Concat(RobotChecks.Find(request, board));
+
+    /// <summary>What stands against its carrier, whichever robot it is.</summary>
+    internal static IEnumerable<Refusal> AgainstCarrier(BookingRequest request, BookingBoard board) => ConflictChecks.OfCarrier(request, board);
 
     private static BookedUse ToUse(BookingRequest request, BookingBoard board)
     {

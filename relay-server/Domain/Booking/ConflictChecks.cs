@@ -7,7 +7,7 @@ namespace AV1Relay.Domain.Booking;
 /// <summary>Nobody and nothing is in two places at once: robot, pupil, carrier. A room may host many.</summary>
 internal static class ConflictChecks
 {
-    public static IEnumerable<Refusal> Find(BookingRequest request, BookingBoard board)
+    public static IEnumerable<Refusal> OfRobot(BookingRequest request, BookingBoard board)
     {
         var robot = Held(board, session => session.Booked.RobotName == request.RobotName);
         if (AnyIn(robot, request))
@@ -22,10 +22,25 @@ internal static class ConflictChecks
                 "booking.robot-rests", $"The robot needs {board.Rules.BetweenPupils.TotalMinutes:0} minutes between two pupils.",
                 "Choose another robot or another time.", HeldWithRest(request, board), request, board);
         }
+    }
 
+    public static IEnumerable<Refusal> OfPupil(BookingRequest request, BookingBoard board)
+    {
         var pupil = Held(board, session => session.Booked.Pupil == board.Plan.Pupil);
         if (AnyIn(pupil, request))
             yield return Taken("booking.pupil-busy", "The pupil has another session at that time.", "Choose another time.", pupil, request, board);
+    }
+
+    /// <summary>Of somebody who may not carry a robot here, nothing more is told: when they are busy, say.</summary>
+    public static IEnumerable<Refusal> OfCarrier(BookingRequest request, BookingBoard board)
+    {
+        if (board.Carriers.FirstOrDefault(facts => facts.Carrier == request.Carrier) is not { } known)
+        {
+            yield return new(
+                "booking.carrier-unknown", "Whoever is to carry the robot has no role at this school that includes placing it.",
+                "Choose the key adult, the SENDCo, a teacher or a technician, or have this person given such a role first.");
+            yield break;
+        }
 
         var carrier = Held(board, session => session.Booked.Carrier == request.Carrier);
         if (AnyIn(carrier, request))
@@ -35,11 +50,11 @@ internal static class ConflictChecks
                 carrier, request, board);
         }
 
-        var away = board.Carriers.Where(facts => facts.Carrier == request.Carrier).SelectMany(facts => facts.Away);
-        if (AnyIn(away, request))
+        if (AnyIn(known.Away, request))
         {
             yield return Taken(
-                "booking.carrier-away", "Whoever carries the robot is away at that time.", "Ask somebody else, or choose another time.", away, request, board);
+                "booking.carrier-away", "Whoever carries the robot is away at that time.", "Ask somebody else, or choose another time.",
+                known.Away, request, board);
         }
     }
 

@@ -23,7 +23,7 @@ public sealed record FreeSlotWish(
     /// <summary>As many proposals at most.</summary>
     public int Wanted { get; init; } = 10;
 
-    /// <summary>As many combinations are looked at, at most.</summary>
+    /// <summary>So many times, robots and carriers are looked at, about, at most.</summary>
     public int Tries { get; init; } = 5_000;
 
     public override string ToString() => nameof(FreeSlotWish);
@@ -35,8 +35,9 @@ public sealed record FreeSlotWish(
 public sealed record FreeSlots(ImmutableArray<BookingRequest> Proposals, bool IsWhole)
 {
     /// <summary>
-    /// Solves step × lesson × robot × carrier × room × battery, by trying: days, then lessons as they begin, then robots by name, then
-    /// carriers as given. The same board and wish give the same answer.
+    /// Solves step × lesson × robot × carrier × room × battery, by trying: days, then lessons as they begin; in each the first robot by name that
+    /// fits, and the first carrier as given. Neither depends on the other, so they are not tried in pairs. The same board and wish give the
+    /// same answer.
     /// </summary>
     /// <returns>Refused when the plan alone stands in the way, from the first of the days on.</returns>
     public static Outcome<FreeSlots> Find(FreeSlotWish wish, BookingBoard board)
@@ -47,21 +48,44 @@ public sealed record FreeSlots(ImmutableArray<BookingRequest> Proposals, bool Is
         if (PlanChecks.Find(wish.Step, wish.Location, wish.Days.Start, board.Plan).ToList() is { Count: > 0 } refusals)
             return Outcome.Refused<FreeSlots>(refusals);
 
+        ImmutableArray<string> robots = [.. board.Robots.Select(robot => robot.Name).Order(StringComparer.Ordinal)];
         var found = ImmutableArray.CreateBuilder<BookingRequest>();
         var tries = 0;
+        if (robots.IsEmpty || wish.Carriers.IsDefaultOrEmpty) return new FreeSlots([], IsWhole: true);
         foreach (var lesson in Lessons(wish, board))
         {
-            if (found.Count == wish.Wanted) return new FreeSlots(found.ToImmutable(), IsWhole: false);
-            foreach (var candidate in Candidates(wish, lesson, board))
-            {
-                if (tries++ == wish.Tries) return new FreeSlots(found.ToImmutable(), IsWhole: false);
-                if (Bookings.FindRefusals(candidate, board).Count > 0) continue;
-                found.Add(candidate);
-                break;
-            }
+            if (found.Count == wish.Wanted || tries >= wish.Tries) return new FreeSlots(found.ToImmutable(), IsWhole: false);
+            if (FindIn(lesson, wish, robots, board, ref tries) is { } proposal) found.Add(proposal);
         }
 
         return new FreeSlots(found.ToImmutable(), IsWhole: true);
+    }
+
+    private static BookingRequest? FindIn(
+        LessonFacts lesson, FreeSlotWish wish, ImmutableArray<string> robots, BookingBoard board, ref int tries)
+    {
+        var slot = new LocalSlot(lesson.Slot.Date, lesson.Slot.Start, Duration.Min(lesson.Slot.Duration, board.Plan.CurrentStep.Duration));
+        var proposal = new BookingRequest(
+            wish.Id, wish.Plan, wish.Step, lesson.Name.Id, lesson.Room, slot, board.Zone, wish.Location, wish.Carriers[0], robots[0], wish.By);
+        tries++;
+        if (Bookings.AgainstTimeAndPlace(proposal, board).Any()) return null;
+
+        var withRobot = First(robots.Select(robot => proposal with { RobotName = robot }), Bookings.AgainstRobot, board, ref tries);
+        return withRobot is null
+            ? null
+            : First(wish.Carriers.Select(carrier => withRobot with { Carrier = carrier }), Bookings.AgainstCarrier, board, ref tries);
+    }
+
+    private static BookingRequest? First(
+        IEnumerable<BookingRequest> candidates, Func<BookingRequest, BookingBoard, IEnumerable<Refusal>> against, BookingBoard board, ref int tries)
+    {
+        foreach (var candidate in candidates)
+        {
+            tries++;
+            if (!against(candidate, board).Any()) return candidate;
+        }
+
+        return null;
     }
 
     private static IEnumerable<LessonFacts> Lessons(FreeSlotWish wish, BookingBoard board) =>
@@ -70,14 +94,4 @@ public sealed record FreeSlots(ImmutableArray<BookingRequest> Proposals, bool Is
         from lesson in day.Lessons.OrderBy(lesson => lesson.Slot.Start).ThenBy(lesson => lesson.Name.Id.Value)
         where lesson.Room is not null
         select lesson;
-
-    private static IEnumerable<BookingRequest> Candidates(FreeSlotWish wish, LessonFacts lesson, BookingBoard board)
-    {
-        var slot = new LocalSlot(lesson.Slot.Date, lesson.Slot.Start, Duration.Min(lesson.Slot.Duration, board.Plan.CurrentStep.Duration));
-        return
-            from robot in board.Robots.OrderBy(robot => robot.Name, StringComparer.Ordinal)
-            from carrier in wish.Carriers
-            select new BookingRequest(
-                wish.Id, wish.Plan, wish.Step, lesson.Name.Id, lesson.Room, slot, board.Zone, wish.Location, carrier, robot.Name, wish.By);
-    }
 }

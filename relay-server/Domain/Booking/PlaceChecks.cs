@@ -3,14 +3,25 @@ using AV1Relay.Domain.Refusals;
 
 namespace AV1Relay.Domain.Booking;
 
-/// <summary>Whether the room is the lesson's, and one where the robot keeps its network. How many sessions it hosts does not matter.</summary>
+/// <summary>
+/// Whether the room is one of the school's, the lesson's, and one where the robot keeps its network. How many sessions it hosts does not matter.
+/// </summary>
 internal static class PlaceChecks
 {
     public static IEnumerable<Refusal> Find(BookingRequest request, BookingBoard board)
     {
         var room = FindRoom(request, board);
+        var facts = board.Rooms.FirstOrDefault(known => known.Room == room);
         if (room is null)
+        {
             yield return new("booking.room-missing", "It is not said where the robot will be.", "Choose a room.");
+        }
+        else if (facts is null)
+        {
+            yield return new(
+                "booking.room-unknown", "That is not one of the school's rooms.",
+                "Choose one of them, or have the room added to the school's list first.");
+        }
 
         // A robot in another room than the class is in nobody's lesson. A class that moves for a day moves in the timetable, and then here.
         if (TimeChecks.FindLesson(request, board)?.Room is { } taughtIn && room != taughtIn)
@@ -20,7 +31,7 @@ internal static class PlaceChecks
                 "Leave the room as the timetable has it. If the class moves, change the lesson's room for that day first; or book without a lesson.");
         }
 
-        if (board.Rooms.Any(walked => walked.Room == room && !walked.HoldsWifi))
+        if (facts is { HoldsWifi: false })
         {
             yield return new(
                 "booking.room-without-wifi", "The wifi of that room did not hold when it was walked through.",

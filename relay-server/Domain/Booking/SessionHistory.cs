@@ -83,7 +83,9 @@ public sealed record SessionEnd(Instant At, EndedBy By)
 /// <summary>Somebody would rather not. Needs no reason.</summary>
 /// <param name="Who">The id of the pupil or parent, as text.</param>
 /// <param name="Words">What they said, where they wished to; may be empty.</param>
-public sealed record SaidNo(string Who, AgreementCapacity Capacity, Instant At, AgreementManner Manner, string Words = "")
+/// <param name="Recorded">Who wrote it down for them, when and why; null: they said so themselves, here.</param>
+public sealed record SaidNo(
+    string Who, AgreementCapacity Capacity, Instant At, AgreementManner Manner, string Words = "", Act? Recorded = null)
 {
     public override string ToString() => nameof(SaidNo);
 }

@@ -13,6 +13,10 @@ internal static class SessionRefusals
     public static readonly Refusal PupilAsParent = new(
         "session.pupil-as-parent", "That is the pupil's own name, and a parent is asked here.", "Ask a parent, and record who said yes.");
 
+    public static readonly Refusal NotAParent = new(
+        "session.not-a-parent", "It is not entered that this person is a parent or carer of the pupil.",
+        "Ask a parent who is entered, or have this one entered first; then record who said so.");
+
     public static readonly Refusal AgreedBefore = new(
         "session.agreed-before", "The session has changed since that yes.", "Tell them what has changed, and ask again.");
 

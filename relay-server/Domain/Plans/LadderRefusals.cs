@@ -7,6 +7,10 @@ internal static class LadderRefusals
     public static readonly Refusal NoSuchStep = new(
         "ladder.no-such-step", "This step is no longer on the ladder.", "Look at the ladder again: somebody may have changed it just now.");
 
+    public static readonly Refusal TooManySteps = new(
+        "ladder.too-many-steps", $"A ladder has {PlanLimits.MostSteps} steps at most.",
+        "Change a step that is there, or take out one that is behind the pupil.");
+
     public static readonly Refusal StepIsThere = new(
         "ladder.step-twice", "This step is on the ladder already.", "Change the step that is there, or add a new one.");
 

@@ -36,6 +36,14 @@ internal static class PlanRefusals
     public static readonly Refusal SectionRemoved = new(
         "plan.section-removed", "This part was taken out of the plan.", "Look at the plan again, and add what you have written as a new part.");
 
+    public static readonly Refusal TextTooLong = new(
+        "plan.text-too-long", "A text is longer than a plan holds in one place, or too many things are named in one.",
+        "Say it in fewer words, or share it out.");
+
+    public static readonly Refusal TooBig = new(
+        "plan.too-big", "This plan holds as much as one plan can.",
+        "Close it, with a last review if one is due, and draft a new one; this one stays readable.");
+
     public static Refusal ReviewTooFar(int weeks) => new(
         "plan.review-too-far",
         $"The next review is more than {weeks} weeks ahead.",

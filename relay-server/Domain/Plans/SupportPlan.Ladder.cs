@@ -11,8 +11,8 @@ public sealed partial record SupportPlan
 {
     /// <summary>Pupil and key adult step up together, one step at a time.</summary>
     /// <remarks>
-    /// An agreement counts for this one step up, to the ladder as it was seen: it was given to this move, after the plan was drafted and activated, after
-    /// the last move and the last change of the ladder, by the pupil and by the key adult of this plan.
+    /// An agreement counts for this one step up, to the ladder as it was seen: it was given to this move, after the plan was drafted and
+    /// activated, after the last move and the last change of the ladder, by the pupil and by the key adult of this plan.
     /// </remarks>
     /// <param name="pupil">Null: not agreed.</param>
     /// <param name="keyAdult">Null: not agreed.</param>
@@ -26,12 +26,14 @@ public sealed partial record SupportPlan
         if (!Counts(keyAdult, AgreementCapacity.KeyAdult, KeyAdult.ToString(), act)) refusals.Add(LadderRefusals.KeyAdultHasNotAgreed);
         return refusals.Count > 0
             ? Outcome.Refused<SupportPlan>(refusals)
-            : Moved(StepDirection.Up, Ladder.Above!, act, [pupil!, keyAdult!], say); // each was checked above
+            : Fitting(Moved(StepDirection.Up, Ladder.Above!, act, [pupil!, keyAdult!], say)); // each was checked above
     }
 
     /// <summary>Going back is always allowed, needs no reason and no agreement, and is never a failure.</summary>
     /// <param name="say">As with every change; that they chose not to say is one.</param>
-    /// <param name="agreements">Of those who were asked, where somebody was. One to something else is left out: going back never waits for it.</param>
+    /// <param name="agreements">
+    /// Of those who were asked, where somebody was. One to something else is left out: going back never waits for it.
+    /// </param>
     public Outcome<SupportPlan> StepDown(Act act, PupilsSay? say, ImmutableArray<Agreement> agreements = default)
     {
         ArgumentNullException.ThrowIfNull(act);
@@ -39,6 +41,7 @@ public sealed partial record SupportPlan
         var refusals = new List<Refusal>();
         if (Ladder.Below is null) refusals.Add(LadderRefusals.AtFirst);
         if (say is null) refusals.Add(PlanRefusals.PupilNotHeard);
+        refusals.AddRange(PlanLimits.WhyNot(say)); // and never the plan's size
         return refusals.Count > 0
             ? Outcome.Refused<SupportPlan>(refusals)
             : Moved(StepDirection.Down, Ladder.Below!, act, ToMove(agreements, Ladder.Below!), say); // checked above
@@ -50,17 +53,27 @@ public sealed partial record SupportPlan
         return LadderChanged(Ladder.Add(step), $"Added the step “{step.Situation}”.", act, say);
     }
 
-    /// <summary>The step of the same id becomes this one; with another rating it goes where that belongs. Of the pupil who is at it, it asks no more than before.</summary>
+    /// <summary>
+    /// The step of the same id becomes this one; with another rating it goes where that belongs. Of the pupil who is at it, it asks no more
+    /// than before.
+    /// </summary>
     public Outcome<SupportPlan> ChangeStep(Step step, Act act, PupilsSay? say)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return LadderChanged(AsksMore(step.Id, [step]) ? LadderRefusals.AsksMore : Ladder.Change(step), $"Changed the step “{NameOf(step.Id)}”, now “{step.Situation}”.", act, say);
+        var changed = AsksMore(step.Id, [step]) ? LadderRefusals.AsksMore : Ladder.Change(step);
+        return LadderChanged(changed, $"Changed the step “{NameOf(step.Id)}”, now “{step.Situation}”.", act, say);
     }
 
-    /// <summary>Makes two or more smaller steps of one, none of them rated higher, or asking more of a pupil who is at it. That pupil is then at the smallest.</summary>
+    /// <summary>
+    /// Makes two or more smaller steps of one, none of them rated higher, or asking more of a pupil who is at it. That pupil is then at the
+    /// smallest.
+    /// </summary>
     public Outcome<SupportPlan> SplitStep(StepId id, IReadOnlyList<Step> parts, Act act, PupilsSay? say)
-        => LadderChanged(
-            AsksMore(id, parts) ? LadderRefusals.AsksMore : Ladder.Split(id, parts), $"Split the step “{NameOf(id)}” into {string.Join(", ", parts.Select(part => $"“{part.Situation}”"))}.", act, say);
+    {
+        var split = AsksMore(id, parts) ? LadderRefusals.AsksMore : Ladder.Split(id, parts);
+        var names = string.Join(", ", parts.Select(part => $"“{part.Situation}”"));
+        return LadderChanged(split, $"Split the step “{NameOf(id)}” into {names}.", act, say);
+    }
 
     /// <summary>Takes a step out where the pupil is not. In a draft nobody is at a step yet.</summary>
     public Outcome<SupportPlan> RemoveStep(StepId id, Act act, PupilsSay? say)
@@ -69,13 +82,17 @@ public sealed partial record SupportPlan
         return LadderChanged(pupilIsHere ? LadderRefusals.PupilIsHere : Ladder.Remove(id), $"Removed the step “{NameOf(id)}”.", act, say);
     }
 
-    /// <summary>The same steps in another order, each with the rating that the pupil gives it there. The pupil stays at the same step.</summary>
+    /// <summary>
+    /// The same steps in another order, each with the rating that the pupil gives it there. The pupil stays at the same step.
+    /// </summary>
     /// <exception cref="ArgumentException">A rating outside 0–10.</exception>
     public Outcome<SupportPlan> ReorderSteps(IReadOnlyList<RatedStep> order, Act act, PupilsSay? say)
         => LadderChanged(Ladder.Reorder(order), "Put the steps in another order.", act, say);
 
     /// <summary>What the tries since the pupil came to this step suggest. Never a step up.</summary>
-    /// <param name="experiences">As the one who looks may see them: an adult's suggestions come from <see cref="StepRating.ForAdults"/>.</param>
+    /// <param name="experiences">
+    /// As the one who looks may see them: an adult's suggestions come from <see cref="StepRating.ForAdults"/>.
+    /// </param>
     public IReadOnlyList<StepSuggestion> Suggest(IEnumerable<StepExperience> experiences, SuggestionSettings settings)
     {
         var since = Moves.IsEmpty ? Instant.MinValue : Moves[^1].Act.At;
@@ -108,7 +125,10 @@ public sealed partial record SupportPlan
             && agreement.To == MoveTo(above)
             && agreement.At <= act.At
             && !Moves.Any(move => agreement.At <= move.Act.At)
-            && !Changes.Any(change => change.Kind is PlanChangeKind.Drafted or PlanChangeKind.Activated or PlanChangeKind.Ladder && agreement.At <= change.Act.At);
+            && !Changes.Any(change => IsAskedAgainAfter(change.Kind) && agreement.At <= change.Act.At);
+
+    private static bool IsAskedAgainAfter(PlanChangeKind kind) =>
+        kind is PlanChangeKind.Drafted or PlanChangeKind.Activated or PlanChangeKind.Ladder;
 
     /// <summary>Whether the pupil, who agreed to the step where they are, would be asked for more without agreeing to it.</summary>
     private bool AsksMore(StepId id, IEnumerable<Step> instead)

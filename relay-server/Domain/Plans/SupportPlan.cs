@@ -84,6 +84,7 @@ public sealed partial record SupportPlan
         var plan = new SupportPlan(
             id, pupil, school, goal, keyAdult, lead, ladder.FromStart(), PlanStatus.Draft, null, [], [], [], [],
             [new PlanChange(1, PlanChangeKind.Drafted, "Drafted the plan.", [], act, say)]);
+        if (PlanLimits.WhyNot(null, plan).ToList() is { Count: > 0 } refusals) return Outcome.Refused<SupportPlan>(refusals);
         return plan with
         {
             Changes = [new PlanChange(1, PlanChangeKind.Drafted, "Drafted the plan.", PlanDifferences.Between(null, plan), act, say)],
@@ -136,10 +137,13 @@ public sealed partial record SupportPlan
         if (Status == PlanStatus.Closed) return PlanRefusals.Closed;
         var refusals = (because ?? []).ToList();
         if (say is null) refusals.Add(PlanRefusals.PupilNotHeard);
-        return refusals.Count > 0
-            ? Outcome.Refused<SupportPlan>(refusals)
-            : Recorded(next, kind, what, act, say);
+        if (refusals.Count > 0) return Outcome.Refused<SupportPlan>(refusals);
+        return Fitting(Recorded(next, kind, what, act, say));
     }
+
+    /// <summary>As it has become, unless it has become more than a plan holds.</summary>
+    private Outcome<SupportPlan> Fitting(SupportPlan next)
+        => PlanLimits.WhyNot(this, next).ToList() is { Count: > 0 } refusals ? Outcome.Refused<SupportPlan>(refusals) : next;
 
     private SupportPlan Recorded(SupportPlan next, PlanChangeKind kind, string what, Act act, PupilsSay? say)
         => next with { Changes = Changes.Add(new PlanChange(Version + 1, kind, what, PlanDifferences.Between(this, next), act, say)) };

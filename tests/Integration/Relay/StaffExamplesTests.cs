@@ -18,7 +18,6 @@ public sealed partial class StaffExamplesTests : IAsyncLifetime
 
     private readonly Dictionary<string, string> _variables = new()
     {
-        ["PUPIL"] = Guid.NewGuid().ToString(),
         ["KEY_ADULT"] = Guid.NewGuid().ToString(),
     };
 
@@ -37,6 +36,7 @@ public sealed partial class StaffExamplesTests : IAsyncLifetime
         _variables["TODAY"] = _relay.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         _variables["REVIEW_ON"] = _relay.Time.GetUtcNow().AddDays(21).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         _variables["SCHOOL"] = await _relay.AddSchoolAsync();
+        _variables["PUPIL"] = await _relay.AddPupilAsync(_variables["SCHOOL"]);
         _variables["ROOM"] = await _relay.OpenSchoolTodayAsync(_variables["SCHOOL"]);
     }
 
@@ -56,6 +56,9 @@ public sealed partial class StaffExamplesTests : IAsyncLifetime
             ["Meet my key adult at the gate", "Listen to maths with the robot", "Answer by raising the hand"],
             plan.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("situation").GetString()));
         Assert.Equal("3", plan.GetProperty("version").GetString());
+        Assert.Equal(
+            ["I want to try maths first.", "That is in between."],
+            plan.GetProperty("pupilsSays").EnumerateArray().Where(say => say.TryGetProperty("words", out _)).Select(say => say.GetProperty("words").GetString()));
         Assert.Equal("PLAN_STATUS_ACTIVE", plan.GetProperty("status").GetString());
         Assert.Equal(_variables["TO"], Pick(replies["av1relay.v1.Plans/StepUp"], "currentStepId"));
         Assert.Equal("SESSION_LIFE_AGREED", Pick(replies["av1relay.v1.Schedule/ListSessions"], "sessions[0].life"));

@@ -101,7 +101,7 @@ public sealed class StaffPlansTests : IAsyncLifetime
             new DraftPlanRequest
             {
                 SchoolId = _school,
-                PupilId = Guid.NewGuid().ToString(),
+                PupilId = await _relay.AddPupilAsync(_school),
                 KeyAdultId = person,
                 LeadId = person,
                 Goal = "A maths lesson in class",

@@ -33,26 +33,27 @@ internal static class StaffRpcs
     }
 
     /// <summary>Well-formed, about nothing that there is.</summary>
-    public static IMessage SampleOf(MessageDescriptor type)
+    /// <param name="about">Values of fields by their name, to be about something after all.</param>
+    public static IMessage SampleOf(MessageDescriptor type, IReadOnlyDictionary<string, string>? about = null)
     {
         var message = type.Parser.ParseFrom(ByteString.Empty);
         foreach (var field in type.Fields.InDeclarationOrder())
         {
-            if (field.IsRepeated) ((System.Collections.IList)field.Accessor.GetValue(message)).Add(ValueOf(field));
-            else field.Accessor.SetValue(message, ValueOf(field));
+            if (field.IsRepeated) ((System.Collections.IList)field.Accessor.GetValue(message)).Add(ValueOf(field, about));
+            else field.Accessor.SetValue(message, ValueOf(field, about));
         }
 
         return message;
     }
 
-    private static object ValueOf(FieldDescriptor field) => field.FieldType switch
+    private static object ValueOf(FieldDescriptor field, IReadOnlyDictionary<string, string>? about) => field.FieldType switch
     {
-        FieldType.Message => SampleOf(field.MessageType),
+        FieldType.Message => SampleOf(field.MessageType, about),
         FieldType.Enum => Enum.ToObject(field.EnumType.ClrType, field.EnumType.Values[1].Number),
         FieldType.Bool => false,
         FieldType.Int32 => 1,
         FieldType.Int64 => field.Name.EndsWith("unix_ms", StringComparison.Ordinal) ? 1_794_000_000_000 : 1L,
-        FieldType.String => TextOf(field.Name),
+        FieldType.String => about?.GetValueOrDefault(field.Name) ?? TextOf(field.Name),
         _ => throw new NotSupportedException($"A sample for {field.FullName}."),
     };
 

@@ -13,7 +13,10 @@ using NodaTime;
 
 namespace AV1Relay.Tests.Unit.Application;
 
-/// <summary>A school in a real database: a term, a lesson at 10:05 on each day, two robots, staff, and pupils with a plan at a step with the robot.</summary>
+/// <summary>
+/// A school in a real database: a term, a lesson at 10:05 on each day, two robots, staff, and pupils with a plan at a step with the robot. Beside
+/// it another school with a SENDCo and one pupil, who has no plan.
+/// </summary>
 internal sealed class InventedSchool
 {
     public static readonly DateTimeZone London = DateTimeZoneProviders.Tzdb["Europe/London"];
@@ -24,6 +27,13 @@ internal sealed class InventedSchool
     public static readonly Caller OtherSendco = new(new PersonId(Number(12)));
     public static readonly Caller KeyAdult = new(new PersonId(Number(13)));
     public static readonly Caller Technician = new(new PersonId(Number(14)));
+    public static readonly Caller Psychologist = new(new PersonId(Number(16)));
+    public static readonly Caller Teacher = new(new PersonId(Number(15))); // of the lessons
+    public static readonly Caller OtherTeacher = new(new PersonId(Number(17)));
+    public static readonly Caller Parent = new(new PersonId(Number(18))); // by a role on each plan
+    public static readonly SchoolId ElsewhereId = new(Number(3));
+    public static readonly Caller SendcoElsewhere = new(new PersonId(Number(19)));
+    public static readonly PupilId PupilElsewhere = new(Number(99));
     public static readonly LocalDate Monday = new(2026, 11, 9);
 
     private readonly IRecords _records;
@@ -47,6 +57,12 @@ internal sealed class InventedSchool
     public static Guid Number(int number) => new(number, 0, 0, new byte[8]);
 
     public static PupilId Pupil(int number) => new(Number(100 + number));
+
+    /// <summary>Teachers who carry robots: one, and one more for each pupil.</summary>
+    public static Caller Carrier(int number) => new(new PersonId(Number(50 + number)));
+
+    public static Schooling SchoolingOf(PupilId pupil, SchoolId school) =>
+        new(pupil, [new Placement(school, new LocalDate(2026, 9, 7), until: null, new Act(Administrator, Morning - Duration.FromDays(1)))]);
 
     public static PlanId Plan(int number) => new(Number(200 + number));
 
@@ -73,10 +89,20 @@ internal sealed class InventedSchool
         Assign(work, 1, Sendco, Role.Sendco, new AccessScope.OneSchool(Id), act);
         Assign(work, 2, OtherSendco, Role.Sendco, new AccessScope.OneSchool(Id), act);
         Assign(work, 3, Technician, Role.Technician, new AccessScope.OneSchool(Id), act);
+        Assign(work, 4, Psychologist, Role.EducationalPsychologist, new AccessScope.OneSchool(Id), act);
+        Assign(work, 5, Teacher, Role.Teacher, new AccessScope.OneSchool(Id), act);
+        Assign(work, 6, OtherTeacher, Role.Teacher, new AccessScope.OneSchool(Id), act);
+        Assign(work, 7, SendcoElsewhere, Role.Sendco, new AccessScope.OneSchool(ElsewhereId), act);
+        work.Schools.Add(SchoolCard.Enter(ElsewhereId, "Another School", "Europe/London", new LocalTime(12, 30), null, act).Value);
+        work.Schoolings.Add(SchoolingOf(PupilElsewhere, ElsewhereId));
+        Assign(work, 5_000, Carrier(0), Role.Teacher, new AccessScope.OneSchool(Id), act);
         for (var number = 1; number <= pupils; number++)
         {
             work.Plans.Add(NewPlan(number));
+            work.Schoolings.Add(SchoolingOf(Pupil(number), Id));
             Assign(work, 10 + number, KeyAdult, Role.KeyAdult, new AccessScope.OnePlan(Id, Plan(number)), act);
+            Assign(work, 3_000 + number, Parent, Role.Parent, new AccessScope.OnePlan(Id, Plan(number)), act);
+            Assign(work, 5_000 + number, Carrier(number), Role.Teacher, new AccessScope.OneSchool(Id), act);
         }
 
         await work.CommitAsync(CancellationToken.None);
@@ -106,7 +132,7 @@ internal sealed class InventedSchool
             London, AcademicYearStarts.England, SchoolCalendar.MondayToFriday, [new Term("Autumn", new DateInterval(new LocalDate(2026, 9, 7), new LocalDate(2026, 12, 18)))], [], [], act);
         var term = new DateInterval(new LocalDate(2026, 9, 7), new LocalDate(2026, 12, 18));
         var lessons = SchoolCalendar.MondayToFriday.Select((day, index) => new Lesson(
-            LessonOn(index), "8B maths", Room, new PersonId(Number(15)), day, new LocalTime(10, 5), Duration.FromMinutes(60), term));
+            LessonOn(index), "8B maths", Room, Teacher.Who, day, new LocalTime(10, 5), Duration.FromMinutes(60), term));
         return new SchoolTimes(Id, calendar, new Timetable(Id, WeekCycle.None, [.. lessons], [], act), [new SchoolRoom(Room, "8B", new WalkTest(true, act))]);
     }
 

@@ -42,4 +42,15 @@ public sealed class CallRatesTests
 
         Assert.True(_rates.TryTake(new PersonId(Guid.Empty)));
     }
+
+    [Fact]
+    public void Searches_have_a_rate_of_their_own_and_other_calls_go_through_beside_them()
+    {
+        Assert.All(Enumerable.Range(0, CallRates.SearchBurst), _ => Assert.True(_rates.TryTakeSearch(Person)));
+
+        Assert.False(_rates.TryTakeSearch(Person));
+        Assert.True(_rates.TryTake(Person));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(CallRates.SearchesPerSecond, Enumerable.Range(0, CallRates.SearchBurst).Count(_ => _rates.TryTakeSearch(Person)));
+    }
 }

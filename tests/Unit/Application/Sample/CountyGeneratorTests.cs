@@ -60,6 +60,17 @@ public sealed class CountyGeneratorTests
     }
 
     [Fact]
+    public void Every_session_could_have_been_booked_by_who_carries_it_where_it_is_and_by_whose_pupil_it_is() => Assert.All(Schools, school =>
+        Assert.All(school.Pupils.SelectMany(pupil => pupil.Sessions.Select(session => (pupil, session.Booked, session.Window))), one =>
+        {
+            var around = new Interval(one.Window.Start, one.Window.End);
+            var assignments = school.Assignments.Where(assignment => assignment.Who == one.Booked.Carrier);
+            Assert.Empty(CarrierFacts.Of(one.Booked.Carrier, assignments, school.Card.Id, one.Booked.Plan, around)!.Away);
+            Assert.Contains(school.Times.Rooms, room => room.Id == one.Booked.Room);
+            Assert.Equal(school.Card.Id, one.pupil.Schooling.SchoolOn(one.Booked.Slot.Date));
+        }));
+
+    [Fact]
     public void Every_session_is_at_a_step_with_the_robot_of_its_own_plan() => Assert.All(Pupils, pupil =>
         Assert.All(pupil.Sessions, session => Assert.NotNull(pupil.Plan.Ladder.Find(session.Booked.Step)?.Robot)));
 

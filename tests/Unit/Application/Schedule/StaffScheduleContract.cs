@@ -106,7 +106,7 @@ public abstract class StaffScheduleContract(TestDatabase database)
         var school = await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
         await school.Schedule.BookAsync(InventedSchool.Sendco, InventedSchool.Wish(1, pupil: 2), "", Cancellation);
         var question = new FreeSlotQuestion(
-            InventedSchool.Session(2), InventedSchool.Plan(1), new DateInterval(InventedSchool.Monday, InventedSchool.Monday.PlusDays(4)), AV1Relay.Domain.Sessions.PupilLocation.Home, [new(InventedSchool.Number(51))]);
+            InventedSchool.Session(2), InventedSchool.Plan(1), new DateInterval(InventedSchool.Monday, InventedSchool.Monday.PlusDays(4)), AV1Relay.Domain.Sessions.PupilLocation.Home, [InventedSchool.Carrier(1).Who]);
 
         var free = (await school.Schedule.FindFreeAsync(InventedSchool.Sendco, question, Cancellation)).Value;
 

@@ -42,6 +42,7 @@ internal static class ExpectedAccess
         ReadReview                            Plan        . y y y . . c c
         PrintReview                           Plan        . y y y . . c .
 
+        ReadFreeTimes                         Plan        . y y y . . . .
         ProposeSession                        Session     . y y y . . . .
         AgreeToSessionAsStaff                 Session     . . y y . . . .
         AgreeToSessionAsParent                Session     . . . . . . y .

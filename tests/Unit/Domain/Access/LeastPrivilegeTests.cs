@@ -1,5 +1,6 @@
 using AV1Relay.Domain.Access;
 using Xunit;
+using static AV1Relay.Tests.Unit.Domain.Access.Place;
 
 namespace AV1Relay.Tests.Unit.Domain.Access;
 
@@ -22,6 +23,19 @@ public sealed class LeastPrivilegeTests
         Assert.All(
             RowsOf(Role.Teacher).Where(row => IsLook(row) && row.Reach is Reach.Session or Reach.Room),
             row => Assert.True(Right(row, Role.Teacher).LeftOut.HasFlag(LeftOut.PlanContents), $"{row.Operation}"));
+
+    [Fact]
+    public void In_somebody_elses_lesson_a_teacher_puts_the_robot_in_its_place_and_nothing_more() =>
+        Assert.Equal(
+            [Operation.PlaceRobot],
+            RowsOf(Role.Teacher).Where(row => row.Reach is Reach.Session).Select(row => row.Operation)
+                .Where(operation => May(Assign(Role.Teacher), operation, AccessSubject.OfSession(School, Plan, Room, Today, Giver))));
+
+    [Fact]
+    public void Who_stands_in_by_a_room_link_may_what_the_teacher_may() =>
+        Assert.All(
+            RowsOf(Role.Teacher).Where(row => row.Reach is Reach.Session),
+            row => Assert.True(May(Assign(Role.Teacher, InRoom), row.Operation, AccessSubject.OfSession(School, Plan, Room, Today, Giver))));
 
     [Fact]
     public void Administrators_read_nothing_about_a_plan() =>

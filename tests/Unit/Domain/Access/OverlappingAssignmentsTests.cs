@@ -8,7 +8,7 @@ namespace AV1Relay.Tests.Unit.Domain.Access;
 public sealed class OverlappingAssignmentsTests
 {
     private static readonly AccessSubject ThePlan = AccessSubject.OfPlan(School, Plan);
-    private static readonly AccessSubject TheSession = AccessSubject.OfSession(School, Plan, Room, Today);
+    private static readonly AccessSubject TheSession = AccessSubject.OfSession(School, Plan, Room, Today, Somebody);
 
     [Fact]
     public void Left_out_is_only_what_every_one_of_them_leaves_out()

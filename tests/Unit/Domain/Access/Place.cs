@@ -61,7 +61,7 @@ internal static class Place
         Reach.School => AccessSubject.OfSchool(School),
         Reach.Plan => AccessSubject.OfPlan(School, Plan),
         Reach.Room => AccessSubject.OfRoom(School, Room, Today),
-        Reach.Session => AccessSubject.OfSession(School, Plan, Room, Today),
+        Reach.Session => AccessSubject.OfSession(School, Plan, Room, Today, Somebody),
         _ => throw new ArgumentOutOfRangeException(nameof(reach)),
     };
 
@@ -71,7 +71,7 @@ internal static class Place
         Reach.School => AccessSubject.OfSchool(OtherSchool),
         Reach.Plan => AccessSubject.OfPlan(OtherSchool, Plan),
         Reach.Room => AccessSubject.OfRoom(OtherSchool, Room, Today),
-        Reach.Session => AccessSubject.OfSession(OtherSchool, Plan, Room, Today),
+        Reach.Session => AccessSubject.OfSession(OtherSchool, Plan, Room, Today, Somebody),
         _ => throw new ArgumentOutOfRangeException(nameof(reach)),
     };
 

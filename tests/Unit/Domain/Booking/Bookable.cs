@@ -55,11 +55,15 @@ internal static class Bookable
 
     public static BookingBoard Board(params ImmutableArray<ScheduledSession> sessions) => new(Facts(), Rules, London)
     {
+        Schooling = SchoolingOf(Pupil),
         Sessions = sessions,
         Days = [Day(Monday)],
         Robots = [new("robot-a", School), new("robot-b", School)],
         Rooms = [new(Room8B, HoldsWifi: true), new(Hut, HoldsWifi: false)],
+        Carriers = [new(Carrier, []), new(OtherCarrier, [])],
     };
+
+    public static Schooling SchoolingOf(PupilId pupil) => new(pupil, [new Placement(School, new LocalDate(2026, 9, 1), until: null, By(At(8, 0)))]);
 
     public static DayFacts Day(LocalDate date) => new(date, ClosedBecause: null) { Lessons = [Lesson(Maths, Slot(10, 5, 60, date))] };
 

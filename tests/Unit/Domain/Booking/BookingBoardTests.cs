@@ -76,9 +76,12 @@ public sealed class BookingBoardTests
     private static BookingBoard BoardOf(ImmutableArray<ScheduledSession> sessions) => new(
         Facts(Step(perWeek: 6, minutes: 180)), Rules with { Hours = new SessionHours(LocalTime.Midnight, LocalTime.MaxValue) }, London)
     {
+        Schooling = SchoolingOf(Pupil),
         Sessions = sessions,
         Days = [.. Enumerable.Range(0, 21).Select(day => new DayFacts(FirstMonday.PlusDays(day), null))],
         Robots = [.. Robots.Select(name => new RobotFacts(name, School) { Battery = new BatteryFacts(Duration.FromMinutes(300), Duration.FromMinutes(30)) })],
+        Rooms = [new RoomFacts(Room8B, HoldsWifi: true)],
+        Carriers = [new CarrierFacts(Carrier, [])],
     };
 
 #pragma warning disable CA5394 // random cases, not secrets

@@ -126,9 +126,12 @@ public sealed class BookingPropertyTests
     private static BookingBoard BoardOf(int pupil, ImmutableArray<ScheduledSession> sessions) => new(
         new PlanFacts(new PlanId(Number(40 + pupil)), Pupils[pupil], School, KeyAdult, IsActive: true, Step(perWeek: 4)), Rules, London)
     {
+        Schooling = SchoolingOf(Pupils[pupil]),
         Sessions = sessions,
         Days = [.. Enumerable.Range(0, 5).Select(day => new DayFacts(Monday.PlusDays(day), null))],
         Robots = [.. Robots.Select(name => new RobotFacts(name, School) { Battery = new BatteryFacts(Duration.FromMinutes(90), Duration.FromMinutes(30)) })],
+        Rooms = [new RoomFacts(Room8B, HoldsWifi: true)],
+        Carriers = [.. Carriers.Select(carrier => new CarrierFacts(carrier, []))],
     };
 
     private static LocalTime? OfferIn(Refusal refusal)

@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Calendar;
@@ -15,6 +16,7 @@ namespace AV1Relay.Tests.Unit.Domain.Booking;
 public sealed class BookingTests
 {
     private static readonly LocalDate Tuesday = Monday.PlusDays(1);
+    private static readonly RoomId OtherRoom = new(Number(14));
 
     // A day's length of battery for the first session, and 10 minutes back for each hour at the charger.
     private static readonly BookingBoard WithBattery = Board() with
@@ -28,6 +30,7 @@ public sealed class BookingTests
     private static readonly Dictionary<string, (BookingRequest Request, BookingBoard Board)> Refused = new()
     {
         ["booking.review-overdue"] = (Request(), Board() with { Plan = Facts() with { ReviewLongOverdueFrom = Monday } }),
+        ["booking.pupil-elsewhere"] = (Request(), Board() with { Schooling = MovedOn(Monday) }),
         ["booking.location-missing"] = (Request() with { Location = null }, Board()),
         ["booking.other-zone"] = (Request() with { Zone = DateTimeZoneProviders.Tzdb["Europe/Paris"] }, Board()),
         ["booking.outside-hours"] = (Request(Slot(3, 0)) with { By = By(At(2, 0)) }, Board()),
@@ -35,7 +38,9 @@ public sealed class BookingTests
         ["booking.robot-rests"] = (Request(Slot(10, 40)), Board(Booked(SomebodyElses))),
         ["booking.pupil-busy"] = (Request(), Board(Booked(Use() with { RobotName = "robot-b", Carrier = OtherCarrier }))),
         ["booking.carrier-busy"] = (Request(), Board(Booked(SomebodyElses with { RobotName = "robot-b", Carrier = Carrier }))),
-        ["booking.other-room"] = (Request() with { Lesson = Maths, Room = OtherRoom }, Board()),
+        ["booking.carrier-unknown"] = (Request(), Board(Booked(SomebodyElses with { RobotName = "robot-b", Carrier = Carrier })) with { Carriers = [] }),
+        ["booking.other-room"] = (Request() with { Lesson = Maths, Room = OtherRoom }, WithOtherRoom),
+        ["booking.room-unknown"] = (Request() with { Room = OtherRoom }, Board()),
         ["booking.plan-not-active"] = (Request(), Board() with { Plan = Facts() with { IsActive = false } }),
         ["booking.agreement-lapsed"] = (Request(), Board() with { Plan = Facts() with { NeededAgreements = [new("The parent's agreement", Monday.PlusDays(-1))] } }),
         ["booking.not-the-current-step"] = (Request() with { Step = new StepId(Number(99)) }, Board()),
@@ -56,7 +61,7 @@ public sealed class BookingTests
         ["booking.room-without-wifi"] = (Request() with { Room = Hut }, Board()),
     };
 
-    private static RoomId OtherRoom { get; } = new(Number(14));
+    private static BookingBoard WithOtherRoom => Board() with { Rooms = [new RoomFacts(Room8B, true), new RoomFacts(OtherRoom, HoldsWifi: null)] };
 
     public static TheoryData<string> Codes() => [.. Refused.Keys];
 
@@ -163,7 +168,7 @@ public sealed class BookingTests
     [Fact]
     public void Where_the_timetable_knows_no_room_it_is_the_one_asked_for()
     {
-        var board = Board() with { Days = [new DayFacts(Monday, null) { Lessons = [Lesson(Maths, Slot(10, 5, 60)) with { Room = null }] }] };
+        var board = WithOtherRoom with { Days = [new DayFacts(Monday, null) { Lessons = [Lesson(Maths, Slot(10, 5, 60)) with { Room = null }] }] };
 
         Assert.Equal(OtherRoom, Bookings.Check(Request() with { Lesson = Maths, Room = OtherRoom }, board).Value.Booked.Room);
         Assert.Equal(["booking.room-missing"], Bookings.Check(Request() with { Lesson = Maths, Room = null }, board).Codes());
@@ -239,6 +244,50 @@ public sealed class BookingTests
     [Fact]
     public void A_board_of_another_plan_is_a_mistake() =>
         Assert.Throws<ArgumentException>(() => Bookings.Check(Request() with { Plan = new PlanId(Number(97)) }, Board()));
+
+    [Theory]
+    [InlineData(8, false)]
+    [InlineData(9, true)]
+    [InlineData(16, true)]
+    public void From_the_day_of_a_move_on_the_school_before_books_nothing(int day, bool isRefused)
+    {
+        var moves = MovedOn(new LocalDate(2026, 11, 9));
+        var date = new LocalDate(2026, 11, day);
+        var board = Board() with { Schooling = moves, Days = [new DayFacts(date, null)] };
+
+        Assert.Equal(
+            isRefused ? ["booking.pupil-elsewhere"] : [],
+            Bookings.Check(Request(Slot(10, 5, date: date)) with { By = By(At(8, 0) - Duration.FromDays(7)) }, board).Codes());
+    }
+
+    [Fact]
+    public void Who_may_carry_for_a_part_of_the_time_is_away_for_the_rest_of_it()
+    {
+        var around = new Interval(At(0, 0), At(0, 0) + Duration.FromDays(2));
+        var mornings = new Assignment(new(Number(80)), Carrier, Role.Teacher, new AccessScope.OneSchool(School), At(8, 0), At(12, 0), By(At(7, 0)));
+
+        Assert.Equal(
+            [new Interval(At(0, 0), At(8, 0)), new Interval(At(12, 0), around.End)], CarrierFacts.Of(Carrier, [mornings], School, Plan, around)!.Away);
+    }
+
+    [Fact]
+    public void Who_has_no_role_there_that_places_robots_carries_none()
+    {
+        var around = new Interval(At(0, 0), At(0, 0) + Duration.FromDays(2));
+        Assignment Give(Role role, AccessScope scope, Instant? until = null) =>
+            new(new(Number(80)), Carrier, role, scope, At(0, 0) - Duration.FromDays(9), until, By(At(7, 0)));
+
+        Assert.All(
+            [
+                Give(Role.Teacher, new AccessScope.OneSchool(new SchoolId(Number(98)))), // another school's
+                Give(Role.Parent, new AccessScope.OnePlan(School, Plan)),
+                Give(Role.KeyAdult, new AccessScope.OnePlan(School, new PlanId(Number(97)))), // of another pupil
+                Give(Role.Teacher, new AccessScope.OneSchool(School), until: At(0, 0) - Duration.FromDays(1)), // has left
+            ],
+            assignment => Assert.Null(CarrierFacts.Of(Carrier, [assignment], School, Plan, around)));
+    }
+
+    private static Schooling MovedOn(LocalDate date) => SchoolingOf(Pupil).Begin(new SchoolId(Number(98)), date, By(At(8, 0))).Value;
 
     private static List<string> StringsOfTheDomain()
     {

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Sessions;
 using NodaTime;
@@ -66,6 +68,19 @@ public sealed class FreeSlotsTests
     {
         Assert.False(FreeSlots.Find(Wish with { Wanted = 3 }, Week).Value.IsWhole);
         Assert.False(FreeSlots.Find(Wish with { Tries = 5 }, Week).Value.IsWhole);
+    }
+
+    /// <summary>Thirty carriers of whom none is free would otherwise be asked again for each robot.</summary>
+    [Fact]
+    public void A_lesson_costs_as_many_tries_as_there_are_robots_and_carriers_not_pairs_of_them()
+    {
+        var busy = Enumerable.Range(0, 30).Select(number => new PersonId(Number(200 + number))).ToImmutableArray();
+        var robots = Enumerable.Range(0, 30).Select(number => new RobotFacts($"robot-{number:00}", School)).ToImmutableArray();
+        var board = Week with { Robots = robots, Carriers = [new CarrierFacts(busy[^1], [])] };
+
+        var found = FreeSlots.Find(Wish with { Carriers = busy, Tries = 10 * (1 + 30 + 30) }, board).Value;
+
+        Assert.Equal((10, busy[^1]), (found.Proposals.Length, found.Proposals[0].Carrier));
     }
 
     [Fact]
