@@ -32,6 +32,7 @@ internal static class DatabaseCommand
 
                 var connectionString = given == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : given;
                 await TryAsync(directory, connectionString.Trim(), cancellationToken);
+                directory.LeaveAuditHeads();
                 directory.UsePostgres(connectionString.Trim());
             }
 
