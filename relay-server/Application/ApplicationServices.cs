@@ -3,9 +3,11 @@ using AV1Relay.Application.Evaluation;
 using AV1Relay.Application.Fleet;
 using AV1Relay.Application.Overview;
 using AV1Relay.Application.Plans;
+using AV1Relay.Application.Privacy;
 using AV1Relay.Application.Sample;
 using AV1Relay.Application.Schedule;
 using AV1Relay.Domain.Joining;
+using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Robots;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,6 +28,8 @@ public static class ApplicationServices
             provider.GetRequiredService<Desk>(), provider.GetRequiredService<IRobotRegistry>(), provider.GetRequiredService<IEnrolmentCodes>()));
         services.AddSingleton(provider => new StaffOverview(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffEvaluation(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffPrivacy(
+            provider.GetRequiredService<Desk>(), provider.GetRequiredService<IRecords>(), provider.GetRequiredService<IDeletedTraces>()));
         services.AddSingleton<CountySeeder>();
         return services;
     }

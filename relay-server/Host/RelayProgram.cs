@@ -26,6 +26,7 @@ internal static class RelayProgram
             BackupCommand.CreateBackup(time),
             BackupCommand.CreateRestore(time),
             RetentionCommand.Create(time),
+            HoldCommand.Create(time),
             PupilCommand.Create(time),
             DoctorCommand.Create(time),
         };

@@ -9,6 +9,7 @@ using AV1Relay.Storage.Addresses;
 using AV1Relay.Storage.Audit;
 using AV1Relay.Storage.Databases;
 using AV1Relay.Storage.Joining;
+using AV1Relay.Storage.Privacy;
 using AV1Relay.Storage.Records;
 using AV1Relay.Storage.Robots;
 using AV1Relay.Storage.Sessions;
@@ -30,9 +31,11 @@ public static class RelayStorage
         {
             case RelayDatabase.Sqlite sqlite:
                 var connectionString = new SqliteConnectionStringBuilder { DataSource = sqlite.File, ForeignKeys = true }.ToString();
-                services.AddPooledDbContextFactory<SqliteRelayDbContext>(options => options.UseSqlite(connectionString));
+                services.AddPooledDbContextFactory<SqliteRelayDbContext>(
+                    options => options.UseSqlite(connectionString).AddInterceptors(new SecureDeletes()));
                 services.AddSingleton<IDbContextFactory<RelayDbContext>, RelayDbContexts<SqliteRelayDbContext>>();
                 services.AddSingleton<IDataVersion>(_ => new SqliteDataVersion(connectionString));
+                services.AddSingleton<IDeletedTraces>(new SqliteTraces(connectionString));
                 break;
             case RelayDatabase.Postgres postgres:
                 services.AddSingleton(_ => NpgsqlDataSource.Create(postgres.ConnectionString));
@@ -40,6 +43,7 @@ public static class RelayStorage
                     (provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
                 services.AddSingleton<IDbContextFactory<RelayDbContext>, RelayDbContexts<PostgresRelayDbContext>>();
                 services.AddSingleton<IDataVersion, PostgresDataVersion>();
+                services.AddSingleton<IDeletedTraces, PostgresTraces>();
                 break;
             default:
                 throw new ArgumentException("A database of an unknown kind.", nameof(database));

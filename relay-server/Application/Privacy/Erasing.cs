@@ -18,9 +18,14 @@ internal static class Erasing
         var settings = (await work.SettingsAsync(cancellationToken)).Retention;
         var holds = await work.HoldsAsync(cancellationToken);
         var records = await work.PupilData.OfPupilAsync(pupil, cancellationToken);
-        var erasure = PupilErasure.Of(pupil, records, settings, holds, act.At.InUtc().Date, act);
+        var erasure = Of(records);
+        // As long as a plan is kept, or who the pupil is, so is who may read it, and who the parents are.
+        if (erasure.Kept.All(kept => kept.Record.Class is not RetentionClass.PlanRecord))
+            erasure = Of([.. records, .. await work.PupilData.OfFamilyAsync(pupil, cancellationToken)]);
         await work.DeleteAsync(erasure.Erased, settings, DeletionCause.Erasure, act.At, cancellationToken);
         return erasure;
+
+        PupilErasure Of(IReadOnlyList<RecordFacts> all) => PupilErasure.Of(pupil, all, settings, holds, act.At.InUtc().Date, act);
     }
 
     /// <summary>Deletes, and leaves evidence of it.</summary>

@@ -7,24 +7,29 @@ using NodaTime.Text;
 
 namespace AV1Relay.Application.Privacy;
 
-/// <summary>Everything on one pupil as one JSON document, for the family and for another system (UK GDPR Art. 15 and 20).</summary>
+/// <summary>What is given out on one pupil as one JSON document, for people and for another system.</summary>
 internal static class ExportDocument
 {
     // What people wrote is read by people: é stays é.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads and writes one record after another, however many there are.</summary>
-    public static async Task WriteAsync(IPupilData data, PupilExport export, Stream to, CancellationToken cancellationToken)
+    /// <returns>Those that are in it.</returns>
+    public static async Task<IReadOnlyList<RecordFacts>> WriteAsync(
+        IPupilData data, PupilExport export, ExportFor whom, Stream to, CancellationToken cancellationToken)
     {
+        var written = new List<RecordFacts>();
         var names = data.Kinds.ToDictionary(kind => kind.Slug, kind => kind.Name);
         await using var writer = new Utf8JsonWriter(to, Options);
         writer.WriteStartObject();
         writer.WriteString("pupil", export.Pupil.ToString());
         writer.WriteString("takenAt", InstantPattern.General.Format(export.Act.At));
+        writer.WriteString("for", whom.ToString());
         writer.WriteStartArray("records");
         foreach (var record in export.Records)
         {
-            if (await data.ReadAsync(record, cancellationToken) is not { } document) continue; // deleted meanwhile
+            if (await data.ReadAsync(record, whom, cancellationToken) is not { } document) continue; // deleted meanwhile, or not for them
+            written.Add(record);
             writer.WriteStartObject();
             writer.WriteString("kind", record.Kind);
             writer.WriteString("name", names[record.Kind]);
@@ -40,5 +45,6 @@ internal static class ExportDocument
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+        return written;
     }
 }

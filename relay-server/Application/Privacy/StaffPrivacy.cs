@@ -16,10 +16,17 @@ public sealed class StaffPrivacy
     private readonly Desk _desk;
     private readonly IRecords _records;
 
-    internal StaffPrivacy(Desk desk, IRecords records) => (_desk, _records) = (desk, records);
+    private readonly IDeletedTraces _traces;
 
-    /// <summary>Everything on a pupil, in one action: held or not, due or not.</summary>
+    internal StaffPrivacy(Desk desk, IRecords records, IDeletedTraces traces) => (_desk, _records, _traces) = (desk, records, traces);
+
+    /// <summary>
+    /// What the school may take of a pupil, in one action: held or not, due or not; ratings as the pupil shares them, and without the
+    /// concerns that were raised. The whole, for the family, is given out by whoever runs the relay (<see cref="OperatorPrivacy"/>): no role
+    /// here reads all of it.
+    /// </summary>
     /// <param name="to">Gets one JSON document; nothing when it is refused. It stays open.</param>
+    /// <returns>What is in it.</returns>
     public async Task<Outcome<PupilExport>> ExportAsync(Caller caller, PupilId pupil, Stream to, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -30,21 +37,27 @@ public sealed class StaffPrivacy
         var now = _desk.Now;
         await using var work = await _records.BeginAsync(caller.Who, now, [], cancellationToken);
         var export = PupilExport.Of(pupil, await work.PupilData.OfPupilAsync(pupil, cancellationToken), new Act(caller.Who, now));
-        await ExportDocument.WriteAsync(work.PupilData, export, to, cancellationToken);
-        return export;
+        return export with { Records = await ExportDocument.WriteAsync(work.PupilData, export, ExportFor.School, to, cancellationToken) };
     }
 
     /// <summary>Erases everything on a pupil, in one action, but for what a hold or the school's duty keeps.</summary>
+    /// <param name="why">In words; they stand in the audit for good, so they name nobody.</param>
     /// <returns>What is gone, and what is kept and why.</returns>
-    public Task<Outcome<PupilErasure>> EraseAsync(Caller caller, PupilId pupil, string why, CancellationToken cancellationToken) => _desk.ChangeAsync(
-        caller, Operation.ErasePupil, why, Erasing.Claims(pupil),
-        work => FindAsync(work, pupil, cancellationToken),
-        async Task<Outcome<Done<PupilErasure>>> (IWork work, PupilsSchool _, Act act) =>
-        {
-            var erasure = await work.EraseAsync(pupil, act, cancellationToken);
-            return new Done<PupilErasure>(erasure, erasure.Counts());
-        },
-        cancellationToken);
+    public async Task<Outcome<PupilErasure>> EraseAsync(Caller caller, PupilId pupil, string why, CancellationToken cancellationToken)
+    {
+        var outcome = await _desk.ChangeAsync(
+            caller, Operation.ErasePupil, why, Erasing.Claims(pupil),
+            work => FindAsync(work, pupil, cancellationToken),
+            async Task<Outcome<Done<PupilErasure>>> (IWork work, PupilsSchool _, Act act) =>
+            {
+                var erasure = await work.EraseAsync(pupil, act, cancellationToken);
+                return new Done<PupilErasure>(erasure, erasure.Counts());
+            },
+            cancellationToken);
+        // Where lessons keep the database busy, the night's run empties the log again.
+        if (!outcome.IsRefused) await _traces.ClearAllAsync(cancellationToken);
+        return outcome;
+    }
 
     /// <param name="pupil">Whose records are kept; null for everybody's, which only somebody of the whole authority asks for.</param>
     /// <param name="class">Which class; null for all.</param>

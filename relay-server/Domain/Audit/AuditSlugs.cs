@@ -42,6 +42,9 @@ public static class AuditSlugs
     public static AuditSlug RatingsSharingChanged { get; } = new(AuditKind.Change, "ratings.sharing-changed", whyStaysWithRecord: true);
     public static AuditSlug RetentionDeleted { get; } = new(AuditKind.Change, "retention.deleted");
 
+    /// <summary>Entries were gone, or others stood in their place, when the next one was written.</summary>
+    public static AuditSlug AuditGapFound { get; } = new(AuditKind.Change, "audit.gap-found");
+
     public static IReadOnlyList<AuditSlug> All { get; } =
     [
         SessionJoined, SessionRejoined, SessionPaused, SessionResumed, SessionLeft, SessionTimeUp, SessionLapsed, SessionMissed,
@@ -49,6 +52,6 @@ public static class AuditSlugs
         SessionAgreedByPupil, SessionDeclinedByPupil, SessionNoRecorded, SessionEndedByParent,
         CommandRefused, AccessRefused, GrantRefused, GrantWithheld, GrantGiven,
         TokenIssued, CodeMade, LinkMade, RobotEnrolled, RobotRenewed, RobotRemoved, DeviceBound, AccessRanOut, RatingsSharingChanged,
-        RetentionDeleted,
+        RetentionDeleted, AuditGapFound,
     ];
 }

@@ -135,7 +135,7 @@ public static class AuditedOperations
         Operation.PlaceLegalHold => OnRecord("legal-hold.placed"),
         Operation.LiftLegalHold => OnRecord("legal-hold.lifted"),
         Operation.ExportPupil => Look("pupil.exported"),
-        Operation.ErasePupil => OnRecord("pupil.erased"),
+        Operation.ErasePupil => Erasure("pupil.erased"),
 
         // Safeguarding: only that it was raised
         Operation.RaiseConcern => OnRecord("safeguarding.concern-raised"),
@@ -160,6 +160,9 @@ public static class AuditedOperations
     private static AuditSlug End(string value) => new(AuditKind.End, value, whyStaysWithRecord: true);
 
     private static AuditSlug Enrolment(string value) => new(AuditKind.Enrolment, value);
+
+    /// <summary>No record is left that its reason could stay with: it is told here, and whoever writes it names nobody.</summary>
+    private static AuditSlug Erasure(string value) => new(AuditKind.Change, value);
 
     private static AuditSlug Join(string value) => new(AuditKind.Join, value);
 

@@ -13,4 +13,10 @@ public interface IGrantNumbers
 
     /// <summary>The session has no grant any more. Another one, even with the same words, has a new number: the robot takes no old one again.</summary>
     Task EndAsync(SessionId session, Instant now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// After the database went back to a backup: from now on numbers are higher than this one, and nothing that was granted before is in
+    /// force. Robots have seen numbers since that the database knows nothing of, and take no lower one.
+    /// </summary>
+    Task RaiseAsync(long above, Instant now, CancellationToken cancellationToken);
 }

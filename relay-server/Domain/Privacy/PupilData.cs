@@ -15,7 +15,10 @@ public sealed record PupilExport(PupilId Pupil, IReadOnlyList<RecordFacts> Recor
 /// <summary>Erasure of everything on one pupil, in one action (UK GDPR Art. 17): what goes, what stays, and why.</summary>
 public sealed record PupilErasure(PupilId Pupil, IReadOnlyList<RecordFacts> Erased, IReadOnlyList<KeptRecord> Kept, Act Act)
 {
-    /// <summary>Erases all but what a legal hold covers, and what the school's settings say outlasts erasure and is not due yet.</summary>
+    /// <summary>
+    /// Erases all but what a legal hold covers, and what the school's settings say outlasts erasure and is not due yet. What a hold keeps is
+    /// of use only together with whose it is.
+    /// </summary>
     /// <exception cref="ArgumentException">A record about somebody else.</exception>
     public static PupilErasure Of(
         PupilId pupil, IEnumerable<RecordFacts> records, RetentionSettings settings, IReadOnlyCollection<LegalHold> holds, LocalDate today, Act act)
@@ -33,6 +36,13 @@ public sealed record PupilErasure(PupilId Pupil, IReadOnlyList<RecordFacts> Eras
                 kept.Add(new KeptRecord(record, $"The school has to keep it for its time: {verdict.Rule.Source}", null, verdict.DueOn));
             else
                 erased.Add(record);
+        }
+
+        if (kept.Find(one => one.Hold is not null) is { } held)
+        {
+            const string Whose = "It says whose the records under a legal hold are.";
+            kept.AddRange(erased.Where(record => record.GoesLast).Select(record => new KeptRecord(record, Whose, held.Hold, null)));
+            erased.RemoveAll(record => record.GoesLast);
         }
 
         return new PupilErasure(pupil, erased, kept, act);

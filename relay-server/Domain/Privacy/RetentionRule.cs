@@ -19,6 +19,9 @@ public enum RetentionClass
 
     /// <summary>That a concern was raised and handed over (<see cref="Safeguarding.ConcernRaised"/>); what it is about lies in the school's own system.</summary>
     ConcernRaised,
+
+    /// <summary>Who adults are and how they are reached, and their roles, once nothing is left that these are needed for.</summary>
+    Adult,
 }
 
 /// <summary>What a time of keeping is counted from.</summary>

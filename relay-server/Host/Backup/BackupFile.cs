@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using AV1Relay.RelayServer.Commands;
 using AV1Relay.RelayServer.Data;
 using AV1Relay.Storage.Databases;
@@ -19,7 +20,8 @@ internal static class BackupFile
     {
         if (File.Exists(file)) throw new CommandException($"{file} is there already: choose another --file, or delete it.");
         var work = directory.NewWorkFolder("backup");
-        var draft = $"{file}.part";
+        // Nobody can have put something of their own there.
+        var draft = $"{file}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.part";
         try
         {
             // Keys and heads first: what the copy of the database has beyond the noted heads is no fault, the reverse would be.
@@ -27,7 +29,7 @@ internal static class BackupFile
             foreach (var one in kept) File.Copy(one, Path.Combine(work, Path.GetFileName(one)));
             var copy = Path.Combine(work, directory.Database is RelayDatabase.Sqlite ? SqliteCopy : PostgresCopy);
             await DatabaseCopy.WriteAsync(directory.Database, copy, cancellationToken);
-            await using (var stream = DataDirectory.OpenFile(draft, FileMode.Create))
+            await using (var stream = DataDirectory.OpenFile(draft, FileMode.CreateNew))
             await using (var gzip = new GZipStream(stream, CompressionLevel.Optimal))
             {
                 await TarFile.CreateFromDirectoryAsync(work, gzip, includeBaseDirectory: false, cancellationToken);
@@ -43,7 +45,7 @@ internal static class BackupFile
         finally
         {
             Directory.Delete(work, recursive: true);
-            File.Delete(draft);
+            if (File.Exists(draft)) File.Delete(draft); // its folder may not be there
         }
     }
 

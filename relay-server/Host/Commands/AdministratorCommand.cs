@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.People;
-using AV1Relay.RelayServer.Data;
 
 namespace AV1Relay.RelayServer.Commands;
 
@@ -15,7 +14,7 @@ internal static class AdministratorCommand
         var command = new Command("administrator", "Make a new person administrator of the whole authority, and print their id.") { data, name };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var relay = await RelayData.OpenAsync(result.GetRequiredValue(data), time, cancellationToken);
+            await using var relay = await SharedOptions.OpenAsync(result.GetRequiredValue(data), time, cancellationToken);
             var person = new PersonId(Guid.NewGuid());
             await RoleGiving.GiveAsync(
                 relay, person, Role.Administrator, new AccessScope.WholeAuthority(), $"Made from the command line: {result.GetRequiredValue(name)}", cancellationToken);

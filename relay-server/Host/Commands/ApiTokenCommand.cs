@@ -2,7 +2,6 @@ using System.CommandLine;
 using AV1Relay.Api.Tokens;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
-using AV1Relay.RelayServer.Data;
 using NodaTime;
 
 namespace AV1Relay.RelayServer.Commands;
@@ -32,7 +31,7 @@ internal static class ApiTokenCommand
     private static async Task<int> RunAsync(
         string path, PersonId person, TimeSpan ttl, bool json, TextWriter output, TimeProvider time, CancellationToken cancellationToken)
     {
-        await using var data = await RelayData.OpenAsync(path, time, cancellationToken);
+        await using var data = await SharedOptions.OpenAsync(path, time, cancellationToken);
         var start = data.Clock.Wall;
         await using (var work = await data.Get<IRecords>().BeginAsync(person, start, [], cancellationToken))
         {

@@ -33,7 +33,7 @@ internal static class AssignCommand
         var command = new Command("assign", "Give somebody a role; without --school or --plan in the whole authority. Prints their id.") { data, person, role, school, plan };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var relay = await RelayData.OpenAsync(result.GetRequiredValue(data), time, cancellationToken);
+            await using var relay = await SharedOptions.OpenAsync(result.GetRequiredValue(data), time, cancellationToken);
             var who = result.GetResult(person) is null ? new PersonId(Guid.NewGuid()) : new PersonId(result.GetValue(person));
             var scope = await ScopeAsync(
                 relay,

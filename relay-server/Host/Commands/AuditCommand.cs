@@ -1,6 +1,5 @@
 using System.CommandLine;
 using AV1Relay.Domain.Audit;
-using AV1Relay.RelayServer.Data;
 
 namespace AV1Relay.RelayServer.Commands;
 
@@ -14,7 +13,7 @@ internal static class AuditCommand
         var verify = new Command("verify", "Check the audit chain; exit code 1 and the first bad entry when it does not hold.") { data, json };
         verify.SetAction(async (result, cancellationToken) =>
         {
-            await using var relay = await RelayData.OpenAsync(SharedOptions.Existing(result.GetRequiredValue(data)), time, cancellationToken);
+            await using var relay = await SharedOptions.OpenAsync(result.GetRequiredValue(data), time, cancellationToken);
             var verification = await relay.Get<IAuditLog>().VerifyAsync(cancellationToken);
             var holds = verification.FirstBadEntry is null;
             var console = result.InvocationConfiguration;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AV1Relay.Domain.Audit;
+using AV1Relay.Domain.Grants;
 using AV1Relay.RelayServer.Backup;
 using AV1Relay.RelayServer.Data;
 
@@ -14,14 +15,10 @@ internal static class BackupCommand
         var command = new Command("backup", "Write database, keys and certificates into one file; also while the server runs.") { data, file };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var directory = DataDirectory.OpenExisting(result.GetRequiredValue(data))
-                ?? throw new CommandException($"There is no relay's data in {result.GetRequiredValue(data)}: look at --data.");
-            await using (var relay = await RelayData.OpenAsync(directory.Path, time, cancellationToken)) // brought up to date, and the backup recorded in itself
-            {
-                await relay.RecordAsync("backup.made", Path.GetFileName(result.GetRequiredValue(file)), "", cancellationToken);
-            }
-
+            var directory = DataDirectory.Open(SharedOptions.Existing(result.GetRequiredValue(data)));
+            await using var relay = await RelayData.OpenAsync(directory.Path, time, cancellationToken); // brought up to date
             var length = await BackupFile.WriteAsync(directory, Path.GetFullPath(result.GetRequiredValue(file)), cancellationToken);
+            await relay.RecordAsync("backup.made", Path.GetFileName(result.GetRequiredValue(file)), "", cancellationToken);
             await result.InvocationConfiguration.Output.WriteLineAsync(
                 $"Wrote {result.GetRequiredValue(file)}, {length:N0} bytes. It holds the relay's keys and all personal data: keep it as safe as the relay.");
             return 0;
@@ -31,7 +28,7 @@ internal static class BackupCommand
 
     public static Command CreateRestore(TimeProvider time)
     {
-        var (data, file) = (SharedOptions.Data(), FileOption("A file that relay-server backup wrote."));
+        var (data, file) = (SharedOptions.Data(isMade: true), FileOption("A file that relay-server backup wrote."));
         var command = new Command("restore", "Put a backup into an empty data folder, then check it.") { data, file };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -44,8 +41,15 @@ internal static class BackupCommand
             await using var relay = await RelayData.OpenAsync(directory.Path, time, cancellationToken);
             var audit = await relay.Get<IAuditLog>().VerifyAsync(cancellationToken);
             if (audit.Problem is { } problem) throw new CommandException($"Restored, but the audit chain is broken: {problem}");
+            // Robots refuse a grant with a lower number than they have seen, and have seen some that the backup knows nothing of; never one a
+            // millisecond, so that the time is above all of them.
+            await relay.Get<IGrantNumbers>().RaiseAsync(relay.Clock.Wall.ToUnixTimeMilliseconds(), relay.Clock.Wall, cancellationToken);
             await relay.RecordAsync("backup.restored", Path.GetFileName(result.GetRequiredValue(file)), "", cancellationToken);
             await result.InvocationConfiguration.Output.WriteLineAsync($"Restored into {directory.Path}: the audit chain holds, {audit.Entries} entries.");
+            await result.InvocationConfiguration.Output.WriteLineAsync(
+                "What was done after the backup is not in it: erase again whoever was erased since, "
+                + "and remove again the robots that were removed since. "
+                + "Robots that were bound to ad-hoc sessions have to be bound again.");
             return 0;
         });
         return command;

@@ -10,7 +10,7 @@ internal static class DatabaseCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var data = SharedOptions.Data();
+        var data = SharedOptions.Data(isMade: true);
         var postgres = new Option<string?>("--postgres")
         {
             Description = "Connection string of an existing, empty PostgreSQL database, such as 'Host=db;Database=relay;Username=relay'; - reads it from standard input, where no other user can see a password.",
@@ -32,6 +32,7 @@ internal static class DatabaseCommand
 
                 var connectionString = given == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : given;
                 await TryAsync(directory, connectionString.Trim(), cancellationToken);
+                directory.LeaveAuditHeads();
                 directory.UsePostgres(connectionString.Trim());
             }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AV1Relay.Api.Tokens;
 using AV1Relay.Domain.Sessions;
-using AV1Relay.RelayServer.Data;
 using NodaTime;
 
 namespace AV1Relay.RelayServer.Commands;
@@ -33,7 +32,7 @@ internal static class DebugTokenCommand
         if (session is not null && !SessionId.TryParse(session, out _))
             throw new CommandException($"--session {session}: an id has 1 to {SessionId.MaxLength} characters of a–z, 0–9 and '-'.");
 
-        await using var data = await RelayData.OpenAsync(path, time, cancellationToken);
+        await using var data = await SharedOptions.OpenAsync(path, time, cancellationToken);
         var start = data.Clock.Wall;
         var end = start + Duration.FromTimeSpan(ttl);
         var issued = data.Get<TechnicianTokens>().Issue(new TechnicianToken(session, start.ToDateTimeOffset(), end.ToDateTimeOffset()));

@@ -18,7 +18,7 @@ internal static class EnrollCodeCommand
         var command = new Command("enroll-code", "Print one-time codes for robot-agent enroll.") { data, count, ttl, json };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var relay = await RelayData.OpenAsync(result.GetRequiredValue(data), time, cancellationToken);
+            await using var relay = await SharedOptions.OpenAsync(result.GetRequiredValue(data), time, cancellationToken);
             var ends = relay.Clock.Wall + Duration.FromTimeSpan(result.GetValue(ttl));
             var output = result.InvocationConfiguration.Output;
             var printed = new List<object>();

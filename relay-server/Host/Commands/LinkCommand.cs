@@ -3,7 +3,6 @@ using AV1Relay.Api.Join;
 using AV1Relay.Domain.Addresses;
 using AV1Relay.Domain.Joining;
 using AV1Relay.Domain.Sessions;
-using AV1Relay.RelayServer.Data;
 using NodaTime;
 
 namespace AV1Relay.RelayServer.Commands;
@@ -38,7 +37,7 @@ internal static class LinkCommand
         Request request, bool json, TextWriter output, TimeProvider time, CancellationToken cancellationToken)
     {
         var session = SharedOptions.ParseSession(request.Session);
-        await using var data = await RelayData.OpenAsync(request.Data, time, cancellationToken);
+        await using var data = await SharedOptions.OpenAsync(request.Data, time, cancellationToken);
         var pageUrl = request.Url?.TrimEnd('/')
             ?? (await data.Get<IRelayAddresses>().FindAsync(cancellationToken))?.PageUrls[0]
             ?? throw new CommandException("The relay has not been started with this data yet: start it first, or say where it is with --url.");

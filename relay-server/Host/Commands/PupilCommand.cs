@@ -17,11 +17,14 @@ internal static class PupilCommand
         var data = SharedOptions.Data();
         var pupil = Pupil();
         var file = new Option<string>("--file") { Description = "A new file for the JSON document; only its owner can read it.", HelpName = "FILE", Required = true };
-        var command = new Command("export", "Write everything that is kept on a pupil into one JSON file.") { data, pupil, file };
+        var command = new Command("export", "Write everything that is kept on a pupil into one JSON file, for the family: also what staff may not read.")
+        {
+            data, pupil, file,
+        };
         command.SetAction(async (result, cancellationToken) =>
         {
             var (id, to) = (Parse(result.GetRequiredValue(pupil)), result.GetRequiredValue(file));
-            await using var relay = await RelayData.OpenAsync(SharedOptions.Existing(result.GetRequiredValue(data)), time, cancellationToken);
+            await using var relay = await SharedOptions.OpenAsync(result.GetRequiredValue(data), time, cancellationToken);
             var privacy = new OperatorPrivacy(relay.Get<IRecords>(), time, RelayData.Actor);
             if (File.Exists(to)) throw new CommandException($"{to} is there already, and is not written over: choose another --file.");
             var records = await privacy.ExportAsync(id, () => Open(to), cancellationToken);
@@ -42,11 +45,19 @@ internal static class PupilCommand
         {
             var (id, reason) = (Parse(result.GetRequiredValue(pupil)), result.GetRequiredValue(why));
             if (string.IsNullOrWhiteSpace(reason)) throw new CommandException("--why is empty: say in a few words who asked for it.");
-            await using var relay = await RelayData.OpenAsync(SharedOptions.Existing(result.GetRequiredValue(data)), time, cancellationToken);
+            await using var relay = await SharedOptions.OpenAsync(result.GetRequiredValue(data), time, cancellationToken);
             var outcome = await new OperatorPrivacy(relay.Get<IRecords>(), time, RelayData.Actor).EraseAsync(id, reason, cancellationToken);
             if (!outcome.TryGet(out var erasure, out var refusals)) throw new CommandException(string.Join(Environment.NewLine, refusals));
+            var isClear = await relay.Get<IDeletedTraces>().ClearAllAsync(cancellationToken);
             var output = result.InvocationConfiguration.Output;
             await output.WriteLineAsync($"{erasure.Erased.Count} records are erased; backups taken before still have them.");
+            if (!isClear)
+            {
+                await result.InvocationConfiguration.Error.WriteLineAsync(
+                    "The database is in use, so its file could not be written anew: traces of them may be left in it. "
+                    + "Run 'relay-server retention run' when nobody uses it.");
+            }
+
             foreach (var kept in erasure.Kept.GroupBy(kept => (kept.Record.Kind, kept.Why)))
                 await output.WriteLineAsync($"kept: {kept.Count()} of {kept.Key.Kind}. {kept.Key.Why}");
             return 0;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using AV1Relay.Domain.Robots;
-using AV1Relay.RelayServer.Data;
 
 namespace AV1Relay.RelayServer.Commands;
 
@@ -18,7 +17,7 @@ internal static class RobotCommand
         var command = new Command("list", "Print the enrolled robots.") { data, json };
         command.SetAction(async (result, cancellationToken) =>
         {
-            await using var relay = await RelayData.OpenAsync(result.GetRequiredValue(data), time, cancellationToken);
+            await using var relay = await SharedOptions.OpenAsync(result.GetRequiredValue(data), time, cancellationToken);
             var robots = await relay.Get<IRobotRegistry>().ListAsync(cancellationToken);
             var output = result.InvocationConfiguration.Output;
             if (result.GetValue(json))
@@ -50,7 +49,7 @@ internal static class RobotCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var name = result.GetRequiredValue(robot);
-            await using var relay = await RelayData.OpenAsync(result.GetRequiredValue(data), time, cancellationToken);
+            await using var relay = await SharedOptions.OpenAsync(result.GetRequiredValue(data), time, cancellationToken);
             if (!await relay.Get<IRobotRegistry>().RemoveAsync(name, relay.Clock.Wall, cancellationToken))
                 throw new CommandException($"No robot is called '{name}', or it was removed before: see relay-server robot list.");
             await relay.RecordAsync("robot.removed", name, "by hand", cancellationToken);

@@ -13,7 +13,7 @@ internal static class SeedCommand
 
     public static Command Create(TimeProvider time)
     {
-        var data = SharedOptions.Data();
+        var data = SharedOptions.Data(isMade: true);
         var county = new Option<bool>("--county")
         {
             Description = $"A whole county: {SampleSize.CountySchools} schools, 2,000 robots, 20,000 plans, 100,000 sessions. Without: two schools with twelve pupils.",

@@ -11,7 +11,7 @@ internal sealed class ServeOptions
     private const int LastPort = 65_535;
     private const int MaxShards = 64;
 
-    private readonly Option<string> _data = SharedOptions.Data();
+    private readonly Option<string> _data = SharedOptions.Data(isMade: true);
     private readonly Option<string> _urls = new("--urls")
     {
         Description = "Where pages, WHIP/WHEP and gRPC-Web are served, comma-separated; https:// uses a certificate from the relay's own CA (GET /ca.crt).",

@@ -49,7 +49,7 @@ internal static class TokenCommand
         if (request.Robot is not null && ids.Count > 1)
             throw new CommandException("--robot binds one robot to one session: leave --count out.");
 
-        await using var data = await RelayData.OpenAsync(request.Data, time, cancellationToken);
+        await using var data = await SharedOptions.OpenAsync(request.Data, time, cancellationToken);
         var now = data.Clock.Wall;
         var window = new SessionWindow(now, now + Duration.FromTimeSpan(request.Ttl));
         if (request.Robot is not null)

@@ -72,6 +72,13 @@ internal sealed class DataDirectory
         System.IO.File.Move(draft, PostgresFile, overwrite: true);
     }
 
+    /// <summary>What was noted of the file's own audit stays beside that file: another database has another record.</summary>
+    public void LeaveAuditHeads()
+    {
+        if (Database is RelayDatabase.Sqlite && System.IO.File.Exists(AuditHeadsFile))
+            System.IO.File.Move(AuditHeadsFile, $"{DatabaseFile}.audit.heads", overwrite: true);
+    }
+
     /// <summary>A folder inside this one for work that goes on; whoever makes it deletes it.</summary>
     public string NewWorkFolder(string name)
     {

@@ -8,7 +8,8 @@ namespace AV1Relay.RelayServer.Nightly;
 /// At 02:00 UTC, and five minutes after the start too: a relay on a school's machine may be off at night. Several relays on one database may run it at
 /// once; a batch is claimed before it is decided on.
 /// </remarks>
-internal sealed partial class NightlyRetention(IRecords records, TimeProvider time, ILogger<NightlyRetention> logger) : BackgroundService
+internal sealed partial class NightlyRetention(IRecords records, IDeletedTraces traces, TimeProvider time, ILogger<NightlyRetention> logger)
+    : BackgroundService
 {
     /// <summary>As the audit names it.</summary>
     internal const string Actor = "relay";
@@ -54,6 +55,7 @@ internal sealed partial class NightlyRetention(IRecords records, TimeProvider ti
         {
             var counts = await new RetentionRun(records, time, Actor).RunAsync(cancellationToken);
             var (deleted, held) = (counts.Sum(count => count.Deleted), counts.Sum(count => count.Held));
+            await traces.ClearLogAsync(cancellationToken);
             LogDone(deleted, held);
         }
 #pragma warning disable CA1031 // whatever went wrong tonight: lessons go on, and it is tried again

@@ -1,6 +1,8 @@
+using AV1Relay.Domain.Access;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Privacy;
 using AV1Relay.Domain.Records;
+using AV1Relay.Storage.Records;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -16,7 +18,7 @@ internal sealed class PupilData : IPupilData
         _context = context;
     }
 
-    public IReadOnlyList<RecordKind> Kinds { get; } = [.. PupilTables.All.Select(table => table.Kind)];
+    public IReadOnlyList<RecordKind> Kinds { get; } = [.. PupilTables.All.Concat(AdultTables.All).Select(table => table.Kind)];
 
     public async Task<SchoolId?> SchoolOfAsync(PupilId pupil, CancellationToken cancellationToken)
     {
@@ -35,10 +37,40 @@ internal sealed class PupilData : IPupilData
         return facts;
     }
 
-    public Task<KeptDocument?> ReadAsync(RecordFacts record, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RecordFacts>> OfFamilyAsync(PupilId pupil, CancellationToken cancellationToken)
+    {
+        var plans = await _context.Plans.Where(row => row.PupilId == pupil.Value).Select(row => (Guid?)row.Id)
+            .ToListAsync(cancellationToken);
+        var roles = await _context.Assignments.AsNoTracking().Where(row => plans.Contains(row.PlanId)).ToListAsync(cancellationToken);
+        var entered = await _context.Parenthoods.Where(row => row.PupilId == pupil.Value).Select(row => row.ParentId)
+            .ToListAsync(cancellationToken);
+        var given = roles.Where(row => RecordJson.Read<Assignment>(row.Document).Role is Role.Parent).Select(row => row.PersonId);
+        List<Guid> parents = [.. entered.Concat(given).Distinct()];
+        var ofOthers = _context.Parenthoods.Where(row => parents.Contains(row.ParentId) && row.PupilId != pupil.Value)
+            .Select(row => row.ParentId);
+        var otherRoles = _context.Assignments
+            .Where(row => parents.Contains(row.PersonId) && (row.PlanId == null || !plans.Contains(row.PlanId)))
+            .Select(row => row.PersonId);
+        var neededElsewhere = await ofOthers.Union(otherRoles).ToListAsync(cancellationToken);
+        var cards = await _context.PersonCards.AsNoTracking().Where(row => parents.Contains(row.Id) && !neededElsewhere.Contains(row.Id))
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. roles.Select(row => OfFamily(AdultTables.Assignments, row)),
+            .. cards.Select(row => OfFamily(AdultTables.PersonCards, row)),
+        ];
+
+        RecordFacts OfFamily(RecordTable table, RecordRow row) =>
+            new(row.Id, table.Kind.Slug, table.Kind.Class, row.ChangedAt.InUtc().Date, pupil, GoesLast: true);
+    }
+
+    public async Task<KeptDocument?> ReadAsync(RecordFacts record, ExportFor whom, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return Of(record.Kind).ReadAsync(_context, record.Id, cancellationToken);
+        var table = Of(record.Kind);
+        if (await table.ReadAsync(_context, record.Id, cancellationToken) is not { } whole) return null;
+        if (whom is ExportFor.Family) return whole;
+        return table.ForSchool(whole.Json) is { } json ? whole with { Json = json } : null;
     }
 
     public Task<IReadOnlyList<RecordFacts>> MaybeDueAsync(
@@ -50,7 +82,7 @@ internal sealed class PupilData : IPupilData
 
     public async Task DeleteAsync(IReadOnlyCollection<RecordFacts> records, CancellationToken cancellationToken)
     {
-        await _context.PrepareToDeleteAsync(cancellationToken);
+        _context.ExpectClaims();
         foreach (var kind in records.GroupBy(record => record.Kind))
         {
             List<Guid> ids = [.. kind.Select(record => record.Id)];
@@ -59,6 +91,6 @@ internal sealed class PupilData : IPupilData
         }
     }
 
-    private static PupilTable Of(string kind) => PupilTables.All.FirstOrDefault(table => table.Kind.Slug == kind)
+    private static RecordTable Of(string kind) => PupilTables.All.Concat(AdultTables.All).FirstOrDefault(table => table.Kind.Slug == kind)
         ?? throw new ArgumentException($"Nothing is kept as {kind}.", nameof(kind));
 }

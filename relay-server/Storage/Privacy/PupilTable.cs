@@ -9,10 +9,8 @@ namespace AV1Relay.Storage.Privacy;
 
 /// <summary>One table of records about pupils, whatever they are.</summary>
 /// <param name="goesLast">It says who the pupil is, and stays as long as anything else does.</param>
-internal abstract class PupilTable(RecordKind kind, bool goesLast)
+internal abstract class PupilTable(RecordKind kind, bool goesLast) : RecordTable(kind)
 {
-    public RecordKind Kind { get; } = kind;
-
     public bool GoesLast { get; } = goesLast;
 
     public abstract Type Row { get; }
@@ -20,19 +18,9 @@ internal abstract class PupilTable(RecordKind kind, bool goesLast)
     public abstract IQueryable<Guid> PupilsIn(RelayDbContext context);
 
     public abstract Task<IReadOnlyList<RecordFacts>> OfPupilAsync(RelayDbContext context, PupilId pupil, CancellationToken cancellationToken);
-
-    public abstract Task<IReadOnlyList<RecordFacts>> FindAsync(RelayDbContext context, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
-
-    public abstract Task<IReadOnlyList<RecordFacts>> MaybeDueAsync(
-        RelayDbContext context, RetentionStart start, LocalDate upTo, Guid? after, int limit, CancellationToken cancellationToken);
-
-    public abstract Task<KeptDocument?> ReadAsync(RelayDbContext context, Guid id, CancellationToken cancellationToken);
-
-    /// <returns>How many are gone.</returns>
-    public abstract Task<int> DeleteAsync(RelayDbContext context, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 }
 
-internal sealed class PupilTable<TRow>(RecordKind kind, bool goesLast) : PupilTable(kind, goesLast)
+internal class PupilTable<TRow>(RecordKind kind, bool goesLast) : PupilTable(kind, goesLast)
     where TRow : PupilRecordRow
 {
     public override Type Row => typeof(TRow);
@@ -42,7 +30,8 @@ internal sealed class PupilTable<TRow>(RecordKind kind, bool goesLast) : PupilTa
     public override Task<IReadOnlyList<RecordFacts>> OfPupilAsync(RelayDbContext context, PupilId pupil, CancellationToken cancellationToken) =>
         FactsAsync(context, Rows(context).Where(row => row.PupilId == pupil.Value), cancellationToken);
 
-    public override Task<IReadOnlyList<RecordFacts>> FindAsync(RelayDbContext context, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+    public override Task<IReadOnlyList<RecordFacts>> FindAsync(
+        RelayDbContext context, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         FactsAsync(context, Rows(context).Where(row => ids.Contains(row.Id)), cancellationToken);
 
     public override Task<IReadOnlyList<RecordFacts>> MaybeDueAsync(
@@ -67,9 +56,10 @@ internal sealed class PupilTable<TRow>(RecordKind kind, bool goesLast) : PupilTa
     public override Task<int> DeleteAsync(RelayDbContext context, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         context.Set<TRow>().Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
 
-    private static IQueryable<TRow> Rows(RelayDbContext context) => context.Set<TRow>().AsNoTracking();
+    protected static IQueryable<TRow> Rows(RelayDbContext context) => context.Set<TRow>().AsNoTracking();
 
-    private async Task<IReadOnlyList<RecordFacts>> FactsAsync(RelayDbContext context, IQueryable<TRow> rows, CancellationToken cancellationToken)
+    protected async Task<IReadOnlyList<RecordFacts>> FactsAsync(
+        RelayDbContext context, IQueryable<TRow> rows, CancellationToken cancellationToken)
     {
         var found = await rows
             .LeftJoin(
@@ -80,7 +70,8 @@ internal sealed class PupilTable<TRow>(RecordKind kind, bool goesLast) : PupilTa
         return
         [
             .. found.Select(row => new RecordFacts(
-                row.Id, Kind.Slug, Kind.Class, row.RecordedOn, row.PupilId == Guid.Empty ? null : new PupilId(row.PupilId), row.BornOn)),
+                row.Id, Kind.Slug, Kind.Class, row.RecordedOn, row.PupilId == Guid.Empty ? null : new PupilId(row.PupilId), row.BornOn,
+                GoesLast)),
         ];
     }
 }

@@ -5,13 +5,11 @@ using AV1Relay.Storage.Arrangements;
 using AV1Relay.Storage.Attend;
 using AV1Relay.Storage.Booking;
 using AV1Relay.Storage.Contacts;
-using AV1Relay.Storage.Devices;
 using AV1Relay.Storage.Engagement;
 using AV1Relay.Storage.People;
 using AV1Relay.Storage.Plans;
 using AV1Relay.Storage.Records;
 using AV1Relay.Storage.Referrals;
-using AV1Relay.Storage.Safeguarding;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace AV1Relay.Storage.Privacy;
@@ -22,7 +20,7 @@ internal static class PupilTables
     /// <summary>In the order of deletion.</summary>
     public static ImmutableArray<PupilTable> All { get; } =
     [
-        Of<RatingRow>("rating", "Ratings", RetentionClass.SessionDetail),
+        new RatingTable(new RecordKind("rating", "Ratings", RetentionClass.SessionDetail)),
         Of<SessionRow>("session", "Sessions", RetentionClass.SessionDetail),
         Of<PlanRow>("plan", "Support plan, with its reviews", RetentionClass.PlanRecord),
         Of<ArrangementRow>("arrangement", "Reduced timetables", RetentionClass.PlanRecord),
@@ -30,10 +28,10 @@ internal static class PupilTables
         Of<SentHomeRow>("sent-home", "Sent home", RetentionClass.PlanRecord),
         Of<ReferralRow>("referral", "Referrals", RetentionClass.PlanRecord),
         Of<AttendProfileRow>("attend-profile", "ATTEND framework", RetentionClass.PlanRecord),
-        Of<ConcernRow>("concern", "That a concern was raised", RetentionClass.ConcernRaised),
+        new ConcernTable(new RecordKind("concern", "That a concern was raised", RetentionClass.ConcernRaised)),
         Of<EngagementRow>("engagement", "Engagement ledger", RetentionClass.AttendanceLike),
         Of<MissedSessionsRow>("missed-sessions", "Days missed", RetentionClass.AttendanceLike),
-        Of<PupilDeviceRow>("device", "Devices bound to the pupil", RetentionClass.SessionDetail),
+        new DeviceTable(new RecordKind("device", "Devices bound to the pupil", RetentionClass.SessionDetail)),
         Last<ParenthoodRow>("parenthood", "Parents and carers", RetentionClass.PlanRecord),
         Last<SchoolingRow>("schooling", "Schools", RetentionClass.PlanRecord),
         Last<PupilCardRow>("pupil-card", "Who the pupil is", RetentionClass.PlanRecord),

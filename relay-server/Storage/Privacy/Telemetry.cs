@@ -9,7 +9,7 @@ internal sealed class Telemetry(RelayDbContext context) : ITelemetry
 {
     public async Task<IReadOnlyList<RecordFacts>> DeleteAsync(LocalDate overBefore, int limit, CancellationToken cancellationToken)
     {
-        await context.PrepareToDeleteAsync(cancellationToken);
+        context.ExpectClaims();
         var before = overBefore.AtMidnight().InUtc().ToInstant();
 
         var bindings = await context.SessionBindings.Where(row => row.EndsAt < before).OrderBy(row => row.FencingNumber).Take(limit)

@@ -45,6 +45,33 @@ internal sealed class GrantNumbers(IDbContextFactory<RelayDbContext> contexts) :
         await transaction.CommitAsync(cancellationToken);
     }
 
+    public async Task RaiseAsync(long above, Instant now, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.BeginWritingAsync(WritingSubject.SessionBindings, cancellationToken);
+        await context.SessionBindings.Where(row => row.EndsAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.EndsAt, now), cancellationToken);
+        if (context.Database.IsSqlite())
+        {
+            // The table's own count; it has no row before the first binding.
+            await context.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE sqlite_sequence SET seq = MAX(seq, {above}) WHERE name = 'SessionBindings';
+                INSERT INTO sqlite_sequence (name, seq) SELECT 'SessionBindings', {above}
+                WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'SessionBindings');
+                """,
+                cancellationToken);
+        }
+        else
+        {
+            const string Sequence = "pg_get_serial_sequence('\"SessionBindings\"', 'FencingNumber')";
+            await context.Database.ExecuteSqlRawAsync(
+                $"SELECT setval({Sequence}, GREATEST(nextval({Sequence}), {{0}}))", [above], cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     /// <summary>The newest of the robot's, when it says the same.</summary>
     private static async Task<long?> FindAsync(RelayDbContext context, SessionGrant grant, Instant now, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ public sealed class NightlyRetentionTests
     {
         await using var desk = await PrivacyDesk.CreateAsync(TestDatabase.Sqlite);
         var log = new Lines();
-        using var nightly = new NightlyRetention(desk.Records, desk.Time, log);
+        using var nightly = new NightlyRetention(desk.Records, desk.Traces, desk.Time, log);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var running = nightly.RunEachNightAsync(stop.Token);
 
@@ -44,7 +44,7 @@ public sealed class NightlyRetentionTests
     {
         await using var desk = await PrivacyDesk.CreateAsync(TestDatabase.Sqlite);
         var log = new Lines();
-        using var nightly = new NightlyRetention(new AwayOnce(desk.Records), desk.Time, log);
+        using var nightly = new NightlyRetention(new AwayOnce(desk.Records), desk.Traces, desk.Time, log);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var running = nightly.RunEachNightAsync(stop.Token);
         desk.Time.Advance(TimeSpan.FromDays(366));

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using AV1Relay.Domain.Audit;
+using AV1Relay.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Xunit;
@@ -77,7 +79,57 @@ public abstract class AuditLogContract(TestDatabase database)
 
         File.Copy(storage.AuditHeadsFile, forger.AuditHeadsFile, overwrite: true);
 
-        Assert.Equal(3, (await forger.Get<IAuditLog>().VerifyAsync(Cancellation)).FirstBadEntry);
+        Assert.Equal(1, (await forger.Get<IAuditLog>().VerifyAsync(Cancellation)).FirstBadEntry);
+    }
+
+    [Theory]
+    [InlineData(1)] // the chain is shorter than what was noted
+    [InlineData(3)] // it has grown past it
+    [InlineData(6)]
+    public async Task Entries_that_were_cut_off_are_missed_also_after_others_were_written_in_their_place(int more)
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var log = storage.Get<IAuditLog>();
+        for (var number = 0; number < 4; number++) await log.AppendAsync(Entry(number), Cancellation);
+        await storage.ExecuteAsync(AllowTampering + """DELETE FROM "Audit" WHERE "Number" > 2""");
+
+        for (var number = 0; number < more; number++) await log.AppendAsync(Entry(10 + number), Cancellation);
+
+        var verification = await log.VerifyAsync(Cancellation);
+        Assert.Equal(3, verification.FirstBadEntry);
+        Assert.Contains("cut off", verification.Problem, StringComparison.Ordinal);
+        await using var context = await storage.Get<IDbContextFactory<RelayDbContext>>().CreateDbContextAsync(Cancellation);
+        var gap = Assert.Single(await context.Audit.Where(row => row.What == "audit.gap-found").ToListAsync(Cancellation));
+        Assert.Equal((3, "entries 3 to 4 were noted outside the database and are not there"), (gap.Number, gap.Detail));
+    }
+
+    [Fact]
+    public async Task What_was_noted_outside_is_missed_also_after_something_else_was_noted()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var log = storage.Get<IAuditLog>();
+        for (var number = 0; number < 3; number++) await log.AppendAsync(Entry(number), Cancellation);
+        File.Delete(storage.AuditHeadsFile);
+
+        await log.AppendAsync(Entry(4), Cancellation);
+
+        var verification = await log.VerifyAsync(Cancellation);
+        Assert.Equal(3, verification.FirstBadEntry);
+        Assert.Contains("audit.heads", verification.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notes_that_two_processes_swapped_hold_and_so_does_what_comes_after_them()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var log = storage.Get<IAuditLog>();
+        for (var number = 0; number < 4; number++) await log.AppendAsync(Entry(number), Cancellation);
+        var notes = await File.ReadAllLinesAsync(storage.AuditHeadsFile, Cancellation);
+        await File.WriteAllLinesAsync(storage.AuditHeadsFile, [.. notes[..^2], notes[^1], notes[^2]], Cancellation);
+
+        await log.AppendAsync(Entry(5), Cancellation);
+
+        Assert.Equal(new AuditVerification(5, null, null), await log.VerifyAsync(Cancellation));
     }
 
     [Fact]

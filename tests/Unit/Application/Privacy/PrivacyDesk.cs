@@ -32,7 +32,11 @@ internal sealed class PrivacyDesk : IAsyncDisposable
 
     public IRecords Records => Storage.Get<IRecords>();
 
-    public StaffPrivacy Privacy => new(new Desk(Records, Time), Records);
+    public IDeletedTraces Traces => Storage.Get<IDeletedTraces>();
+
+    public StaffPrivacy Privacy => new(new Desk(Records, Time), Records, Traces);
+
+    public OperatorPrivacy Operator => new(Records, Time, "command line (test)");
 
     public Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
 
@@ -80,12 +84,21 @@ internal sealed class PrivacyDesk : IAsyncDisposable
     public async Task<IReadOnlyList<RetentionCount>> RunAsync(IRecords? records = null) =>
         [.. (await new RetentionRun(records ?? Records, Time, "relay").RunAsync(Cancellation)).Where(count => count.Deleted + count.Held > 0)];
 
+    /// <summary>What the SENDCo takes.</summary>
     public async Task<JsonDocument> ExportAsync()
     {
         using var stream = new MemoryStream();
         _ = (await Privacy.ExportAsync(Sendco, OnePupil.Id, stream, Cancellation)).Value;
         stream.Position = 0;
         return await JsonDocument.ParseAsync(stream, cancellationToken: Cancellation);
+    }
+
+    /// <summary>What the family gets.</summary>
+    public async Task<JsonDocument> ExportForFamilyAsync()
+    {
+        using var stream = new MemoryStream();
+        Assert.True(await Operator.ExportAsync(OnePupil.Id, () => stream, Cancellation) > 0);
+        return JsonDocument.Parse(stream.ToArray());
     }
 
     public Task<AuditVerification> VerifyAuditAsync() => Storage.Get<IAuditLog>().VerifyAsync(Cancellation);

@@ -1,4 +1,6 @@
 using AV1Relay.Application.Privacy;
+using AV1Relay.Domain.Access;
+using AV1Relay.Domain.Grants;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Privacy;
@@ -85,6 +87,100 @@ public abstract class Rule12RetentionRunContract(TestDatabase database)
     }
 
     [Fact]
+    public async Task A_tablet_that_is_the_pupils_stays_theirs_however_long_ago_it_became_so()
+    {
+        await using var desk = await PrivacyDesk.CreateAsync(database);
+        await desk.ChangeAsync(work => work.Devices.Add(new PupilDevice("tablet", OnePupil.Id, PlanFixture.ActAt())));
+        desk.Time.Advance(TimeSpan.FromDays(366 * 2));
+
+        await desk.RunAsync();
+
+        Assert.Contains("device", await desk.KindsAsync());
+    }
+
+    [Fact]
+    public async Task A_tablet_that_was_taken_away_is_forgotten_a_year_later()
+    {
+        await using var desk = await PrivacyDesk.CreateAsync(database);
+        var takenAway = new PupilDevice("tablet", OnePupil.Id, PlanFixture.ActAt()).Unbind(new Act(PlanFixture.Lead, desk.Now));
+        await desk.ChangeAsync(work => work.Devices.Add(takenAway));
+        desk.Time.Advance(TimeSpan.FromDays(364));
+        await desk.RunAsync();
+        Assert.Contains("device", await desk.KindsAsync());
+
+        desk.Time.Advance(TimeSpan.FromDays(2));
+        await desk.RunAsync();
+
+        Assert.DoesNotContain("device", await desk.KindsAsync());
+    }
+
+    [Fact]
+    public async Task A_tablet_keeps_no_pupil_of_whom_nothing_else_is_kept()
+    {
+        await using var desk = await PrivacyDesk.CreateAsync(database);
+        await desk.ChangeAsync(work => work.Devices.Add(new PupilDevice("tablet", OnePupil.Id, PlanFixture.ActAt())));
+        desk.Time.SetUtcNow(new DateTimeOffset(2060, 1, 1, 12, 0, 0, TimeSpan.Zero));
+
+        await desk.RunAsync();
+
+        Assert.Empty(await desk.KindsAsync());
+    }
+
+    [Fact]
+    public async Task A_role_that_ended_goes_after_its_time_and_with_the_last_one_who_had_it()
+    {
+        await using var desk = await PrivacyDesk.CreateAsync(database);
+        await desk.ChangeAsync(work =>
+        {
+            work.PersonCards.Add(Family.Card(Family.Teacher));
+            work.Assignments.Add(Family.AtSchool(1, Family.Teacher, until: desk.Now + Duration.FromDays(100)));
+        });
+        desk.Time.Advance(TimeSpan.FromDays(100 + 364));
+        await desk.RunAsync();
+        Assert.Single(await RolesAsync(desk));
+
+        desk.Time.Advance(TimeSpan.FromDays(2));
+        Assert.Contains(new RetentionCount(RetentionClass.Adult, 2, 0), await desk.RunAsync());
+
+        Assert.Empty(await RolesAsync(desk));
+        Assert.Null(await desk.ReadAsync(work => work.PersonCards.FindAsync(Family.Teacher, Cancellation)));
+    }
+
+    [Fact]
+    public async Task Who_has_a_role_or_a_child_here_stays_however_long()
+    {
+        await using var desk = await PrivacyDesk.CreateAsync(database);
+        await desk.ChangeAsync(work =>
+        {
+            work.PersonCards.Add(Family.Card(Family.Teacher));
+            work.PersonCards.Add(Family.Card(OnePupil.Mother));
+            work.Assignments.Add(Family.AtSchool(1, Family.Teacher, until: null));
+        });
+        desk.Time.Advance(TimeSpan.FromDays(366 * 5));
+
+        await desk.RunAsync();
+
+        Assert.NotNull(await desk.ReadAsync(work => work.PersonCards.FindAsync(Family.Teacher, Cancellation)));
+        Assert.NotNull(await desk.ReadAsync(work => work.PersonCards.FindAsync(OnePupil.Mother, Cancellation)));
+        Assert.Single(await RolesAsync(desk));
+    }
+
+    [Fact]
+    public async Task Roles_at_a_plan_go_once_the_plan_is_gone()
+    {
+        await using var desk = await PrivacyDesk.CreateAsync(database);
+        await desk.ChangeAsync(work => work.Assignments.Add(Family.AtPlan(1, Family.Teacher, Role.KeyAdult)));
+        desk.Time.SetUtcNow(new DateTimeOffset(2043, 1, 1, 12, 0, 0, TimeSpan.Zero));
+        await desk.RunAsync();
+        Assert.Single(await RolesAsync(desk));
+
+        desk.Time.SetUtcNow(new DateTimeOffset(2060, 1, 1, 12, 0, 0, TimeSpan.Zero));
+        await desk.RunAsync();
+
+        Assert.Empty(await RolesAsync(desk));
+    }
+
+    [Fact]
     public async Task A_run_that_is_cut_off_leaves_whole_batches_and_the_next_one_goes_on()
     {
         const int Ratings = RetentionRun.BatchSize + 100;
@@ -116,6 +212,9 @@ public abstract class Rule12RetentionRunContract(TestDatabase database)
 
         Assert.Single(await bindings.ListOpenAsync(desk.Now, Cancellation));
     }
+
+    private static Task<IReadOnlyList<Assignment>> RolesAsync(PrivacyDesk desk) =>
+        desk.ReadAsync(work => work.Assignments.OfPersonAsync(Family.Teacher, Cancellation));
 
     /// <summary>Records that can be reached so many times, as by a program that is killed then.</summary>
     private sealed class CutOff(IRecords records, int after) : IRecords

@@ -55,7 +55,7 @@ public sealed class Rule11AuditTests
     /// <summary>What is done to a pupil's records though it is asked for at a school, or anywhere.</summary>
     private static readonly Operation[] AlsoAboutAPupil =
     [
-        Operation.DraftPlan, Operation.AddPupil, Operation.ErasePupil, Operation.PlaceLegalHold, Operation.LiftLegalHold, Operation.RaiseConcern,
+        Operation.DraftPlan, Operation.AddPupil, Operation.PlaceLegalHold, Operation.LiftLegalHold, Operation.RaiseConcern,
     ];
 
     [Theory, MemberData(nameof(Operations))]
@@ -69,6 +69,12 @@ public sealed class Rule11AuditTests
 
         Assert.Equal(changesRecords ? "why: kept with the record" : $"why: \"{Corrected.Why}\"", detail);
     }
+
+    [Fact]
+    public void Why_everything_on_a_pupil_was_erased_is_told_since_no_record_is_left_that_it_could_stay_with() =>
+        Assert.Equal(
+            $"why: \"{Corrected.Why}\"",
+            new AuditChange(AuditedOperations.Find(Operation.ErasePupil)!, "pupil 7", Corrected).ToEntry().Detail); // it is recorded
 
     [Theory, MemberData(nameof(Kinds))]
     public void Each_kind_that_the_rule_names_has_slugs(AuditKind kind) => Assert.Contains(AllSlugs(), slug => slug.Kind == kind);

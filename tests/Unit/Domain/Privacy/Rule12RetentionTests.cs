@@ -18,6 +18,7 @@ public sealed class Rule12RetentionTests
     [InlineData(RetentionClass.SessionDetail, 2027, 1, 14)] // one year
     [InlineData(RetentionClass.AttendanceLike, 2032, 1, 14)] // 6 years
     [InlineData(RetentionClass.ConcernRaised, 2032, 1, 14)] // 6 years
+    [InlineData(RetentionClass.Adult, 2027, 1, 14)] // one year
     [InlineData(RetentionClass.PlanRecord, 2044, 5, 4)] // 31 years from birth
     public void By_default_a_class_is_due_after(RetentionClass @class, int year, int month, int day)
         => Assert.Equal(new LocalDate(year, month, day), Due(Record(@class), Recorded).DueOn);
@@ -158,6 +159,21 @@ public sealed class Rule12RetentionTests
         => Assert.Equal(
             (RetentionClass.PlanRecord, "A legal hold keeps it."),
             Single(Erase(RetentionSettings.Defaults, Hold(Pupil, RetentionClass.PlanRecord)).Kept));
+
+    [Fact]
+    public void Erasure_keeps_whose_it_is_beside_what_is_held()
+    {
+        var erasure = PupilErasure.Of(
+            Pupil,
+            [
+                Record(RetentionClass.SessionDetail), Record(RetentionClass.AttendanceLike),
+                Record(RetentionClass.PlanRecord) with { GoesLast = true },
+            ],
+            RetentionSettings.Defaults, [Hold(Pupil, RetentionClass.SessionDetail)], Recorded.PlusDays(1), Lead);
+
+        Assert.Equal([RetentionClass.SessionDetail, RetentionClass.PlanRecord], erasure.Kept.Select(kept => kept.Record.Class));
+        Assert.Equal([RetentionClass.AttendanceLike], erasure.Erased.Select(record => record.Class));
+    }
 
     [Fact]
     public void Erasure_keeps_what_the_school_has_to_keep_and_says_why()

@@ -1,0 +1,19 @@
+using AV1Relay.Domain.Privacy;
+using AV1Relay.Storage.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace AV1Relay.Storage.Privacy;
+
+/// <summary>Cards of adults who have no role and no child here, not even one that ended and is still kept.</summary>
+internal sealed class PersonCardTable() : AdultTable<PersonCardRow>("person-card", "Who adults are")
+{
+    protected override async Task<IReadOnlyList<RecordFacts?>> OutOfUseAsync(
+        RelayDbContext context, IReadOnlyList<PersonCardRow> rows, CancellationToken cancellationToken)
+    {
+        List<Guid> people = [.. rows.Select(row => row.Id)];
+        var needed = await context.Assignments.Where(role => people.Contains(role.PersonId)).Select(role => role.PersonId)
+            .Union(context.Parenthoods.Where(child => people.Contains(child.ParentId)).Select(child => child.ParentId))
+            .ToHashSetAsync(cancellationToken);
+        return [.. rows.Select(row => needed.Contains(row.Id) ? null : Facts(row, row.ChangedAt))];
+    }
+}
