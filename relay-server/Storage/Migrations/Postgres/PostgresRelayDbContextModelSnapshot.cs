@@ -478,6 +478,9 @@ namespace AV1Relay.Storage.Migrations.Postgres
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("GoodFrom")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Session")
                         .IsRequired()
                         .HasColumnType("text");
@@ -489,6 +492,8 @@ namespace AV1Relay.Storage.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.HasKey("Code");
+
+                    b.HasIndex("Session");
 
                     b.ToTable("JoinCodes");
                 });
@@ -917,6 +922,9 @@ namespace AV1Relay.Storage.Migrations.Postgres
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint");
+
+                    b.Property<Guid?>("SchoolId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Secret")
                         .IsRequired()

@@ -473,6 +473,9 @@ namespace AV1Relay.Storage.Migrations.Sqlite
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("GoodFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Session")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -484,6 +487,8 @@ namespace AV1Relay.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Code");
+
+                    b.HasIndex("Session");
 
                     b.ToTable("JoinCodes");
                 });
@@ -912,6 +917,9 @@ namespace AV1Relay.Storage.Migrations.Sqlite
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("SchoolId")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Secret")
                         .IsRequired()
