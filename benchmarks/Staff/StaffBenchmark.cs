@@ -36,6 +36,8 @@ internal static class StaffBenchmark
         ];
         var (booking, refused) = await MeasureBookingsAsync(visits, schedule, requests, cancellationToken);
         pages.Add(booking);
+        var (running, decide) = await GrantsBenchmark.PrepareAsync(county, cancellationToken);
+        pages.Add(await MeasureAsync($"grants of {running} sessions anew", requests, _ => decide()));
         var evaluation = await EvaluationBenchmark.RunAsync(county, cancellationToken);
         return new StaffReport(
             county.Name, county.Size.Schools * county.Size.SessionsASchool, county.SeedSeconds, pages, booking.P95Ms, requests, refused, evaluation);

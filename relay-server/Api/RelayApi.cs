@@ -41,7 +41,8 @@ public static class RelayApi
             .AddStaffService<FleetService>();
         services.AddSingleton<RelayClock>();
         services.AddSingleton<RelayMetrics>();
-        services.AddSingleton<SourceGuard>();
+        services.AddSingleton<SourceGuards>();
+        services.AddSingleton<UnknownCodes>();
         services.AddSingleton<JwtSessionTokens>();
         services.AddSingleton<IBearerTokens>(provider => provider.GetRequiredService<JwtSessionTokens>());
         services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<JwtSessionTokens>());

@@ -8,7 +8,6 @@ using AV1Relay.Application.Sample;
 using AV1Relay.Application.Schedule;
 using AV1Relay.Domain.Joining;
 using AV1Relay.Domain.Records;
-using AV1Relay.Domain.Robots;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AV1Relay.Application;
@@ -23,9 +22,8 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffPlans(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffSchedule(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffJoinCodes(
-            provider.GetRequiredService<Desk>(), provider.GetRequiredService<IJoinCodes>(), provider.GetRequiredService<DrawJoinCode>()));
-        services.AddSingleton(provider => new StaffFleet(
-            provider.GetRequiredService<Desk>(), provider.GetRequiredService<IRobotRegistry>(), provider.GetRequiredService<IEnrolmentCodes>()));
+            provider.GetRequiredService<Desk>(), provider.GetRequiredService<DrawJoinCode>()));
+        services.AddSingleton(provider => new StaffFleet(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffOverview(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffEvaluation(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffPrivacy(

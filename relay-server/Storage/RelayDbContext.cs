@@ -117,7 +117,11 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
             binding.Property(row => row.FencingNumber).ValueGeneratedOnAdd();
             binding.HasIndex(row => row.EndsAt);
         });
-        modelBuilder.Entity<JoinCodeRow>().HasKey(row => row.Code);
+        modelBuilder.Entity<JoinCodeRow>(code =>
+        {
+            code.HasKey(row => row.Code);
+            code.HasIndex(row => row.Session);
+        });
         modelBuilder.Entity<AuditRow>(entry =>
         {
             entry.HasKey(row => row.Number);

@@ -10,7 +10,7 @@ type Why = Extract<JoinOutcome, { kind: 'refused' }>['why'];
 export function whyWords(why: Why): string {
   switch (why) {
     case 'unknown':
-      return 'We don’t know this code. Look at it again, one letter at a time.';
+      return 'We don’t know this code, or it is too early for it. It works from 15 minutes before your lesson. Look at it again, one letter at a time.';
     case 'stale':
       return 'This code has been used, or has waited too long. Ask your key adult for a new one.';
     case 'tooMany':

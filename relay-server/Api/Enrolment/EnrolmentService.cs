@@ -4,6 +4,7 @@ using AV1Relay.Api.Clock;
 using AV1Relay.Api.Limits;
 using AV1Relay.Api.Metrics;
 using AV1Relay.Domain.Audit;
+using AV1Relay.Domain.People;
 using AV1Relay.Domain.Robots;
 using AV1Relay.Protos;
 using AV1Relay.Protos.V1;
@@ -21,7 +22,7 @@ internal sealed class EnrolmentService(
     CertificateAuthority authority,
     DomainKey domainKey,
     RobotCertificates certificates,
-    SourceGuard sources,
+    SourceGuards guards,
     IAuditLog audit,
     RelayClock clock,
     RelayMetrics metrics,
@@ -29,6 +30,7 @@ internal sealed class EnrolmentService(
 {
     private const int MaxSigningRequestLength = 4_096; // bytes; a P-256 one has about 250
     private const int MaxVersionLength = 64;
+    private readonly SourceGuard _sources = guards.Enrolment;
 
     public override async Task<EnrolReply> Enrol(EnrolRequest request, ServerCallContext context)
     {
@@ -40,9 +42,9 @@ internal sealed class EnrolmentService(
         }
 
         // Charged before the code is looked up, so that guesses side by side all count.
-        if (sources.Charge(source) > TimeSpan.Zero)
+        if (_sources.Charge(source) > TimeSpan.Zero)
             throw Refuse("paused", StatusCode.ResourceExhausted, "Too many wrong codes from here: wait some minutes and try again.");
-        var code = await FindUsableAsync(request, source, context.CancellationToken);
+        var (code, school) = await FindUsableAsync(request, source, context.CancellationToken);
         // Made before the code is used up, so that a robot with a bad request can try again; the name comes with the use.
         using (var trial = authority.IssueRobot(request.CertificateSigningRequest.Span, "trial", clock.WallOffset, out var problem))
         {
@@ -52,11 +54,12 @@ internal sealed class EnrolmentService(
 
         var robot = await codes.UseAsync(code.Id, clock.Wall, context.CancellationToken)
             ?? throw Refuse("used", StatusCode.FailedPrecondition, "The code has just been used: ask for a new one.");
-        using var certificate = await IssueAsync(robot, request.CertificateSigningRequest, context.CancellationToken);
+        // From here on a caller that goes away changes nothing: what was done is recorded.
+        using var certificate = await IssueAsync(robot, request.CertificateSigningRequest, CancellationToken.None);
+        var stationed = school is null ? "" : $", school {school}";
         await audit.AppendAsync(
-            new AuditEntry(clock.Wall, $"code {code.Id}", "robot.enrolled", robot.Name, $"agent {request.AgentVersion}"),
-            context.CancellationToken);
-        sources.OnRight(source);
+            new AuditEntry(clock.Wall, $"code {code.Id}", "robot.enrolled", robot.Name, $"agent {request.AgentVersion}{stationed}"), CancellationToken.None);
+        _sources.OnRight(source);
         metrics.EnrolmentTried("enrolled");
         EnrolmentLog.Enrolled(logger, robot.Name, code.Id);
 
@@ -85,7 +88,7 @@ internal sealed class EnrolmentService(
     }
 
     /// <summary>Finds the code that a try, charged already, is about; one that was no guess is refunded.</summary>
-    private async Task<EnrolmentCode> FindUsableAsync(
+    private async Task<(EnrolmentCode Code, SchoolId? School)> FindUsableAsync(
         EnrolRequest request, System.Net.IPAddress? source, CancellationToken cancellationToken)
     {
         StoredEnrolmentCode? stored;
@@ -95,17 +98,17 @@ internal sealed class EnrolmentService(
         }
         catch
         {
-            sources.Refund(source); // cancelled, or the database failed: nobody learnt anything
+            _sources.Refund(source); // cancelled, or the database failed: nobody learnt anything
             throw;
         }
 
         switch (stored?.StandingAt(clock.Wall))
         {
             case EnrolmentCodeStanding.Used:
-                sources.Refund(source);
+                _sources.Refund(source);
                 throw Refuse("used", StatusCode.FailedPrecondition, "The code has been used: ask for a new one.");
             case EnrolmentCodeStanding.Expired:
-                sources.Refund(source);
+                _sources.Refund(source);
                 throw Refuse("expired", StatusCode.FailedPrecondition, "The code's time is over: ask for a new one.");
             case EnrolmentCodeStanding.Dead:
                 throw Refuse("dead", StatusCode.FailedPrecondition, "The code was tried wrongly too often: ask for a new one.");
@@ -113,8 +116,8 @@ internal sealed class EnrolmentService(
                 var code = new EnrolmentCode(stored.Id, stored.Secret);
                 if (EnrolmentAuthenticator.Verify(code, request))
                 {
-                    sources.Refund(source);
-                    return code;
+                    _sources.Refund(source);
+                    return (code, stored.School);
                 }
 
                 await codes.CountWrongTryAsync(stored.Id, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AV1Relay.Api.Clock;
 using AV1Relay.Api.Limits;
 using AV1Relay.Api.Metrics;
@@ -31,8 +30,8 @@ internal static class JoinEndpoints
     {
         app.MapGet("/", (HttpContext context) => Page(context, pages));
         app.MapGet("/join/{code}", (HttpContext context) => Page(context, pages));
-        app.MapPost("/join/{code}", UseCodeAsync);
-        app.MapPost("/leave/{session}", LeaveAsync);
+        app.MapPost("/join/{code}", UseCodeAsync).AddEndpointFilter(OwnPages.RefuseOthersAsync);
+        app.MapPost("/leave/{session}", LeaveAsync).AddEndpointFilter(OwnPages.RefuseOthersAsync);
         if (pages.Folder is null || !Directory.Exists(pages.Folder))
             return;
         app.UseStaticFiles(new StaticFileOptions
@@ -64,42 +63,44 @@ internal static class JoinEndpoints
         ITokenIssuer tokens,
         ScheduledEntry scheduled,
         IAuditLog audit,
-        SourceGuard sources,
+        SourceGuards guards,
+        UnknownCodes unknown,
+        RelayEndpoints endpoints,
         RelayClock clock,
         RelayMetrics metrics,
         ILogger<JoinReply> logger)
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
-        var source = context.Connection.RemoteIpAddress;
+        var (source, sources) = (context.Connection.RemoteIpAddress, guards.Joining);
         var wait = sources.Charge(source);
         if (wait > TimeSpan.Zero)
         {
             metrics.JoinTried("paused");
-            context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            return ProblemResults.Create(
-                StatusCodes.Status429TooManyRequests, "too-many-tries", "Too many tries",
-                "That was not right a few times. Have a short rest, then try again.");
+            return JoinProblems.TooMany(context.Response, wait);
         }
 
-        StoredJoinCode? stored;
-        bool isUsed;
+        IResult answer;
         try
         {
-            stored = JoinCode.TryCanonicalise(code, out var canonical)
+            var stored = JoinCode.TryCanonicalise(code, out var canonical)
                 ? await codes.FindAsync(canonical, context.RequestAborted)
                 : null;
-            if (stored?.StandingAt(clock.Wall) is JoinCodeStanding.Usable && ScheduledEntry.Find(stored) is { } session
-                && await scheduled.RefuseAsync(session, PupilDevices.Find(context), context.RequestAborted) is { } refusal)
+            var standing = stored?.StandingAt(clock.Wall);
+            if (stored is null || standing is JoinCodeStanding.NotYet)
             {
-                // Right, and too early perhaps: the code is not used up.
-                sources.Refund(source);
-                metrics.JoinTried("refused");
-                return refusal;
+                metrics.JoinTried("unknown");
+                if (unknown.IsOneTooMany(out var isNews)) sources.Pause(source);
+                if (isNews) JoinLog.ManyUnknown(logger);
+                return JoinProblems.Unknown();
             }
 
-            isUsed = stored?.StandingAt(clock.Wall) is JoinCodeStanding.Usable
-                && await codes.TryUseAsync(stored.Code, clock.Wall, CancellationToken.None);
+            answer = (standing, ScheduledEntry.Find(stored)) switch
+            {
+                (not JoinCodeStanding.Usable, _) => JoinProblems.CodeOver(),
+                (_, { } booked) => await scheduled.EnterAsync(booked, stored.Code, context, CancellationToken.None),
+                _ => await EnterAdHocAsync(stored, context, codes, tokens, audit, endpoints, clock, logger),
+            };
         }
         catch
         {
@@ -107,41 +108,31 @@ internal static class JoinEndpoints
             throw;
         }
 
-        if (stored is null)
+        if (answer is Ok<JoinReply>) sources.OnRight(source);
+        else sources.Refund(source); // right, and too early or too late: it was no guess
+        metrics.JoinTried(answer switch
         {
-            metrics.JoinTried("unknown");
-            return ProblemResults.Create(
-                StatusCodes.Status404NotFound, "unknown-code", "We don't know this code",
-                "Look at each letter again, or ask your key adult for a new code.");
-        }
+            Ok<JoinReply> => "joined",
+            IStatusCodeHttpResult { StatusCode: StatusCodes.Status410Gone } => "over",
+            _ => "refused",
+        });
+        return answer;
+    }
 
-        if (!isUsed)
-        {
-            sources.Refund(source);
-            metrics.JoinTried("over");
-            return ProblemResults.Create(
-                StatusCodes.Status410Gone, "code-over", "This code does not work any more",
-                "A code works once, and only for a short time. Ask your key adult for a new one.");
-        }
-
-        sources.OnRight(source);
-        if (ScheduledEntry.Find(stored) is { } booked)
-        {
-            var entered = await scheduled.EnterAsync(booked, PupilDevices.Remember(context, PupilDevices.OfPupilFor), CancellationToken.None);
-            metrics.JoinTried(entered is Ok<JoinReply> ? "joined" : "refused");
-            return entered;
-        }
-
-        var end = stored.SessionEndsAt.ToDateTimeOffset();
+    private static async Task<IResult> EnterAdHocAsync(
+        StoredJoinCode code, HttpContext context, IJoinCodes codes, ITokenIssuer tokens, IAuditLog audit, RelayEndpoints endpoints, RelayClock clock,
+        ILogger<JoinReply> logger)
+    {
+        if (!await codes.TryUseAsync(code.Code, clock.Wall, CancellationToken.None)) return JoinProblems.CodeOver();
+        var end = code.SessionEndsAt.ToDateTimeOffset();
         var capabilities = CapabilitySet.Everything; // an ad-hoc session has every one
+        var device = PupilDevices.Remember(context, endpoints.Current.PageUrl, PupilDevices.AdHocFor);
         var token = tokens.Issue(new SessionToken(
-            stored.Session, SessionRole.Pupil, StandingGrant.IdentityOf(PupilDevices.Remember(context, PupilDevices.AdHocFor).Id), null, capabilities,
-            clock.WallOffset, end, IsAdHoc: true, RobotName: null));
+            code.Session, SessionRole.Pupil, StandingGrant.IdentityOf(device.Id), null, capabilities, clock.WallOffset, end, IsAdHoc: true, RobotName: null));
         await audit.AppendAsync(
-            new AuditEntry(clock.Wall, "link", "session.joined", stored.Session, $"pupil's token {token.Id}"), CancellationToken.None);
-        metrics.JoinTried("joined");
-        JoinLog.Joined(logger, stored.Session);
-        return TypedResults.Ok(new JoinReply(stored.Session, token.Value, end, capabilities.ToNames(), $"/whep/{stored.Session}"));
+            new AuditEntry(clock.Wall, "link", "session.joined", code.Session, $"pupil's token {token.Id}"), CancellationToken.None);
+        JoinLog.Joined(logger, code.Session);
+        return TypedResults.Ok(new JoinReply(code.Session, token.Value, end, capabilities.ToNames(), $"/whep/{code.Session}"));
     }
 
     /// <summary>The pupil has had enough of the session. A page that closes, or is loaded anew, only closes its connection.</summary>
@@ -166,4 +157,7 @@ internal static partial class JoinLog
 {
     [LoggerMessage(3301, LogLevel.Information, "A pupil joined session {Session} by a code")]
     public static partial void Joined(ILogger logger, string session);
+
+    [LoggerMessage(3302, LogLevel.Warning, "Unknown codes come far more often than pupils mistype: somebody guesses. An address pauses after one from now on")]
+    public static partial void ManyUnknown(ILogger logger);
 }

@@ -37,7 +37,8 @@ internal static class PupilDevices
     }
 
     /// <summary>Has the browser keep it for so long from now on.</summary>
-    public static PupilDeviceSecret Remember(HttpContext context, TimeSpan rememberedFor)
+    /// <param name="pageUrl">How the outside reaches the pages: behind a proxy with TLS the request itself comes in the clear.</param>
+    public static PupilDeviceSecret Remember(HttpContext context, string pageUrl, TimeSpan rememberedFor)
     {
         var secret = Find(context);
         if (context.Request.Cookies[Cookie] == secret.Value && rememberedFor <= AdHocFor) return secret; // kept already, perhaps for longer
@@ -48,7 +49,7 @@ internal static class PupilDevices
             MaxAge = rememberedFor,
             Path = "/join",
             SameSite = SameSiteMode.Strict,
-            Secure = context.Request.IsHttps,
+            Secure = context.Request.IsHttps || pageUrl.StartsWith("https://", StringComparison.OrdinalIgnoreCase),
         });
         return secret;
     }

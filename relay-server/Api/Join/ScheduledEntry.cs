@@ -11,25 +11,22 @@ using Microsoft.Extensions.Logging;
 namespace AV1Relay.Api.Join;
 
 /// <summary>The pupil's way into a session on the calendar, and out of it.</summary>
-internal sealed class ScheduledEntry(RunningSessions running, GrantKeeper grants, ITokenIssuer tokens, RelayClock clock, ILogger<ScheduledEntry> logger)
+internal sealed class ScheduledEntry(
+    RunningSessions running, GrantKeeper grants, ITokenIssuer tokens, RelayEndpoints endpoints, RelayClock clock, ILogger<ScheduledEntry> logger)
 {
     /// <summary>The session on the calendar that a code is for; null: a technician's.</summary>
     public static ScheduledSessionId? Find(StoredJoinCode code) =>
         Guid.TryParseExact(code.Session, "D", out var id) ? new ScheduledSessionId(id) : null;
 
-    /// <returns>Null when the pupil may come in now; the domain's words otherwise.</returns>
-    public async Task<IResult?> RefuseAsync(ScheduledSessionId session, PupilDeviceSecret device, CancellationToken cancellationToken) =>
-        (await running.MayJoinAsync(session, device.Id, clock.Wall, cancellationToken)) is { IsRefused: true, Refusals: [var why, ..] }
-            ? ProblemResults.Of(why, StatusCodes.Status409Conflict)
-            : null;
-
-    /// <summary>Answers once the relay knows: the page may come in with its token at once.</summary>
-    public async Task<IResult> EnterAsync(ScheduledSessionId session, PupilDeviceSecret device, CancellationToken cancellationToken)
+    /// <summary>Answers once the relay knows: the page may come in with its token at once. Who is refused, too early perhaps, keeps the code.</summary>
+    /// <param name="code">In its canonical spelling; used up when the pupil is let in.</param>
+    public async Task<IResult> EnterAsync(ScheduledSessionId session, string code, HttpContext context, CancellationToken cancellationToken)
     {
         var now = clock.Wall;
-        if (!(await running.JoinAsync(session, device.Id, now, cancellationToken)).TryGet(out var granted, out var refusals))
-            return ProblemResults.Of(refusals[0], StatusCodes.Status409Conflict);
+        if (!(await running.JoinAsync(session, code, PupilDevices.Find(context).Id, now, cancellationToken)).TryGet(out var granted, out var refusals))
+            return refusals[0] == RunningSessions.CodeOver ? JoinProblems.CodeOver() : ProblemResults.Of(refusals[0], StatusCodes.Status409Conflict);
         await grants.LookNowAsync(cancellationToken);
+        PupilDevices.Remember(context, endpoints.Current.PageUrl, PupilDevices.OfPupilFor);
 
         var grant = granted.Grant;
         var token = tokens.Issue(new SessionToken(

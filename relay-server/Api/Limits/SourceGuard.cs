@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using AV1Relay.Api.Clock;
 
 namespace AV1Relay.Api.Limits;
@@ -18,44 +17,39 @@ internal sealed class SourceGuard(RelayClock clock)
     public TimeSpan WaitFor(IPAddress? source)
     {
         lock (_lock)
-            return _tries.WaitFor(NameOf(source), clock.Now);
+            return _tries.WaitFor(SourceName.Of(source), clock.Now);
     }
 
     /// <inheritdoc cref="WrongTries.Charge"/>
     public TimeSpan Charge(IPAddress? source)
     {
         lock (_lock)
-            return _tries.Charge(NameOf(source), clock.Now);
+            return _tries.Charge(SourceName.Of(source), clock.Now);
     }
 
     /// <inheritdoc cref="WrongTries.Refund"/>
     public void Refund(IPAddress? source)
     {
         lock (_lock)
-            _tries.Refund(NameOf(source));
+            _tries.Refund(SourceName.Of(source));
     }
 
     public void OnWrong(IPAddress? source)
     {
         lock (_lock)
-            _tries.OnWrong(NameOf(source), clock.Now);
+            _tries.OnWrong(SourceName.Of(source), clock.Now);
     }
 
     public void OnRight(IPAddress? source)
     {
         lock (_lock)
-            _tries.OnRight(NameOf(source));
+            _tries.OnRight(SourceName.Of(source));
     }
 
-    /// <summary>Whoever has IPv6 gets up to 2^16 networks of 2^64 addresses (RFC 6177): they are one source.</summary>
-    private static string NameOf(IPAddress? source)
+    /// <inheritdoc cref="WrongTries.Pause"/>
+    public void Pause(IPAddress? source)
     {
-        if (source is null)
-            return "unknown";
-        if (source.IsIPv4MappedToIPv6)
-            source = source.MapToIPv4();
-        return source.AddressFamily == AddressFamily.InterNetworkV6
-            ? Convert.ToHexString(source.GetAddressBytes().AsSpan(0, 6))
-            : source.ToString();
+        lock (_lock)
+            _tries.Pause(SourceName.Of(source), clock.Now);
     }
 }

@@ -42,6 +42,14 @@ internal sealed class WrongTries(int triesBeforePause, TimeSpan firstPause, int 
             _sources[name] = tries;
     }
 
+    /// <summary>A source that was charged pauses at once, as if it had used up its tries.</summary>
+    public void Pause(string source, TimeSpan now)
+    {
+        source = NameFor(source, now);
+        if (_sources.TryGetValue(source, out var tries) && tries.PausedUntil <= now)
+            _sources[source] = Paused(tries, now);
+    }
+
     public void OnWrong(string source, TimeSpan now)
     {
         source = NameFor(source, now);
@@ -53,14 +61,11 @@ internal sealed class WrongTries(int triesBeforePause, TimeSpan firstPause, int 
         }
 
         tries = tries with { Wrong = tries.Wrong + 1, LastAt = now };
-        if (tries.Wrong >= triesBeforePause)
-        {
-            var pause = firstPause * (1 << Math.Min(tries.Pauses, MaxDoublings));
-            tries = tries with { Wrong = 0, Pauses = tries.Pauses + 1, PausedUntil = now + pause };
-        }
-
-        _sources[source] = tries;
+        _sources[source] = tries.Wrong >= triesBeforePause ? Paused(tries, now) : tries;
     }
+
+    private Tries Paused(Tries tries, TimeSpan now) =>
+        tries with { Wrong = 0, Pauses = tries.Pauses + 1, PausedUntil = now + firstPause * (1 << Math.Min(tries.Pauses, MaxDoublings)) };
 
     /// <summary>Somebody who got it right was only a bad typist.</summary>
     public void OnRight(string source)

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using AV1Relay.Api.Clock;
 using AV1Relay.Api.Metrics;
 using AV1Relay.Api.Rooms;
+using AV1Relay.Api.SessionControl;
 using AV1Relay.Api.Tokens;
 using AV1Relay.Application.Running;
 using AV1Relay.Domain.Audit;
@@ -43,6 +44,7 @@ internal sealed class GrantKeeper(
     private long? _version; // of what was looked at last; null: look again
     private Instant _lookAgainAt; // by then time alone may have changed a decision
     private bool _looksAnew; // whatever version and time say
+    private readonly NewFailures _failures = new();
 
     /// <summary>A session was granted, changed, withdrawn or has ended.</summary>
     public event Action<string>? SessionChanged;
@@ -141,6 +143,7 @@ internal sealed class GrantKeeper(
     {
         // Decisions first: the number of a new one ends an ad-hoc binding of the same robot.
         var decisions = await running.DecideAsync(now, cancellationToken);
+        _failures.Report(decisions.Failures, (session, failure) => RobotLinkLog.CanNotDecide(logger, failure, session));
         var standing = (await bindings.ListOpenAsync(now, cancellationToken)).Select(StandingGrant.Of).ToList();
         var refused = new Dictionary<string, Refusal>(StringComparer.Ordinal);
         foreach (var session in decisions.Sessions)
@@ -158,14 +161,9 @@ internal sealed class GrantKeeper(
 
     private async Task<HashSet<string>> FindRemovedAsync(IReadOnlyList<StandingGrant> standing, CancellationToken cancellationToken)
     {
-        var removed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in standing.Select(grant => grant.RobotName).Concat(links.All.Select(link => link.RobotName)).Distinct())
-        {
-            if (await robots.FindAsync(name, cancellationToken) is null or { IsRemoved: true })
-                removed.Add(name);
-        }
-
-        return removed;
+        var named = standing.Select(grant => grant.RobotName).Concat(links.All.Select(link => link.RobotName)).ToHashSet(StringComparer.Ordinal);
+        named.ExceptWith(await robots.WhoIsLetInAsync(named, cancellationToken));
+        return named;
     }
 
     private async Task ApplyAsync(GrantSnapshot next, Instant now, CancellationToken cancellationToken)

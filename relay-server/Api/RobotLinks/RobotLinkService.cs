@@ -201,6 +201,9 @@ internal static partial class RobotLinkLog
     [LoggerMessage(3109, LogLevel.Warning, "{Robot} says more than {Limit} messages a second: what is beyond is dropped and counted")]
     public static partial void TooMuch(ILogger logger, string robot, int limit);
 
+    [LoggerMessage(3110, LogLevel.Error, "Nothing could be decided about session {Session}: it is refused, and the others go on")]
+    public static partial void CanNotDecide(ILogger logger, Exception exception, Guid session);
+
     [LoggerMessage(3108, LogLevel.Error, "Sessions could not be read from the database")]
     public static partial void CanNotRead(ILogger logger, Exception exception);
 }

@@ -20,6 +20,8 @@ internal sealed class SessionWitness(
 {
     internal static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, Seen> _seen = new(StringComparer.Ordinal); // of live sessions
+    private readonly NewFailures _failures = new();
+    private readonly NewFailures _unnoted = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,14 +42,28 @@ internal sealed class SessionWitness(
     {
         try
         {
-            foreach (var passed in await running.OnTimeAsync(clock.Wall, cancellationToken))
+            var passing = await running.OnTimeAsync(clock.Wall, cancellationToken);
+            foreach (var passed in passing.Changed)
                 WitnessLog.Passed(logger, passed.Session.Id.Value, passed.Session.State);
+            _failures.Report(passing.Failures, (session, failure) => WitnessLog.CanNotPass(logger, failure, session));
 
             var live = grants.Snapshot.Standing.Where(grant => grant.IsLive).ToList();
             foreach (var gone in _seen.Keys.Except(live.Select(grant => grant.Session)).ToList())
                 _seen.Remove(gone);
+            List<SessionFailure> unnoted = [];
             foreach (var grant in live)
-                await NoteAsync(grant, cancellationToken);
+            {
+                try
+                {
+                    await NoteAsync(grant, cancellationToken);
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    unnoted.Add(new SessionFailure(IdOf(grant), failure)); // the others are noted
+                }
+            }
+
+            _unnoted.Report(unnoted, (session, failure) => WitnessLog.CanNotNote(logger, failure, session));
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -63,12 +79,14 @@ internal sealed class SessionWitness(
         var noted = before?.Noted;
         if (isSteady && noted?.SequenceEqual(now) is not true)
         {
-            await running.NoteAsync(new ScheduledSessionId(Guid.ParseExact(grant.Session, "D")), now, clock.Wall, cancellationToken);
+            await running.NoteAsync(IdOf(grant), now, clock.Wall, cancellationToken);
             noted = now;
         }
 
         _seen[grant.Session] = new Seen(now, noted);
     }
+
+    private static ScheduledSessionId IdOf(StandingGrant grant) => new(Guid.ParseExact(grant.Session, "D")); // what is live is on the calendar
 
     /// <summary>In the order of their numbers.</summary>
     private ImmutableArray<PauseReason> LookAt(StandingGrant grant)
@@ -92,6 +110,12 @@ internal static partial class WitnessLog
 {
     [LoggerMessage(3501, LogLevel.Information, "Session {Session} is {State} as time passed")]
     public static partial void Passed(ILogger logger, Guid session, SessionState state);
+
+    [LoggerMessage(3503, LogLevel.Error, "What time does to session {Session} could not be kept; it is tried again, and the others go on")]
+    public static partial void CanNotPass(ILogger logger, Exception exception, Guid session);
+
+    [LoggerMessage(3504, LogLevel.Error, "What holds session {Session} up could not be noted; it is tried again, and the others are noted")]
+    public static partial void CanNotNote(ILogger logger, Exception exception, Guid session);
 
     [LoggerMessage(3502, LogLevel.Error, "What became of sessions could not be kept")]
     public static partial void CanNotKeep(ILogger logger, Exception exception);

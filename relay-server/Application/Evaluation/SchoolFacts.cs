@@ -9,17 +9,22 @@ using NodaTime;
 namespace AV1Relay.Application.Evaluation;
 
 /// <summary>What happened at one school, as facts: booked sessions from the sessions, minutes from the ledger with its corrections, moves from the plans.</summary>
-/// <remarks>Ratings that pupils share and link quality are not in it yet.</remarks>
+/// <remarks>
+/// Of ratings it has the answer, where the pupil shares it; numbers are the pupil's and add up to nothing. Of the link it has what a session's record
+/// says: whether it was away for longer than a session survives without a new sign-in.
+/// </remarks>
 internal static class SchoolFacts
 {
-    private const int MostPlans = 10_000;
+    /// <summary>Ratings are read of so many pupils at once.</summary>
+    private const int PupilsAtOnce = 200;
 
     public static async IAsyncEnumerable<EngagementFact> OfAsync(
-        IWork work, SchoolCard school, DateInterval days, Pseudonyms pseudonyms, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IWork work, SchoolCard school, DateInterval days, Pseudonyms pseudonyms, SessionRules rules, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var session in work.Sessions.EachOfSchoolAsync(school.Id, days, cancellationToken))
         {
             if (Of(session, pseudonyms) is { } fact) yield return fact;
+            if (LinkOf(session, pseudonyms, rules) is { } link) yield return link;
         }
 
         await foreach (var entry in work.Engagement.OfSchoolAsync(school.Id, days, cancellationToken))
@@ -31,10 +36,42 @@ internal static class SchoolFacts
                 : EngagementFact.MinutesInPerson(school.Id, date, pupil, minutes);
         }
 
-        foreach (var plan in await work.Plans.OfSchoolAsync(school.Id, MostPlans, cancellationToken))
+        var stepsOf = new Dictionary<PupilId, HashSet<StepId>>();
+        await foreach (var plan in work.Plans.EachOfSchoolAsync(school.Id, cancellationToken))
         {
-            foreach (var fact in MovesOf(plan.Value, school, days, pseudonyms)) yield return fact;
+            foreach (var fact in MovesOf(plan, school, days, pseudonyms)) yield return fact;
+            if (!stepsOf.TryGetValue(plan.Pupil, out var steps)) stepsOf[plan.Pupil] = steps = [];
+            steps.UnionWith(plan.Ladder.Steps.Select(step => step.Id));
         }
+
+        foreach (var pupils in stepsOf.Keys.Chunk(PupilsAtOnce))
+        {
+            foreach (var (rating, _, _, _) in await work.Ratings.OfPupilsAsync(pupils, cancellationToken))
+            {
+                var date = rating.At.InZone(school.Zone()).Date;
+                // A pupil who has come from another school has rated steps there.
+                if (!days.Contains(date) || !stepsOf[rating.Pupil].Contains(rating.Step) || WordsOf(rating.ForAdults().Answer) is not { } words) continue;
+                yield return EngagementFact.RatingShared(school.Id, date, pseudonyms.Of(rating.Pupil), words);
+            }
+        }
+    }
+
+    private static string? WordsOf(PupilsAnswer? answer) => answer switch
+    {
+        PupilsAnswer.Ready => "ready",
+        PupilsAnswer.Repeat => "repeat",
+        PupilsAnswer.TooBig => "too big",
+        _ => null,
+    };
+
+    /// <summary>Null for a session that was not held.</summary>
+    private static EngagementFact? LinkOf(ScheduledSession session, Pseudonyms pseudonyms, SessionRules rules)
+    {
+        if (session.History.End is not { At: var end }) return null;
+        var longest = session.History.Pauses.Where(pause => pause.Reason == PauseReason.NoNetwork)
+            .Select(pause => (pause.Until ?? end) - pause.From).DefaultIfEmpty(Duration.Zero).Max();
+        return EngagementFact.LinkQuality(
+            session.Booked.School, session.Booked.Slot.Date, pseudonyms.Of(session.Booked.Pupil), longest > rules.SurvivesWithoutNetwork ? "with a long break" : "steady");
     }
 
     /// <summary>Null for a session that is still to come or going on.</summary>

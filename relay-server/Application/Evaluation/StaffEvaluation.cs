@@ -29,21 +29,31 @@ public sealed class StaffEvaluation
         var settings = AuthoritySettings.Default;
         Dictionary<SchoolId, string> names = [];
         using var pseudonyms = new Pseudonyms();
-        foreach (var school in schools)
+        List<SchoolCard> permitted = [];
+        foreach (var school in schools) // every right is asked for before anything is gathered
         {
-            // What is gathered before the answer is known goes nowhere when it is no.
             var looked = await _desk.LookAsync(
                 caller, Operation.ExportEvaluation,
-                async work =>
-                {
-                    if (await work.Schools.FindAsync(school, cancellationToken) is not { Value: var card }) return null;
-                    settings = await work.SettingsAsync(cancellationToken);
-                    await foreach (var fact in SchoolFacts.OfAsync(work, card, days, pseudonyms, cancellationToken)) gathering.Add(fact);
-                    return new Asked<SchoolCard>(card, AccessSubject.OfSchool(school), $"school {school}");
-                },
+                async work => await work.Schools.FindAsync(school, cancellationToken) is { Value: var card }
+                    ? new Asked<SchoolCard>(card, AccessSubject.OfSchool(school), $"school {school}")
+                    : null,
                 cancellationToken);
             if (!looked.TryGet(out var shown, out var refusals)) return Outcome.Refused<EvaluationExport>(refusals);
-            names[school] = shown.Value.Name;
+            permitted.Add(shown.Value);
+        }
+
+        foreach (var school in permitted)
+        {
+            settings = await _desk.PeekAsync(
+                caller,
+                async work =>
+                {
+                    var current = await work.SettingsAsync(cancellationToken);
+                    await foreach (var fact in SchoolFacts.OfAsync(work, school, days, pseudonyms, current.Sessions, cancellationToken)) gathering.Add(fact);
+                    return current;
+                },
+                cancellationToken) ?? settings;
+            names[school.Id] = school.Name;
         }
 
         return new EvaluationExport(gathering.Publish(settings.Evaluation), names);

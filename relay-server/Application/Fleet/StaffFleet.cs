@@ -23,11 +23,12 @@ public sealed class StaffFleet
     /// <summary>A next session is looked for so far ahead: longer than any holiday.</summary>
     private static readonly Duration LooksAhead = Duration.FromDays(70);
 
-    private readonly Desk _desk;
-    private readonly IRobotRegistry _robots;
-    private readonly IEnrolmentCodes _codes;
+    /// <summary>What belongs to no school is for those alone whose right reaches the whole authority: no school has this id.</summary>
+    private static readonly AccessSubject AtNoSchool = AccessSubject.OfSchool(default);
 
-    internal StaffFleet(Desk desk, IRobotRegistry robots, IEnrolmentCodes codes) => (_desk, _robots, _codes) = (desk, robots, codes);
+    private readonly Desk _desk;
+
+    internal StaffFleet(Desk desk) => _desk = desk;
 
     /// <summary>A school's robots.</summary>
     public async Task<Outcome<RobotList>> ListAsync(Caller caller, SchoolId school, CancellationToken cancellationToken)
@@ -39,7 +40,7 @@ public sealed class StaffFleet
         return looked.TryGet(out var shown, out var refusals) ? shown.Value : Outcome.Refused<RobotList>(refusals);
     }
 
-    /// <summary>Codes with which new robots enrol. Which school a robot belongs to is said when it is stationed.</summary>
+    /// <summary>Codes with which new robots of that school enrol: whoever uses one is stationed there.</summary>
     /// <param name="make">A new code that can be used until then.</param>
     /// <exception cref="ArgumentOutOfRangeException">Not between 1 and <see cref="MostCodes"/>.</exception>
     public Task<Outcome<NewCodes>> CreateCodesAsync(
@@ -49,17 +50,17 @@ public sealed class StaffFleet
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MostCodes);
         ArgumentNullException.ThrowIfNull(make);
         return _desk.ChangeAsync<SchoolCard, NewCodes>(
-            caller, Operation.EnrolRobot, "", [], // codes are kept on their own: claiming something as well would have the two wait for each other
+            caller, Operation.EnrolRobot, "", [Claim.On(school)],
             async work => await work.Schools.FindAsync(school, cancellationToken) is { } kept
                 ? new Asked<SchoolCard>(kept.Value, AccessSubject.OfSchool(school), $"school {school}")
                 : null,
-            async (_, _, act) =>
+            async (work, _, act) =>
             {
                 var codes = ImmutableArray.CreateBuilder<StoredEnrolmentCode>(count);
                 while (codes.Count < count)
                 {
-                    var code = make(act.At + CodesLast);
-                    if (await _codes.TryAddAsync(code, cancellationToken)) codes.Add(code); // otherwise its id is taken
+                    var code = make(act.At + CodesLast) with { School = school };
+                    if (await work.Codes.TryAddAsync(code, cancellationToken)) codes.Add(code); // otherwise its id is taken
                 }
 
                 return new Done<NewCodes>(
@@ -68,12 +69,16 @@ public sealed class StaffFleet
             cancellationToken);
     }
 
-    /// <summary>Says which school an enrolled robot belongs to. Away from another school takes a right at that one too.</summary>
+    /// <summary>Says which school an enrolled robot belongs to.</summary>
+    /// <remarks>
+    /// Away from another school takes a right at that one too; and that school has nothing booked with it any more, or its pupil would be in the
+    /// other one's classroom. A robot of no school is given to one by whoever looks after the whole authority.
+    /// </remarks>
     public async Task<Outcome<ReadRobot>> StationAsync(Caller caller, RobotChangeRequest change, SchoolId school, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         var now = await _desk.PeekAsync(caller, work => work.StationedRobots.FindAsync(change.Robot, cancellationToken), cancellationToken);
-        if (now is not null && now.Value.School != school)
+        if (now?.Value.School != school)
         {
             var there = await _desk.LookAsync(caller, Operation.ReadFleet, work => FindAsync(work, change.Robot, null, cancellationToken), cancellationToken);
             if (!there.TryGet(out _, out var refusals)) return Outcome.Refused<ReadRobot>(refusals);
@@ -81,33 +86,48 @@ public sealed class StaffFleet
 
         return await ChangeAsync(
             caller, change, school,
-            station => station is null ? new StationedRobot(change.Robot, school, null, null) : station with { School = school }, cancellationToken);
+            async (work, station) =>
+            {
+                var elsewhere = (await work.Sessions.UnfinishedOfRobotAsync(change.Robot, cancellationToken))
+                    .Select(kept => kept.Value.Booked).Where(booked => booked.School != school).ToList();
+                if (elsewhere.Count > 0) return FleetRefusals.StillBooked(elsewhere);
+                return station is null ? new StationedRobot(change.Robot, school, null, null) : station with { School = school };
+            },
+            cancellationToken);
     }
 
+    /// <summary>It can't be booked or placed, and what it is live for ends at once: what it was granted is withdrawn.</summary>
     public Task<Outcome<ReadRobot>> TakeOutOfServiceAsync(Caller caller, RobotChangeRequest change, string because, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, change, null, station => station is null ? FleetRefusals.NotStationed : station with { OutOfServiceBecause = because }, cancellationToken);
+        ChangeAsync(caller, change, station => station with { OutOfServiceBecause = because }, cancellationToken);
 
     public Task<Outcome<ReadRobot>> ReturnToServiceAsync(Caller caller, RobotChangeRequest change, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, change, null, station => station is null ? FleetRefusals.NotStationed : station with { OutOfServiceBecause = null }, cancellationToken);
+        ChangeAsync(caller, change, station => station with { OutOfServiceBecause = null }, cancellationToken);
 
-    /// <summary>It is no longer let in, and its link is closed.</summary>
+    /// <summary>It is no longer let in, its link is closed, and it belongs to no school. What was booked with it is in its staff's <em>what needs me</em>.</summary>
     public Task<Outcome<ReadRobot>> RetireAsync(Caller caller, RobotChangeRequest change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         return _desk.ChangeAsync<ReadRobot, ReadRobot>(
-            caller, Operation.RetireRobot, change.Why, [], // the registry is kept on its own: as with codes
+            caller, Operation.RetireRobot, change.Why, [Claim.OnRobot(change.Robot)],
             work => FindAsync(work, change.Robot, null, cancellationToken),
-            async (_, found, act) =>
+            async (work, found, act) =>
             {
                 if (found.Version != change.Seen) return RecordRefusals.ChangedMeanwhile;
-                if (!await _robots.RemoveAsync(change.Robot, act.At, cancellationToken)) return FleetRefusals.RetiredAlready;
-                return new Done<ReadRobot>(found with { Robot = found.Robot with { RemovedAt = act.At } }, AuditedValue.Written("retired", "no", "yes"));
+                if (!await work.EnrolledRobots.RemoveAsync(change.Robot, act.At, cancellationToken)) return FleetRefusals.RetiredAlready;
+                return new Done<ReadRobot>(
+                    found with { Robot = found.Robot with { RemovedAt = act.At }, Station = null, Version = 0 }, AuditedValue.Written("retired", "no", "yes"));
             },
             cancellationToken);
     }
 
     private Task<Outcome<ReadRobot>> ChangeAsync(
-        Caller caller, RobotChangeRequest change, SchoolId? to, Func<StationedRobot?, Outcome<StationedRobot>> ask, CancellationToken cancellationToken)
+        Caller caller, RobotChangeRequest change, Func<StationedRobot, StationedRobot> next, CancellationToken cancellationToken) => ChangeAsync(
+        caller, change, to: null,
+        (_, station) => Task.FromResult<Outcome<StationedRobot>>(station is null ? FleetRefusals.NotStationed : next(station)), cancellationToken);
+
+    private Task<Outcome<ReadRobot>> ChangeAsync(
+        Caller caller, RobotChangeRequest change, SchoolId? to, Func<IWork, StationedRobot?, Task<Outcome<StationedRobot>>> ask,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         return _desk.ChangeAsync<ReadRobot, ReadRobot>(
@@ -119,7 +139,7 @@ public sealed class StaffFleet
                 if (found.Robot.IsRemoved) return FleetRefusals.RetiredAlready;
                 if (to is { } school && await work.Schools.FindAsync(school, cancellationToken) is null) return FleetRefusals.NoSuchSchool;
                 var kept = await work.StationedRobots.FindAsync(change.Robot, cancellationToken);
-                if (!ask(kept?.Value).TryGet(out var next, out var refusals)) return Outcome.Refused<Done<ReadRobot>>(refusals);
+                if (!(await ask(work, kept?.Value)).TryGet(out var next, out var refusals)) return Outcome.Refused<Done<ReadRobot>>(refusals);
                 if (kept is null) work.StationedRobots.Add(next);
                 else work.StationedRobots.Replace(kept, next);
                 return new Done<ReadRobot>(
@@ -139,20 +159,22 @@ public sealed class StaffFleet
 
     private static string? Service(StationedRobot? robot) => robot is null ? null : robot.OutOfServiceBecause is null ? "yes" : "no";
 
-    /// <param name="to">Asks for a right at that school; null: at the one where it is.</param>
+    /// <param name="to">Asks for a right at that school; null: at the one where it is, or over the whole authority.</param>
     private async Task<Asked<ReadRobot>?> FindAsync(IWork work, string name, SchoolId? to, CancellationToken cancellationToken)
     {
         var kept = await work.StationedRobots.FindAsync(name, cancellationToken);
-        if (await _robots.FindAsync(name, cancellationToken) is not { } robot || (to ?? kept?.Value.School) is not { } school) return null;
+        if (await work.EnrolledRobots.FindAsync(name, cancellationToken) is not { } robot) return null;
+        var about = (to ?? kept?.Value.School) is { } school ? AccessSubject.OfSchool(school) : AtNoSchool;
         var next = await NextSessionAsync(work, name, _desk.Now, cancellationToken);
-        return new Asked<ReadRobot>(new ReadRobot(robot, kept?.Value, kept?.Version ?? 0, next), AccessSubject.OfSchool(school), $"robot {name}");
+        return new Asked<ReadRobot>(new ReadRobot(robot, kept?.Value, kept?.Version ?? 0, next), about, $"robot {name}");
     }
 
     private async Task<RobotList> ReadAllAsync(IWork work, SchoolId school, CancellationToken cancellationToken)
     {
-        var robots = (await _robots.ListAsync(cancellationToken)).ToDictionary(robot => robot.Name);
+        var stationed = await work.StationedRobots.OfSchoolAsync(school, cancellationToken);
+        var robots = (await work.EnrolledRobots.FindAllAsync([.. stationed.Select(kept => kept.Value.RobotName)], cancellationToken)).ToDictionary(robot => robot.Name);
         var read = ImmutableArray.CreateBuilder<ReadRobot>();
-        foreach (var kept in await work.StationedRobots.OfSchoolAsync(school, cancellationToken))
+        foreach (var kept in stationed)
         {
             if (!robots.TryGetValue(kept.Value.RobotName, out var robot)) continue; // never so: robots are removed, not deleted
             read.Add(new ReadRobot(robot, kept.Value, kept.Version, await NextSessionAsync(work, robot.Name, _desk.Now, cancellationToken)));

@@ -31,11 +31,15 @@ internal static class NeedsOfSchool
             .Where(session => session.State is SessionState.Proposed or SessionState.Agreed && plans.ContainsKey(session.Booked.Plan)).ToList();
         needs.AddRange(toCome.Where(session => session.State == SessionState.Proposed).Select(session => ToAgree(session, plans)));
         var robots = (await work.StationedRobots.OfSchoolAsync(school, cancellationToken)).ToDictionary(kept => kept.Value.RobotName, kept => kept.Value);
-        foreach (var next in toCome.Where(session => session.State == SessionState.Agreed).GroupBy(session => session.Booked.RobotName).Select(robots => robots.First()))
+        // Each plan's next with a robot: its people see to the later ones at the same time.
+        foreach (var next in toCome.GroupBy(session => (session.Booked.RobotName, session.Booked.Plan)).Select(sessions => sessions.First()))
         {
-            if (robots.GetValueOrDefault(next.Booked.RobotName) is { OutOfServiceBecause: { } why }) needs.Add(OutOfService(next, plans, why));
+            if (!robots.TryGetValue(next.Booked.RobotName, out var robot)) needs.Add(RobotGone(next, plans));
+            else if (next.State == SessionState.Agreed && robot.OutOfServiceBecause is { } why) needs.Add(OutOfService(next, plans, why));
         }
 
+        await needs.AddRobotUseAsync(work, school, plans, now.Date, settings, cancellationToken);
+        await needs.AddMissedDaysAsync(work, school, plans, now.Date, settings, cancellationToken);
         await AddContactsAsync(needs, work, plans, until, cancellationToken);
         await AddArrangementsAsync(needs, work, school, plans, until, cancellationToken);
         foreach (var (referral, _, _, _) in await work.Referrals.WaitingAsync(school, cancellationToken))
@@ -83,6 +87,10 @@ internal static class NeedsOfSchool
     private static RobotNotReady OutOfService(ScheduledSession session, IReadOnlyDictionary<PlanId, PlanOutline> plans, string why) => new(
         plans[session.Booked.Plan].People, session.Id.ToSessionId(), LessonOf(session),
         $"It is out of service: {why}.", "Choose another robot for the session, or have it mended.");
+
+    private static RobotNotReady RobotGone(ScheduledSession session, IReadOnlyDictionary<PlanId, PlanOutline> plans) => new(
+        plans[session.Booked.Plan].People, session.Id.ToSessionId(), LessonOf(session),
+        "It does not belong to the school any more.", "Choose another robot for what is booked with it, or cancel that.");
 
     private static LocalDateTime LessonOf(ScheduledSession session) => session.Booked.Slot.Date + session.Booked.Slot.Start;
 

@@ -17,7 +17,16 @@ internal static class RobotUseByWeek
         this IWork work, PupilId pupil, LocalDate until, FadeSettings settings, CancellationToken cancellationToken)
     {
         var lines = await work.Engagement.OfPupilAsync(pupil, cancellationToken);
-        var ledger = new EngagementLedger(pupil, [.. lines.Select(kept => kept.Value)]);
+        return Of(pupil, lines.Select(kept => kept.Value), until, settings);
+    }
+
+    /// <summary>So far back a review looks where something was tried each week; of a pupil who tried nothing for a while, further.</summary>
+    public static DateInterval LatestWeeks(LocalDate until) => new(until.PlusWeeks(-Weeks), until);
+
+    /// <param name="lines">The pupil's.</param>
+    public static RobotAgainstSteps Of(PupilId pupil, IEnumerable<EngagementEntry> lines, LocalDate until, FadeSettings settings)
+    {
+        var ledger = new EngagementLedger(pupil, [.. lines]);
         var weeks = ledger.ByWeek().Where(week => week.Monday <= until).TakeLast(Weeks);
         return RobotAgainstSteps.Read(
             weeks.Select(week => new RobotPeriod(new DateInterval(week.Monday, week.Monday.PlusDays(6)), week.Sum.WithRobot, week.Sum.InPersonTries)), settings);

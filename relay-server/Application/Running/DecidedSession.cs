@@ -8,7 +8,8 @@ using NodaTime;
 namespace AV1Relay.Application.Running;
 
 /// <summary>What one session that has begun allows at this moment, or why nothing.</summary>
-public sealed record DecidedSession(ScheduledSessionId Id, SessionState State, Outcome<GrantedSession> Outcome)
+/// <param name="State">Null where it could not be read.</param>
+public sealed record DecidedSession(ScheduledSessionId Id, SessionState? State, Outcome<GrantedSession> Outcome)
 {
     /// <summary>As the media and control plane spell it.</summary>
     public SessionId Session { get; } = Id.ToSessionId();
@@ -20,5 +21,6 @@ public sealed record DecidedSession(ScheduledSessionId Id, SessionState State, O
 public sealed record GrantedSession(SessionGrant Grant, Instant MayLastUntil);
 
 /// <summary>All that has begun and is not over.</summary>
+/// <param name="Failures">Those about which nothing could be decided; they are refused.</param>
 /// <param name="LookAgainAt">By then time alone may have changed something.</param>
-public sealed record Decisions(ImmutableArray<DecidedSession> Sessions, Instant LookAgainAt);
+public sealed record Decisions(ImmutableArray<DecidedSession> Sessions, ImmutableArray<SessionFailure> Failures, Instant LookAgainAt);

@@ -8,8 +8,11 @@ internal static class RunningRefusals
     public static Refusal NobodyYet { get; } = new(
         "grant.nobody-yet", "Nobody has come in to this session yet.", "Come in with your code.");
 
-    public static Refusal RobotElsewhere { get; } = new(
-        "grant.robot-elsewhere", "The robot is in another session.", "Ask your key adult what happens today.");
+    public static Refusal CannotDecide { get; } = new(
+        "grant.cannot-decide", "Something is wrong with this session at our end. You have done nothing wrong.", "Ask your key adult what happens today.");
+
+    public static Refusal RobotInUse { get; } = new(
+        "grant.robot-in-use", "The robot is in another session.", "Ask your key adult what happens today.");
 
     public static Refusal NoSuchSession { get; } = new(
         "session.not-found", "This session isn't there any more.", "Look at your day, or ask your key adult for a new code.");

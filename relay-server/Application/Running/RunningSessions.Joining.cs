@@ -13,19 +13,16 @@ namespace AV1Relay.Application.Running;
 // How a pupil comes in.
 public sealed partial class RunningSessions
 {
-    /// <summary>Whether <see cref="JoinAsync"/> would let this device in now. Nothing is kept: a code is not used up by a pupil who is early.</summary>
-    public async Task<Outcome<GrantedSession>> MayJoinAsync(ScheduledSessionId id, string device, Instant now, CancellationToken cancellationToken)
-    {
-        await using var work = await ReadAsync(now, cancellationToken);
-        if (await work.Sessions.FindAsync(id, cancellationToken) is not { } kept) return RunningRefusals.NoSuchSession;
-        return (await LetInAsync(work, kept.Value, device, now, cancellationToken)).TryGet(out var entry, out var refusals)
-            ? entry.Granted
-            : Outcome.Refused<GrantedSession>(refusals);
-    }
+    /// <summary>The code was used meanwhile, or its time is over.</summary>
+    public static Refusal CodeOver { get; } = new(
+        "join.code-over", "This code does not work any more.", "A code works once, and only for a short time. Ask your key adult for a new one.");
 
-    /// <summary>The pupil comes in, with a device that is theirs from now on. One that came in before gives way.</summary>
+    /// <summary>The pupil comes in by a code, with a device that is theirs from now on. One that came in before gives way.</summary>
+    /// <remarks>Code, device and session are kept together: a relay that dies meanwhile leaves the pupil with a code that still works, or lets them in.</remarks>
+    /// <param name="code">Used up by this, and with it every other code of the session.</param>
     /// <returns>What they are granted, under its number; refusals are worded for a pupil.</returns>
-    public async Task<Outcome<GrantedSession>> JoinAsync(ScheduledSessionId id, string device, Instant now, CancellationToken cancellationToken)
+    public async Task<Outcome<GrantedSession>> JoinAsync(
+        ScheduledSessionId id, string code, string device, Instant now, CancellationToken cancellationToken)
     {
         GrantedSession? granted = null;
         var outcome = await ChangeAsync(
@@ -34,6 +31,8 @@ public sealed partial class RunningSessions
             {
                 if (!(await LetInAsync(work, session, device, now, cancellationToken)).TryGet(out var entry, out var refusals))
                     return Outcome.Refused<ScheduledSession>(refusals);
+                if (!await work.Codes.TryUseAsync(code, now, cancellationToken)) return CodeOver;
+                await work.Codes.EndAsync(id.ToString(), now, cancellationToken);
                 granted = entry.Granted;
                 Keep(work, entry, now);
                 var what = session.State == SessionState.Live ? AuditSlugs.SessionRejoined : AuditSlugs.SessionJoined;
@@ -49,9 +48,11 @@ public sealed partial class RunningSessions
         IWork work, ScheduledSession session, string deviceId, Instant now, CancellationToken cancellationToken)
     {
         var known = await work.Devices.FindAsync(deviceId, cancellationToken);
+        var settings = await work.SettingsAsync(cancellationToken);
+        var facts = await SessionFacts.ReadAsync(work, session, settings, cancellationToken);
         if (!PupilDevice.Bind(known?.Value, deviceId, session.Booked.Pupil, new Act(RelayItself.Who, now)).TryGet(out var device, out var refusals)
             || !session.Join(deviceId, now).TryGet(out var joined, out refusals)
-            || !(await DecideAsync(work, joined, device, await work.SettingsAsync(cancellationToken), now, cancellationToken)).TryGet(out var granted, out refusals))
+            || !Decide(joined, facts with { Device = device }, settings, now).TryGet(out var granted, out refusals))
         {
             return Outcome.Refused<Entry>(refusals);
         }

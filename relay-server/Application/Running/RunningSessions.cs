@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AV1Relay.Application.Asking;
 using AV1Relay.Application.Schedule;
 using AV1Relay.Domain.Audit;
@@ -14,72 +13,14 @@ using NodaTime;
 namespace AV1Relay.Application.Running;
 
 /// <summary>What the relay itself does with scheduled sessions: lets time pass, decides what is granted, lets pupils in, notes what it sees.</summary>
-/// <remarks>No person asks for it: <see cref="RelayItself"/> stands beside what it writes. Each session is a piece of work of its own, so that one that can't be kept stops no other.</remarks>
+/// <remarks>
+/// No person asks for it: <see cref="RelayItself"/> stands beside what it writes. Each session is a piece of work of its own, so that one that can't
+/// be kept stops no other; one that can't even be read is refused, and the others are decided.
+/// </remarks>
 public sealed partial class RunningSessions(IRecords records, IGrantNumbers numbers)
 {
     /// <summary>So many sessions are looked at, the earliest first: several times what a relay carries.</summary>
     public const int Most = 2_000;
-
-    /// <summary>What begins within this time is seen in time.</summary>
-    private static readonly Duration Ahead = Duration.FromMinutes(1);
-
-    /// <summary>Lets time do what it does to each session that has begun: missed, warned of its end, ended, or no longer agreed.</summary>
-    /// <returns>What became of each that changed, and whom to tell. Asking again says nothing again.</returns>
-    public async Task<ImmutableArray<TimePassed>> OnTimeAsync(Instant now, CancellationToken cancellationToken)
-    {
-        var due = new List<ScheduledSession>();
-        await using (var work = await ReadAsync(now, cancellationToken))
-        {
-            var settings = await work.SettingsAsync(cancellationToken);
-            foreach (var kept in await work.Sessions.UnfinishedAsync(now, Most, cancellationToken))
-            {
-                if (!ReferenceEquals((await PassAsync(work, kept.Value, settings, now, cancellationToken)).Session, kept.Value)) due.Add(kept.Value);
-            }
-        }
-
-        var passed = ImmutableArray.CreateBuilder<TimePassed>();
-        foreach (var session in due)
-        {
-            TimePassed? change = null;
-            var outcome = await ChangeAsync(
-                session, now,
-                async (work, current) =>
-                {
-                    change = await PassAsync(work, current, await work.SettingsAsync(cancellationToken), now, cancellationToken);
-                    if (!ReferenceEquals(change.Session, current))
-                        work.Record(RunningAudit.Entry(RunningAudit.Relay, RunningAudit.OfTime(change.Session), current, change.Session, now));
-                    return change.Session;
-                },
-                cancellationToken);
-            if (!outcome.IsRefused && change is { } kept && !ReferenceEquals(kept.Session, session)) passed.Add(kept);
-        }
-
-        return passed.DrainToImmutable();
-    }
-
-    /// <summary>What each session that has begun allows now. A grant carries its fencing number; what was refused has none any more.</summary>
-    public async Task<Decisions> DecideAsync(Instant now, CancellationToken cancellationToken)
-    {
-        var again = now + Ahead;
-        var decided = new List<DecidedSession>();
-        await using (var work = await ReadAsync(now, cancellationToken))
-        {
-            var settings = await work.SettingsAsync(cancellationToken);
-            foreach (var kept in await work.Sessions.UnfinishedAsync(again, Most, cancellationToken))
-            {
-                var session = kept.Value;
-                foreach (var instant in (Instant?[])[session.Window.Start, session.Window.End, session.NextTime(settings.Sessions)])
-                {
-                    if (instant > now && instant < again) again = instant.Value;
-                }
-
-                if (session.Window.Start <= now)
-                    decided.Add(new DecidedSession(session.Id, session.State, await DecideAsync(work, session, settings, now, cancellationToken)));
-            }
-        }
-
-        return new Decisions([.. await NumberAsync(decided, now, cancellationToken)], again);
-    }
 
     /// <summary>The pupil has had enough: always allowed, and asks for no reason.</summary>
     /// <param name="device">The one that is in the session.</param>
@@ -118,62 +59,49 @@ public sealed partial class RunningSessions(IRecords records, IGrantNumbers numb
         },
         cancellationToken);
 
-    private static async Task<TimePassed> PassAsync(
-        IWork work, ScheduledSession session, AuthoritySettings settings, Instant now, CancellationToken cancellationToken)
+    /// <summary>The sessions that have begun by then and are not over, with what decides about them: a constant number of questions to the database.</summary>
+    /// <remarks>
+    /// When something among them can't be read, each is read on its own and the others go on: slower, and only until it is mended. When the database
+    /// doesn't answer at all, that is no session's fault: it is thrown, and what was decided before stands.
+    /// </remarks>
+    private static async Task<(List<(ScheduledSession Session, SessionFacts Facts)> Read, List<SessionFailure> Failures)> ReadUnfinishedAsync(
+        IWork work, Instant by, AuthoritySettings settings, CancellationToken cancellationToken)
     {
-        var passed = session.OnTime(now, settings.Sessions);
-        if (passed.Session.State != SessionState.Live || await FactsAsync(work, session, settings, cancellationToken) is not { } plan) return passed;
-        return passed with { Session = passed.Session.EndIfLapsed(plan, now) };
-    }
-
-    private static async Task<Outcome<GrantedSession>> DecideAsync(
-        IWork work, ScheduledSession session, AuthoritySettings settings, Instant now, CancellationToken cancellationToken) =>
-        await DeviceAsync(work, session, cancellationToken) is { } device
-            ? await DecideAsync(work, session, device, settings, now, cancellationToken)
-            : RunningRefusals.NobodyYet;
-
-    private static async Task<Outcome<GrantedSession>> DecideAsync(
-        IWork work, ScheduledSession session, PupilDevice device, AuthoritySettings settings, Instant now, CancellationToken cancellationToken)
-    {
-        if (await FactsAsync(work, session, settings, cancellationToken) is not { } plan) return RunningRefusals.NoPlan;
-        return SessionGrantDecision.Decide(session, plan, device, fencingNumber: 0, now).TryGet(out var grant, out var refusals)
-            ? new GrantedSession(grant, session.Booked.Slot.ToInterval(session.Booked.Zone).End + settings.Sessions.LongestExtension)
-            : Outcome.Refused<GrantedSession>(refusals);
-    }
-
-    /// <summary>The device that is in the session; before anybody is, the pupil's newest, so that the robot is ready when they come.</summary>
-    private static async Task<PupilDevice?> DeviceAsync(IWork work, ScheduledSession session, CancellationToken cancellationToken) =>
-        session.History.Joins.LastOrDefault() is { } join
-            ? (await work.Devices.FindAsync(join.DeviceId, cancellationToken))?.Value
-            : (await work.Devices.OfPupilAsync(session.Booked.Pupil, cancellationToken)).Select(kept => kept.Value).Where(device => device.IsBound).MaxBy(device => device.Bound.At);
-
-    private static async Task<PlanFacts?> FactsAsync(IWork work, ScheduledSession session, AuthoritySettings settings, CancellationToken cancellationToken) =>
-        await work.Plans.FindAsync(session.Booked.Plan, cancellationToken) is { } kept ? await work.FactsAsync(kept.Value, settings, cancellationToken) : null;
-
-    private async Task<List<DecidedSession>> NumberAsync(List<DecidedSession> decided, Instant now, CancellationToken cancellationToken)
-    {
-        var numbered = new List<DecidedSession>(decided.Count);
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var session in decided) // the earliest first: the robot stays where it is
+        try
         {
-            if (!session.Outcome.TryGet(out var granted, out _))
+            List<ScheduledSession> sessions = [.. (await work.Sessions.UnfinishedAsync(by, Most, cancellationToken)).Select(kept => kept.Value)];
+            var facts = await SessionFacts.ReadAllAsync(work, sessions, settings, cancellationToken);
+            return ([.. sessions.Select(session => (session, facts[session.Id]))], []);
+        }
+        catch (Exception failure) when (IsOfOneSession(failure))
+        {
+            return await ReadOneByOneAsync(work, by, settings, cancellationToken);
+        }
+    }
+
+    private static async Task<(List<(ScheduledSession Session, SessionFacts Facts)> Read, List<SessionFailure> Failures)> ReadOneByOneAsync(
+        IWork work, Instant by, AuthoritySettings settings, CancellationToken cancellationToken)
+    {
+        List<(ScheduledSession Session, SessionFacts Facts)> read = [];
+        List<SessionFailure> failures = [];
+        foreach (var id in await work.Sessions.UnfinishedIdsAsync(by, Most, cancellationToken))
+        {
+            try
             {
-                await numbers.EndAsync(session.Session, now, cancellationToken);
-                numbered.Add(session);
+                if (await work.Sessions.FindAsync(id, cancellationToken) is { Value: var session })
+                    read.Add((session, await SessionFacts.ReadAsync(work, session, settings, cancellationToken)));
             }
-            else if (!taken.Add(granted.Grant.RobotName))
+            catch (Exception failure) when (IsOfOneSession(failure))
             {
-                numbered.Add(session with { Outcome = RunningRefusals.RobotElsewhere }); // booking sees to it that this never is
-            }
-            else
-            {
-                var number = await numbers.NumberAsync(granted.Grant, now, cancellationToken);
-                numbered.Add(session with { Outcome = granted with { Grant = granted.Grant with { FencingNumber = number } } });
+                failures.Add(new SessionFailure(id, failure));
             }
         }
 
-        return numbered;
+        return (read, failures);
     }
+
+    private static bool IsOfOneSession(Exception failure) => failure is not OperationCanceledException
+        && failure is not System.Data.Common.DbException && failure.InnerException is not System.Data.Common.DbException;
 
     private Task<IWork> ReadAsync(Instant now, CancellationToken cancellationToken) => records.BeginAsync(RelayItself.Who, now, [], cancellationToken);
 

@@ -12,7 +12,15 @@ internal readonly record struct SampleRecord(SampleKind Kind, Action<IWork> Add)
     {
         yield return new(SampleKind.School, work => work.Schools.Add(school.Card));
         yield return new(SampleKind.Other, work => work.SchoolTimes.Add(school.Times));
-        foreach (var robot in school.Robots) yield return new(SampleKind.Robot, work => work.StationedRobots.Add(robot));
+        foreach (var robot in school.Robots)
+        {
+            yield return new(SampleKind.Robot, work =>
+            {
+                work.EnrolledRobots.AddInvented(robot.RobotName, school.Card.Entered.At);
+                work.StationedRobots.Add(robot);
+            });
+        }
+
         foreach (var assignment in school.Assignments) yield return new(SampleKind.Other, work => work.Assignments.Add(assignment));
         foreach (var pupil in school.Pupils)
         {

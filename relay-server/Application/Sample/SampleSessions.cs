@@ -1,6 +1,7 @@
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.People;
+using AV1Relay.Domain.Robots;
 using NodaTime;
 
 namespace AV1Relay.Application.Sample;
@@ -81,6 +82,7 @@ internal static class SampleSessions
 
     private static ScheduledSession Placed(ScheduledSession agreed) => agreed.Place(
         new RobotCheck(agreed.Booked.RobotName, BatteryLasts: true, WifiHolds: true, SoundIsHeard: true),
+        new StationedRobot(agreed.Booked.RobotName, agreed.Booked.School),
         new Act(agreed.Booked.Carrier, agreed.Window.Start - Rules.ReadyBefore), Rules).Value;
 
     private static ScheduledSession Cancelled(ScheduledSession session) =>

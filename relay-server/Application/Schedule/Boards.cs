@@ -5,7 +5,6 @@ using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
-using AV1Relay.Domain.Robots;
 using NodaTime;
 
 namespace AV1Relay.Application.Schedule;
@@ -21,9 +20,7 @@ internal static class Boards
         var settings = await work.SettingsAsync(cancellationToken);
         var zone = await work.ZoneAsync(plan.School, cancellationToken);
         var times = (await work.SchoolTimes.FindAsync(plan.School, cancellationToken))?.Value;
-        ImmutableArray<RobotFacts> stationed = robots is { } named
-            ? [.. (await work.FindRobotsAsync(named, cancellationToken)).Select(robot => robot.ToFacts())]
-            : [.. (await work.StationedRobots.OfSchoolAsync(plan.School, cancellationToken)).Select(kept => kept.Value.ToFacts())];
+        var stationed = await work.FindRobotsAsync(plan.School, robots, cancellationToken);
         var weeks = new DateInterval(Weeks.MondayOf(days.Start), Weeks.MondayOf(days.End).PlusDays(6));
         var around = new DateInterval(days.Start.PlusDays(-1), days.End.PlusDays(1));
         var sessions = await work.Sessions.ForBookingAsync(
@@ -52,16 +49,20 @@ internal static class Boards
         return found;
     }
 
-    private static async Task<List<StationedRobot>> FindRobotsAsync(
-        this IWork work, ImmutableArray<string> names, CancellationToken cancellationToken)
+    /// <summary>Those that are stationed somewhere and are let in: one that was removed would fail in the lesson.</summary>
+    private static async Task<ImmutableArray<RobotFacts>> FindRobotsAsync(
+        this IWork work, SchoolId school, ImmutableArray<string>? names, CancellationToken cancellationToken)
     {
-        var found = new List<StationedRobot>(names.Length);
-        foreach (var name in names)
-        {
-            if (await work.StationedRobots.FindAsync(name, cancellationToken) is { } kept) found.Add(kept.Value);
-        }
-
-        return found;
+        var stationed = names is { } named
+            ? await work.StationedRobots.FindAllAsync(named, cancellationToken)
+            : await work.StationedRobots.OfSchoolAsync(school, cancellationToken);
+        var enrolled = (await work.EnrolledRobots.FindAllAsync([.. stationed.Select(kept => kept.Value.RobotName)], cancellationToken))
+            .Where(robot => !robot.IsRemoved).Select(robot => robot.Name).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. stationed.Select(kept => kept.Value).Where(robot => enrolled.Contains(robot.RobotName))
+                .OrderBy(robot => robot.RobotName, StringComparer.Ordinal).Select(robot => robot.ToFacts()),
+        ];
     }
 
     private static Interval IntervalOf(DateInterval days, DateTimeZone zone) =>

@@ -12,34 +12,37 @@ namespace AV1Relay.Application.Schedule;
 /// <summary>Pupils' codes into scheduled sessions, as staff make them.</summary>
 public sealed class StaffJoinCodes
 {
-    /// <summary>How long a code can be used: from when it is made, or of one made beforehand from the session's start.</summary>
+    /// <summary>How long a code can be used: from when it is made, or of one made beforehand from the session's start, and so long before that.</summary>
     public static readonly Duration GoodFor = Duration.FromMinutes(15);
 
     /// <summary>A code is not made longer before the session than this: it would lie about.</summary>
     public static readonly Duration Beforehand = Duration.FromDays(1);
 
     private readonly Desk _desk;
-    private readonly IJoinCodes _codes;
     private readonly DrawJoinCode _draw;
 
-    internal StaffJoinCodes(Desk desk, IJoinCodes codes, DrawJoinCode draw) => (_desk, _codes, _draw) = (desk, codes, draw);
+    internal StaffJoinCodes(Desk desk, DrawJoinCode draw) => (_desk, _draw) = (desk, draw);
 
-    /// <summary>A new code; those made before it stay good until they are used or their time is over.</summary>
-    public async Task<Outcome<IssuedJoinCode>> IssueJoinCodeAsync(Caller caller, ScheduledSessionId session, CancellationToken cancellationToken) =>
-        await _desk.ChangeAsync<Kept<ScheduledSession>, IssuedJoinCode>(
-            caller, Operation.IssueJoinCode, "", claims: [], // nothing of the session changes
+    /// <summary>A new code; those made for the session before it work no more, so that there is one at a time to be found.</summary>
+    public async Task<Outcome<IssuedJoinCode>> IssueJoinCodeAsync(Caller caller, ScheduledSessionId session, CancellationToken cancellationToken)
+    {
+        var known = await _desk.PeekAsync(caller, work => work.Sessions.FindAsync(session, cancellationToken), cancellationToken);
+        return await _desk.ChangeAsync<Kept<ScheduledSession>, IssuedJoinCode>(
+            caller, Operation.IssueJoinCode, "", known is null ? [] : [Claim.On(known.Value.Booked.Pupil)],
             async work => await work.Sessions.FindAsync(session, cancellationToken) is { Value.Booked: var booked } kept
                 ? new Asked<Kept<ScheduledSession>>(kept, await work.SubjectOfAsync(booked, cancellationToken), $"session {session}")
                 : null,
-            async (_, kept, act) =>
+            async (work, kept, act) =>
             {
                 if (WhyNot(kept.Value, act.At) is { } refusal) return refusal;
                 var window = kept.Value.Window;
                 var expiresAt = Instant.Min(Instant.Max(act.At, window.Start) + GoodFor, window.End);
-                var printed = await AddAsync(kept.Value, expiresAt, cancellationToken);
+                await work.Codes.EndAsync(session.ToString(), act.At, cancellationToken);
+                var printed = await AddAsync(work, kept.Value, expiresAt, cancellationToken);
                 return new Done<IssuedJoinCode>(new IssuedJoinCode(printed, expiresAt));
             },
             cancellationToken);
+    }
 
     private static Refusal? WhyNot(ScheduledSession session, Instant now) => session switch
     {
@@ -51,12 +54,14 @@ public sealed class StaffJoinCodes
         _ => null,
     };
 
-    private async Task<string> AddAsync(ScheduledSession session, Instant expiresAt, CancellationToken cancellationToken)
+    private async Task<string> AddAsync(IWork work, ScheduledSession session, Instant expiresAt, CancellationToken cancellationToken)
     {
         while (true)
         {
             var code = _draw();
-            if (await _codes.TryAddAsync(new StoredJoinCode(code.Canonical, session.Id.ToString(), expiresAt, session.Window.End, null), cancellationToken))
+            var stored = new StoredJoinCode(
+                code.Canonical, session.Id.ToString(), expiresAt, session.Window.End, UsedAt: null, GoodFrom: session.Window.Start - GoodFor);
+            if (await work.Codes.TryAddAsync(stored, cancellationToken))
                 return code.Printed;
         }
     }

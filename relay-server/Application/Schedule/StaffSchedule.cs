@@ -136,7 +136,9 @@ public sealed class StaffSchedule
     public Task<Outcome<ReadSession>> PlaceAsync(Caller caller, SessionChangeRequest change, RobotCheck check, CancellationToken cancellationToken) =>
         ChangeAsync(
             caller, Operation.PlaceRobot, change, [],
-            async (work, session, act) => session.Place(check, act, (await work.SettingsAsync(cancellationToken)).Sessions),
+            async (work, session, act) => session.Place(
+                check, (await work.StationedRobots.FindAsync(session.Booked.RobotName, cancellationToken))?.Value, act,
+                (await work.SettingsAsync(cancellationToken)).Sessions),
             cancellationToken);
 
     public Task<Outcome<ReadSession>> EndAsync(Caller caller, SessionChangeRequest change, CancellationToken cancellationToken) =>

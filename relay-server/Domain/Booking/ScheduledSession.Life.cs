@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Refusals;
+using AV1Relay.Domain.Robots;
 using NodaTime;
 
 namespace AV1Relay.Domain.Booking;
@@ -45,7 +47,8 @@ public sealed partial class ScheduledSession
     }
 
     /// <summary>The robot stands in its place and is checked: from some minutes before the start until it is released.</summary>
-    public Outcome<ScheduledSession> Place(RobotCheck check, Act act, SessionRules rules)
+    /// <param name="station">Where the booked robot belongs now, and not when the session was booked; null: nowhere.</param>
+    public Outcome<ScheduledSession> Place(RobotCheck check, StationedRobot? station, Act act, SessionRules rules)
     {
         ArgumentNullException.ThrowIfNull(check);
         ArgumentNullException.ThrowIfNull(act);
@@ -57,6 +60,8 @@ public sealed partial class ScheduledSession
         if (act.At < from) refusals.Add(SessionRefusals.TooEarlyToPlace(ClockAt(from)));
         if (act.At >= ReleasedAt(rules)) refusals.Add(SessionRefusals.TimeIsOver);
         if (check.RobotName != Booked.RobotName) refusals.Add(SessionRefusals.OtherRobot);
+        if (!IsWhereItIsBooked(station)) refusals.Add(SessionRefusals.RobotElsewhere);
+        else if (station.OutOfServiceBecause is { } why) refusals.Add(SessionRefusals.RobotOutOfService(why));
         if (!check.BatteryLasts) refusals.Add(SessionRefusals.BatteryLow);
         if (!check.WifiHolds) refusals.Add(SessionRefusals.WifiWeak);
         if (!check.SoundIsHeard) refusals.Add(SessionRefusals.SoundUnheard);
@@ -171,6 +176,15 @@ public sealed partial class ScheduledSession
         return before is not null && before with { At = reflection.At } == reflection
             ? this
             : With(History with { Reflections = History.Reflections.Add(reflection) });
+    }
+
+    /// <summary>Whether the booked robot still belongs to the school that the session is in: no camera of another school's goes live for it.</summary>
+    /// <param name="station">Where the booked robot belongs now; null: nowhere.</param>
+    /// <exception cref="ArgumentException">It is another robot.</exception>
+    internal bool IsWhereItIsBooked([NotNullWhen(true)] StationedRobot? station)
+    {
+        if (station is not null && station.RobotName != Booked.RobotName) throw new ArgumentException("That is another robot's station.", nameof(station));
+        return station?.School == Booked.School;
     }
 
     /// <summary>Puts another use in place of the one booked; it has been checked. What people had agreed to stands while it is not exceeded.</summary>

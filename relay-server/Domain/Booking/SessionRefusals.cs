@@ -36,6 +36,10 @@ internal static class SessionRefusals
         "session.other-robot", "This is not the robot that is booked for this session.",
         "Fetch the booked one, or move the booking to this robot.");
 
+    public static readonly Refusal RobotElsewhere = new(
+        "session.robot-elsewhere", "The booked robot does not belong to this school any more.",
+        "Move the booking to one of the school's robots.");
+
     public static readonly Refusal BatteryLow = new(
         "session.battery-low", "The robot's battery won't last through this session.",
         "Plug it in where it stands, or move the booking to another robot.");
@@ -102,6 +106,9 @@ internal static class SessionRefusals
         : WrongMomentForPupil(state);
 
     private static Refusal ToPupil(string reason, string nextStep) => new("session.wrong-moment", reason, nextStep);
+
+    public static Refusal RobotOutOfService(string why) => new(
+        "session.robot-out-of-service", $"The robot is out of service: {why}.", "Move the booking to another robot, or have it mended.");
 
     public static Refusal TooEarlyToPlace(LocalTime from) => new(
         "session.too-early-to-place", $"The robot can be made ready from {from.InWords()}.", "Come back then.");

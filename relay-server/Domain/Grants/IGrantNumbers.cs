@@ -11,6 +11,12 @@ public interface IGrantNumbers
     /// <param name="grant">Its own number is not looked at.</param>
     Task<long> NumberAsync(SessionGrant grant, Instant now, CancellationToken cancellationToken);
 
+    /// <summary>Likewise for all that is granted at one moment; only what is new since the last time is written.</summary>
+    /// <param name="grants">Each of another session and with another robot.</param>
+    /// <param name="ended">Sessions that have no grant any more.</param>
+    Task<IReadOnlyDictionary<SessionId, long>> NumberAllAsync(
+        IReadOnlyCollection<SessionGrant> grants, IReadOnlyCollection<SessionId> ended, Instant now, CancellationToken cancellationToken);
+
     /// <summary>The session has no grant any more. Another one, even with the same words, has a new number: the robot takes no old one again.</summary>
     Task EndAsync(SessionId session, Instant now, CancellationToken cancellationToken);
 

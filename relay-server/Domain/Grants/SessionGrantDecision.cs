@@ -1,5 +1,6 @@
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Refusals;
+using AV1Relay.Domain.Robots;
 using AV1Relay.Domain.Sessions;
 using NodaTime;
 
@@ -18,8 +19,10 @@ namespace AV1Relay.Domain.Grants;
 public static class SessionGrantDecision
 {
     /// <param name="plan">As it stands now, not as it stood when the session was booked.</param>
-    /// <exception cref="ArgumentException">The plan is not the session's.</exception>
-    public static Outcome<SessionGrant> Decide(ScheduledSession session, PlanFacts plan, PupilDevice device, long fencingNumber, Instant now)
+    /// <param name="station">Where the booked robot belongs now, and whether it works; null: nowhere.</param>
+    /// <exception cref="ArgumentException">Plan or station are not the session's.</exception>
+    public static Outcome<SessionGrant> Decide(
+        ScheduledSession session, PlanFacts plan, PupilDevice device, StationedRobot? station, long fencingNumber, Instant now)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(plan);
@@ -29,6 +32,8 @@ public static class SessionGrantDecision
         if (session.State is not (SessionState.Ready or SessionState.Live)) refusals.Add(NotReady(session.State));
         if (now < session.Window.Start) refusals.Add(NotStarted);
         if (session.Window.HasEnded(now)) refusals.Add(TimeIsOver);
+        if (!session.IsWhereItIsBooked(station)) refusals.Add(RobotElsewhere);
+        else if (station.OutOfServiceBecause is not null) refusals.Add(RobotOutOfService);
         if (device.Pupil != session.Booked.Pupil || !device.IsBound) refusals.Add(OtherDevice);
         if (!plan.IsActive) refusals.Add(PlanNotActive);
         if (lapsed is not null) refusals.Add(session.State == SessionState.Live ? NoLongerAgreed : NotAgreed);
@@ -50,6 +55,13 @@ public static class SessionGrantDecision
     private static readonly Refusal TimeIsOver = new(
         "grant.time-is-over", "The time of this session is over.",
         "Look at your day for the next one.");
+    // A robot that stands at another school would show another school's classroom, whoever placed it from afar.
+    private static readonly Refusal RobotElsewhere = new(
+        "grant.robot-elsewhere", "This robot is not at your school any more. You have done nothing wrong.",
+        "Ask your key adult what happens today.");
+    private static readonly Refusal RobotOutOfService = new(
+        "grant.robot-out-of-service", "Your robot has to be mended. You have done nothing wrong.",
+        "Ask your key adult what happens today.");
     private static readonly Refusal OtherDevice = new(
         "grant.other-device", "This device does not belong to this session.",
         "Ask your key adult for a new link.");

@@ -8,12 +8,16 @@ namespace AV1Relay.Domain.Joining;
 /// <param name="ExpiresAt">Until when it can be used.</param>
 /// <param name="SessionEndsAt">Until when the pupil who used it may take part.</param>
 /// <param name="UsedAt">When it was used; null before.</param>
-public sealed record StoredJoinCode(string Code, string Session, Instant ExpiresAt, Instant SessionEndsAt, Instant? UsedAt)
+/// <param name="GoodFrom">Before this it is as if there were no such code: who guesses has little time for it. Null: from the start.</param>
+public sealed record StoredJoinCode(
+    string Code, string Session, Instant ExpiresAt, Instant SessionEndsAt, Instant? UsedAt, Instant? GoodFrom = null)
 {
     public JoinCodeStanding StandingAt(Instant now)
     {
         if (UsedAt is not null)
             return JoinCodeStanding.Used;
+        if (now < GoodFrom)
+            return JoinCodeStanding.NotYet;
         return now >= ExpiresAt || now >= SessionEndsAt ? JoinCodeStanding.Expired : JoinCodeStanding.Usable;
     }
 }
@@ -21,6 +25,9 @@ public sealed record StoredJoinCode(string Code, string Session, Instant Expires
 public enum JoinCodeStanding
 {
     Usable,
+
+    /// <summary>Nobody is told that there is such a code.</summary>
+    NotYet,
     Used,
     Expired,
 }

@@ -9,6 +9,9 @@ public interface IRecordSet<in TId, T>
     /// <summary>Null when there is none.</summary>
     Task<Kept<T>?> FindAsync(TId id, CancellationToken cancellationToken);
 
+    /// <summary>Those of these that there are, in no order; one question, however many.</summary>
+    Task<IReadOnlyList<Kept<T>>> FindAllAsync(IReadOnlyCollection<TId> ids, CancellationToken cancellationToken);
+
     /// <summary>A new one; it is there once the work is committed.</summary>
     void Add(T record);
 
@@ -22,4 +25,7 @@ public interface IPupilRecordSet<in TId, T> : IRecordSet<TId, T>
 {
     /// <summary>One pupil's, the earliest recorded first.</summary>
     Task<IReadOnlyList<Kept<T>>> OfPupilAsync(PupilId pupil, CancellationToken cancellationToken);
+
+    /// <summary>These pupils', in no order; one question, however many.</summary>
+    Task<IReadOnlyList<Kept<T>>> OfPupilsAsync(IReadOnlyCollection<PupilId> pupils, CancellationToken cancellationToken);
 }

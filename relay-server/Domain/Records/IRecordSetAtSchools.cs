@@ -12,6 +12,9 @@ public interface IRecordSetAtSchools<in TId, T>
     /// <summary>One pupil's, the earliest recorded first.</summary>
     Task<IReadOnlyList<Kept<T>>> OfPupilAsync(PupilId pupil, CancellationToken cancellationToken);
 
+    /// <summary>These pupils', in no order; one question, however many.</summary>
+    Task<IReadOnlyList<Kept<T>>> OfPupilsAsync(IReadOnlyCollection<PupilId> pupils, CancellationToken cancellationToken);
+
     /// <summary>A new one; it is there once the work is committed.</summary>
     void Add(T record, SchoolId school);
 

@@ -23,7 +23,13 @@ public interface ISessionRecords : IPupilRecordSet<ScheduledSessionId, Scheduled
     /// <summary>A robot's that have not ended by then, by time.</summary>
     Task<IReadOnlyList<Kept<ScheduledSession>>> OfRobotAsync(string robotName, Instant from, Instant until, CancellationToken cancellationToken);
 
+    /// <summary>A robot's that are not over, by time.</summary>
+    Task<IReadOnlyList<Kept<ScheduledSession>>> UnfinishedOfRobotAsync(string robotName, CancellationToken cancellationToken);
+
     /// <summary>Those that begin by then and are not over, the earliest first: the ones that time has something to do with.</summary>
     /// <param name="limit">At most so many.</param>
     Task<IReadOnlyList<Kept<ScheduledSession>>> UnfinishedAsync(Instant by, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The same without reading them: one that can't be read is among them.</summary>
+    Task<IReadOnlyList<ScheduledSessionId>> UnfinishedIdsAsync(Instant by, int limit, CancellationToken cancellationToken);
 }

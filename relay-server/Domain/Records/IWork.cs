@@ -67,6 +67,10 @@ public interface IWork : IAsyncDisposable
 
     IStationedRobotRecords StationedRobots { get; }
 
+    IEnrolledRobots EnrolledRobots { get; }
+
+    ICodes Codes { get; }
+
     IPupilData PupilData { get; }
 
     ITelemetry Telemetry { get; }

@@ -13,7 +13,7 @@ public interface IEnrolmentCodes
     /// <summary>Counts a try without the secret; never lost, also when many come at once.</summary>
     Task CountWrongTryAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Uses the code up and enters a robot with a fresh name, both or neither.</summary>
+    /// <summary>Uses the code up, enters a robot with a fresh name, and stations it at the code's school where it has one: all or nothing.</summary>
     /// <returns>Null when the code is no longer usable: somebody else was faster.</returns>
     Task<Robot?> UseAsync(string id, Instant now, CancellationToken cancellationToken);
 }

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace AV1Relay.Domain.Robots;
 
 /// <summary>Which robots belong to this relay.</summary>
@@ -10,11 +8,11 @@ public interface IRobotRegistry
     /// <summary>The robot that a certificate was given to, removed or not; null when this relay never gave it out.</summary>
     Task<Robot?> FindByCertificateAsync(string serialNumber, CancellationToken cancellationToken);
 
+    /// <summary>Of these names, those that are let in: enrolled, and not removed.</summary>
+    Task<IReadOnlySet<string>> WhoIsLetInAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
+
     /// <summary>All of them, removed ones too, in the order of their enrolment.</summary>
     Task<IReadOnlyList<Robot>> ListAsync(CancellationToken cancellationToken);
 
     Task AddCertificateAsync(RobotCertificate certificate, CancellationToken cancellationToken);
-
-    /// <returns>False when there is no such robot or it had been removed before.</returns>
-    Task<bool> RemoveAsync(string name, Instant at, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using AV1Relay.Domain.People;
 using NodaTime;
 
 namespace AV1Relay.Domain.Robots;
@@ -8,7 +9,9 @@ namespace AV1Relay.Domain.Robots;
 /// <param name="ExpiresAt">The end of its time.</param>
 /// <param name="WrongTries">How often somebody named it without knowing its secret.</param>
 /// <param name="UsedAt">When a robot used it; null before.</param>
-public sealed record StoredEnrolmentCode(string Id, string Secret, Instant ExpiresAt, int WrongTries, Instant? UsedAt)
+/// <param name="School">Where the robot that uses it belongs from then on; null: whoever has the whole authority says so later.</param>
+public sealed record StoredEnrolmentCode(
+    string Id, string Secret, Instant ExpiresAt, int WrongTries, Instant? UsedAt, SchoolId? School = null)
 {
     /// <summary>After so many wrong tries a code is dead.</summary>
     public const int MaxWrongTries = 5;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using AV1Relay.Application.Fleet;
+using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Robots;
 
 namespace AV1Relay.RelayServer.Commands;
@@ -50,9 +52,8 @@ internal static class RobotCommand
         {
             var name = result.GetRequiredValue(robot);
             await using var relay = await SharedOptions.OpenAsync(result.GetRequiredValue(data), time, cancellationToken);
-            if (!await relay.Get<IRobotRegistry>().RemoveAsync(name, relay.Clock.Wall, cancellationToken))
+            if (!await new OperatorFleet(relay.Get<IRecords>(), time, RelayData.Actor).RemoveAsync(name, cancellationToken))
                 throw new CommandException($"No robot is called '{name}', or it was removed before: see relay-server robot list.");
-            await relay.RecordAsync("robot.removed", name, "by hand", cancellationToken);
             return 0;
         });
         return command;

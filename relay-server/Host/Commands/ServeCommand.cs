@@ -20,6 +20,8 @@ internal static class ServeCommand
             var asJson = result.GetValue(json);
             if (options.NoticeOf(result) is { } notice)
                 await result.InvocationConfiguration.Error.WriteLineAsync(notice);
+            if (ServeOptions.WarningOf(settings) is { } warning)
+                await result.InvocationConfiguration.Error.WriteLineAsync(warning);
             await using var relay = await RelayApplication.StartAsync(settings, time, logging => ToStandardError(logging, asJson), cancellationToken);
             CollectorPauses.Prepare();
             var media = string.Join(", ", relay.MediaAddresses);

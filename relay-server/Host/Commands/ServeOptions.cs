@@ -37,6 +37,13 @@ internal sealed class ServeOptions
         HelpName = "URL",
     };
 
+    private readonly Option<string[]> _trustedProxies = new("--trusted-proxy")
+    {
+        Description = "A proxy before --urls, whose X-Forwarded-For and X-Forwarded-Proto are believed; an address or a network such as 10.0.0.0/24, again for each.",
+        HelpName = "ADDRESS",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<string?> _mediaAddress = new("--media-address")
     {
         Description = "Addresses that media is sent to, comma-separated; that of --urls unless given.",
@@ -85,11 +92,17 @@ internal sealed class ServeOptions
     public void AddTo(Command command)
     {
         foreach (var option in new Option[]
-            { _data, _urls, _robotUrls, _metricsUrls, _publicUrl, _mediaAddress, _mediaPort, _mediaBind, _shards, _mediaTcpPort, _mediaLimits, _pages })
+            { _data, _urls, _robotUrls, _metricsUrls, _publicUrl, _trustedProxies, _mediaAddress, _mediaPort, _mediaBind, _shards, _mediaTcpPort, _mediaLimits, _pages })
         {
             command.Options.Add(option);
         }
     }
+
+    /// <summary>What others could read on the way, in words; null when nothing.</summary>
+    public static string? WarningOf(RelaySettings settings) => settings.InTheClear is not { } url
+        ? null
+        : $"WARNING: {url} can be reached from other computers, and nothing on it is encrypted: pupils' codes and tokens can be read on the way, and browsers give no microphone. "
+            + "Use https:// (a certificate of the relay's own CA comes with it), or put a proxy with TLS before it and say so with --public-url https://NAME.";
 
     /// <summary>What was asked for and will not come, in words; null when there is nothing such.</summary>
     public string? NoticeOf(ParseResult result) => result.GetValue(_mediaTcpPort) is null
@@ -115,6 +128,7 @@ internal sealed class ServeOptions
             ReadPublicUrl(result.GetValue(_publicUrl)), PagesFolder.Find(result.GetValue(_pages)))
         {
             MetricsUrls = result.GetValue(_metricsUrls) is { } metrics ? ReadUrls("--metrics-urls", metrics) : [],
+            TrustedProxies = [.. result.GetRequiredValue(_trustedProxies).Select(ReadProxy)],
             MediaLimits = ReadMediaLimits(result.GetRequiredValue(_mediaLimits)),
         };
         return MediaLimits.ProblemOf(settings.ToSfuOptions()) is { } problem ? throw new CommandException($"--media-limit: {problem}") : settings;
@@ -126,6 +140,14 @@ internal sealed class ServeOptions
         foreach (var text in texts)
             limits[MediaLimits.TryParse(text, out var name, out var value, out var problem) ? name : throw new CommandException($"--media-limit: {problem}")] = value;
         return limits;
+    }
+
+    private static IPNetwork ReadProxy(string text)
+    {
+        if (IPAddress.TryParse(text, out var address)) return new IPNetwork(address, address.GetAddressBytes().Length * 8);
+        return IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0
+            ? network
+            : throw new CommandException($"--trusted-proxy: '{text}' is neither an address nor a network such as 10.0.0.0/24.");
     }
 
     private static List<ListenUrl> ReadUrls(string option, string text)

@@ -13,6 +13,9 @@ internal static class KestrelEndpoints
     private const int MaxRequestBodyBytes = 256 * 1024; // an offer has at most 64 kB
     private const int MaxConnections = 20_000;
 
+    /// <summary>A school behind one address, several connections a tablet; a single source takes no more than a tenth of all.</summary>
+    internal const int MaxConnectionsPerSource = 2_000;
+
     public static void Configure(
         KestrelServerOptions kestrel,
         RelaySettings settings,
@@ -28,10 +31,15 @@ internal static class KestrelEndpoints
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(10);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(5);
 
+        // This machine, and proxies that are trusted, bring many others' requests.
+        var places = new PlacesPerSource(
+            MaxConnectionsPerSource, MaxConnections, address => IPAddress.IsLoopback(address) || settings.TrustedProxies.Any(proxy => proxy.Contains(address)));
+
         foreach (var url in settings.PageUrls)
         {
             Listen(kestrel, url, listen =>
             {
+                Limit(listen, places);
                 listen.Protocols = url.IsHttps ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
                 if (url.IsHttps)
                     listen.UseHttps(Tls(certificates));
@@ -42,6 +50,7 @@ internal static class KestrelEndpoints
         {
             Listen(kestrel, url, listen =>
             {
+                Limit(listen, places);
                 listen.Protocols = HttpProtocols.Http2;
                 var tls = Tls(certificates);
                 // Enrolment comes without one and is authenticated by its code; RobotLink asks for it.
@@ -55,6 +64,7 @@ internal static class KestrelEndpoints
         {
             Listen(kestrel, url, listen =>
             {
+                Limit(listen, places);
                 listen.Protocols = HttpProtocols.Http1;
                 MetricsDoor.Mark(listen);
                 if (url.IsHttps)
@@ -62,6 +72,26 @@ internal static class KestrelEndpoints
             });
         }
     }
+
+    /// <summary>Before TLS: whoever has too many open is not worth a handshake.</summary>
+    private static void Limit(ListenOptions listen, PlacesPerSource places) => listen.Use(next => async connection =>
+    {
+        var source = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+        if (!places.TryTake(source))
+        {
+            connection.Abort();
+            return;
+        }
+
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            places.GiveBack(source);
+        }
+    });
 
     private static HttpsConnectionAdapterOptions Tls(ServerCertificates certificates) => new()
     {

@@ -16,6 +16,9 @@ internal sealed record ListenUrl(bool IsHttps, string Host, int Port)
     public bool IsEverywhere => Host == "*" || (IPAddress.TryParse(Host, out var address)
         && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
 
+    /// <summary>For this machine alone.</summary>
+    public bool IsLoopback => IsLocalhost || (Address is { } address && IPAddress.IsLoopback(address));
+
     public bool IsLocalhost => Host == "localhost";
 
     /// <summary>Null for <c>localhost</c> and <c>*</c>.</summary>

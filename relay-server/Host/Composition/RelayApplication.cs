@@ -112,6 +112,7 @@ internal sealed class RelayApplication : IAsyncDisposable
 
         var app = builder.Build();
         BindMedia(app.Services, settings);
+        app.UseTrustedProxies(settings);
         app.Use(MetricsDoor.GuardAsync);
         app.UseExceptionHandler(UnexpectedErrors.Handle);
         app.UseGrpcWeb();

@@ -30,6 +30,14 @@ internal sealed record RelaySettings(
     /// <summary>The media relay's limits that differ from their defaults, by the names of <see cref="SfuOptions"/>.</summary>
     public IReadOnlyDictionary<string, int> MediaLimits { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Proxies whose <c>X-Forwarded-For</c> is believed: to the limits, the source is then who came to the proxy.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>The pages that others reach without TLS, where no proxy with TLS is said to stand before them; null: none.</summary>
+    public ListenUrl? InTheClear => PublicUrl?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true
+        ? null
+        : PageUrls.FirstOrDefault(url => !url.IsHttps && !url.IsLoopback);
+
     /// <summary>The same for the media relay.</summary>
     public SfuOptions ToSfuOptions()
     {

@@ -35,6 +35,9 @@ internal static class Checkup
         else
             findings.AddRange(Ports(settings));
         findings.Add(Pages(settings));
+        findings.Add(ServeOptions.WarningOf(settings) is { } warning
+            ? new Finding("encryption", Grade.Bad, warning)
+            : new Finding("encryption", Grade.Good, "Nothing that others reach goes in the clear."));
         return findings;
     }
 

@@ -1,6 +1,7 @@
 using AV1Relay.Domain.Sessions;
 using AV1Relay.RelayServer.Composition;
 using AV1Relay.Sfu;
+using Grpc.HealthCheck;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AV1Relay.RelayServer.Health;
@@ -12,6 +13,8 @@ internal static class HealthEndpoints
     {
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
+        services.AddSingleton<HealthWatchers>();
+        services.AddGrpc().AddServiceOptions<HealthServiceImpl>(options => options.Interceptors.Add<HealthWatchers>());
         services.AddSingleton<ReadinessCheck>();
         services.AddSingleton<RelayMetricsPage>();
     }

@@ -47,8 +47,17 @@ internal sealed class SessionRecords(RelayDbContext context, PersonId who, Insta
             Rows.Where(row => row.RobotName == robotName && row.EndsAt > from && row.StartsAt < until).OrderBy(row => row.StartsAt),
             cancellationToken);
 
+    public Task<IReadOnlyList<Kept<ScheduledSession>>> UnfinishedOfRobotAsync(string robotName, CancellationToken cancellationToken) =>
+        ReadAsync(Rows.Where(row => row.RobotName == robotName && !row.IsOver).OrderBy(row => row.StartsAt), cancellationToken);
+
     public Task<IReadOnlyList<Kept<ScheduledSession>>> UnfinishedAsync(Instant by, int limit, CancellationToken cancellationToken) =>
-        ReadAsync(Rows.Where(row => !row.IsOver && row.StartsAt <= by).OrderBy(row => row.StartsAt).Take(limit), cancellationToken);
+        ReadAsync(Unfinished(by, limit), cancellationToken);
+
+    public async Task<IReadOnlyList<ScheduledSessionId>> UnfinishedIdsAsync(Instant by, int limit, CancellationToken cancellationToken) =>
+        [.. (await Unfinished(by, limit).Select(row => row.Id).ToListAsync(cancellationToken)).Select(id => new ScheduledSessionId(id))];
+
+    private IQueryable<SessionRow> Unfinished(Instant by, int limit) =>
+        Rows.Where(row => !row.IsOver && row.StartsAt <= by).OrderBy(row => row.StartsAt).Take(limit);
 
     protected override Guid KeyOf(ScheduledSessionId id) => id.Value;
 

@@ -10,13 +10,7 @@ internal sealed class JoinCodes(IDbContextFactory<RelayDbContext> contexts) : IJ
     public async Task<bool> TryAddAsync(StoredJoinCode code, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        context.JoinCodes.Add(new JoinCodeRow
-        {
-            Code = code.Code,
-            Session = code.Session,
-            ExpiresAt = code.ExpiresAt,
-            SessionEndsAt = code.SessionEndsAt,
-        });
+        context.JoinCodes.Add(JoinCodeRow.Of(code));
         return await context.TrySaveNewAsync(cancellationToken);
     }
 
@@ -24,14 +18,22 @@ internal sealed class JoinCodes(IDbContextFactory<RelayDbContext> contexts) : IJ
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await context.JoinCodes.AsNoTracking().SingleOrDefaultAsync(join => join.Code == code, cancellationToken);
-        return row is null ? null : new StoredJoinCode(row.Code, row.Session, row.ExpiresAt, row.SessionEndsAt, row.UsedAt);
+        return row?.ToCode();
     }
 
     public async Task<bool> TryUseAsync(string code, Instant now, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.JoinCodes
-            .Where(join => join.Code == code && join.UsedAt == null && join.ExpiresAt > now && join.SessionEndsAt > now)
-            .ExecuteUpdateAsync(set => set.SetProperty(join => join.UsedAt, now), cancellationToken) == 1;
+        return await context.TryUseAsync(code, now, cancellationToken);
     }
+}
+
+internal static class UsingJoinCodes
+{
+    /// <summary>By one conditional update: of two who try at once, one succeeds.</summary>
+    internal static async Task<bool> TryUseAsync(this RelayDbContext context, string code, Instant now, CancellationToken cancellationToken) =>
+        await context.JoinCodes
+            .Where(join => join.Code == code && join.UsedAt == null && join.ExpiresAt > now && join.SessionEndsAt > now
+                && (join.GoodFrom == null || join.GoodFrom <= now))
+            .ExecuteUpdateAsync(set => set.SetProperty(join => join.UsedAt, now), cancellationToken) == 1;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AV1Relay.Domain.Overview;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
@@ -22,6 +23,12 @@ internal sealed class PlanRecords(RelayDbContext context, PersonId who, Instant 
     public Task<IReadOnlyList<PlanOutline>> ActiveOfSchoolAsync(SchoolId school, CancellationToken cancellationToken) => ReadOutlinesAsync(
         Rows.Where(row => row.SchoolId == school.Value && row.Status == PlanStatus.Active).OrderBy(row => row.NextReviewOn),
         cancellationToken);
+
+    public async IAsyncEnumerable<SupportPlan> EachOfSchoolAsync(SchoolId school, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in Rows.Where(row => row.SchoolId == school.Value).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return ToKept(row).Value;
+    }
 
     protected override Guid KeyOf(PlanId id) => id.Value;
 

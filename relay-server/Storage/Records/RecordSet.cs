@@ -19,6 +19,12 @@ internal abstract class RecordSet<TRow, TId, T>(RelayDbContext context, PersonId
         return await Rows.FirstOrDefaultAsync(row => row.Id == key, cancellationToken) is { } row ? ToKept(row) : null;
     }
 
+    public Task<IReadOnlyList<Kept<T>>> FindAllAsync(IReadOnlyCollection<TId> ids, CancellationToken cancellationToken)
+    {
+        List<Guid> keys = [.. ids.Select(KeyOf)];
+        return ReadAsync(Rows.Where(row => keys.Contains(row.Id)), cancellationToken);
+    }
+
     public void Add(T record) => AddRow(record);
 
     public void Replace(Kept<T> kept, T next)
@@ -68,4 +74,10 @@ internal abstract class PupilRecordSet<TRow, TId, T>(RelayDbContext context, Per
 {
     public Task<IReadOnlyList<Kept<T>>> OfPupilAsync(PupilId pupil, CancellationToken cancellationToken) =>
         ReadAsync(Rows.Where(row => row.PupilId == pupil.Value).OrderBy(row => row.RecordedOn).ThenBy(row => row.Id), cancellationToken);
+
+    public Task<IReadOnlyList<Kept<T>>> OfPupilsAsync(IReadOnlyCollection<PupilId> pupils, CancellationToken cancellationToken)
+    {
+        List<Guid> ids = [.. pupils.Select(pupil => pupil.Value)];
+        return ReadAsync(Rows.Where(row => ids.Contains(row.PupilId)), cancellationToken);
+    }
 }

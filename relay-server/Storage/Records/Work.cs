@@ -17,6 +17,7 @@ using AV1Relay.Storage.Contacts;
 using AV1Relay.Storage.Databases;
 using AV1Relay.Storage.Devices;
 using AV1Relay.Storage.Engagement;
+using AV1Relay.Storage.Joining;
 using AV1Relay.Storage.People;
 using AV1Relay.Storage.Plans;
 using AV1Relay.Storage.Privacy;
@@ -80,6 +81,10 @@ internal sealed class Work(RelayDbContext context, IDbContextTransaction? transa
     public IRecordSet<SchoolId, SchoolTimes> SchoolTimes => field ??= new SchoolTimesRecords(context, who, now);
 
     public IStationedRobotRecords StationedRobots => field ??= new StationedRobotRecords(context, who, now);
+
+    public IEnrolledRobots EnrolledRobots => field ??= new EnrolledRobots(context);
+
+    public ICodes Codes => field ??= new Codes(context);
 
     public IPupilData PupilData => field ??= new PupilData(context);
 

@@ -1,3 +1,4 @@
+using AV1Relay.Domain.People;
 using AV1Relay.Domain.Robots;
 using AV1Relay.Storage.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ internal sealed class EnrolmentCodes(IDbContextFactory<RelayDbContext> contexts)
     public async Task<bool> TryAddAsync(StoredEnrolmentCode code, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        context.EnrolmentCodes.Add(new EnrolmentCodeRow { Id = code.Id, Secret = code.Secret, ExpiresAt = code.ExpiresAt });
+        context.EnrolmentCodes.Add(EnrolmentCodeRow.Of(code));
         return await context.TrySaveNewAsync(cancellationToken);
     }
 
@@ -18,7 +19,7 @@ internal sealed class EnrolmentCodes(IDbContextFactory<RelayDbContext> contexts)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await context.EnrolmentCodes.AsNoTracking().SingleOrDefaultAsync(code => code.Id == id, cancellationToken);
-        return row is null ? null : new StoredEnrolmentCode(row.Id, row.Secret, row.ExpiresAt, row.WrongTries, row.UsedAt);
+        return row?.ToCode();
     }
 
     public async Task CountWrongTryAsync(string id, CancellationToken cancellationToken)
@@ -45,6 +46,9 @@ internal sealed class EnrolmentCodes(IDbContextFactory<RelayDbContext> contexts)
         context.Robots.Add(robot);
         await context.SaveChangesAsync(cancellationToken); // gives it its number
         robot.Name = $"robot-{robot.Number}";
+        var code = await context.EnrolmentCodes.AsNoTracking().SingleAsync(row => row.Id == id, cancellationToken);
+        if (code.ToCode().School is { } school)
+            new StationedRobotRecords(context, RelayItself.Who, now).Add(new StationedRobot(robot.Name, school));
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return robot.ToRobot();

@@ -1,6 +1,5 @@
 using AV1Relay.Domain.Robots;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace AV1Relay.Storage.Robots;
 
@@ -23,6 +22,14 @@ internal sealed class RobotRegistry(IDbContextFactory<RelayDbContext> contexts) 
         return row?.ToRobot();
     }
 
+    public async Task<IReadOnlySet<string>> WhoIsLetInAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var letIn = await context.Robots
+            .Where(robot => names.Contains(robot.Name) && robot.RemovedAt == null).Select(robot => robot.Name).ToListAsync(cancellationToken);
+        return letIn.ToHashSet(StringComparer.Ordinal);
+    }
+
     public async Task<IReadOnlyList<Robot>> ListAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -40,14 +47,6 @@ internal sealed class RobotRegistry(IDbContextFactory<RelayDbContext> contexts) 
             NotAfter = certificate.NotAfter,
         });
         await context.SaveChangesAsync(cancellationToken);
-    }
-
-    public async Task<bool> RemoveAsync(string name, Instant at, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Robots
-            .Where(robot => robot.Name == name && robot.RemovedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(robot => robot.RemovedAt, at), cancellationToken) == 1;
     }
 }
 

@@ -1,3 +1,5 @@
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Robots;
 using NodaTime;
 
 namespace AV1Relay.Storage.Robots;
@@ -34,4 +36,12 @@ internal sealed class EnrolmentCodeRow
     public int WrongTries { get; set; }
 
     public Instant? UsedAt { get; set; }
+
+    public Guid? SchoolId { get; set; }
+
+    public static EnrolmentCodeRow Of(StoredEnrolmentCode code) =>
+        new() { Id = code.Id, Secret = code.Secret, ExpiresAt = code.ExpiresAt, SchoolId = code.School?.Value };
+
+    public StoredEnrolmentCode ToCode() =>
+        new(Id, Secret, ExpiresAt, WrongTries, UsedAt, SchoolId is { } school ? new SchoolId(school) : null);
 }

@@ -34,6 +34,33 @@ internal sealed class GrantNumbers(IDbContextFactory<RelayDbContext> contexts) :
         return next.FencingNumber;
     }
 
+    public async Task<IReadOnlyDictionary<SessionId, long>> NumberAllAsync(
+        IReadOnlyCollection<SessionGrant> grants, IReadOnlyCollection<SessionId> ended, Instant now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(grants);
+        ArgumentNullException.ThrowIfNull(ended);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        // No more than run, a technician's among them: what is over has ended.
+        var open = await context.SessionBindings.AsNoTracking().Where(row => row.EndsAt > now).OrderBy(row => row.FencingNumber).ToListAsync(cancellationToken);
+        var (ofSession, ofRobot) = (new Dictionary<string, SessionBindingRow>(StringComparer.Ordinal), new Dictionary<string, SessionBindingRow>(StringComparer.Ordinal));
+        foreach (var row in open) (ofSession[row.Session], ofRobot[row.RobotName]) = (row, row); // the newest of each stays
+
+        foreach (var session in ended)
+        {
+            if (open.Exists(row => row.Session == session.Value && row.PupilDevice is not null)) await EndAsync(session, now, cancellationToken);
+        }
+
+        var numbers = new Dictionary<SessionId, long>(grants.Count);
+        foreach (var grant in grants)
+        {
+            var newest = ofSession.GetValueOrDefault(grant.Session.Value);
+            var isSame = newest is not null && ReferenceEquals(newest, ofRobot.GetValueOrDefault(grant.RobotName)) && IsSame(newest, grant);
+            numbers[grant.Session] = isSame ? newest!.FencingNumber : await NumberAsync(grant, now, cancellationToken); // not null: it is the same
+        }
+
+        return numbers;
+    }
+
     public async Task EndAsync(SessionId session, Instant now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
@@ -79,15 +106,15 @@ internal sealed class GrantNumbers(IDbContextFactory<RelayDbContext> contexts) :
             .Where(row => row.EndsAt > now && (row.Session == grant.Session.Value || row.RobotName == grant.RobotName))
             .OrderByDescending(row => row.FencingNumber)
             .FirstOrDefaultAsync(cancellationToken);
-        var isSame = newest is not null
-            && newest.Session == grant.Session.Value
-            && newest.RobotName == grant.RobotName
-            && newest.StartsAt.ToUnixTimeMilliseconds() == grant.Window.Start.ToUnixTimeMilliseconds() // what is kept is no finer
-            && newest.EndsAt.ToUnixTimeMilliseconds() == grant.Window.End.ToUnixTimeMilliseconds()
-            && newest.PupilDevice == grant.PupilDevice
-            && newest.Capabilities == Names(grant.Capabilities);
-        return isSame ? newest!.FencingNumber : null; // not null: it is the same
+        return newest is not null && IsSame(newest, grant) ? newest.FencingNumber : null;
     }
+
+    private static bool IsSame(SessionBindingRow row, SessionGrant grant) => row.Session == grant.Session.Value
+        && row.RobotName == grant.RobotName
+        && row.StartsAt.ToUnixTimeMilliseconds() == grant.Window.Start.ToUnixTimeMilliseconds() // what is kept is no finer
+        && row.EndsAt.ToUnixTimeMilliseconds() == grant.Window.End.ToUnixTimeMilliseconds()
+        && row.PupilDevice == grant.PupilDevice
+        && row.Capabilities == Names(grant.Capabilities);
 
     private static string Names(CapabilitySet capabilities) => string.Join(' ', capabilities.ToNames());
 }

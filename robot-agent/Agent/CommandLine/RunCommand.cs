@@ -19,6 +19,10 @@ internal static class RunCommand
         var state = SharedOptions.State(required: true);
         var simulate = SharedOptions.Simulate();
         var allowAdHoc = new Option<bool>("--allow-adhoc") { Description = "Take part in sessions for tests with a real body too." };
+        var allowHttp = new Option<bool>("--allow-http")
+        {
+            Description = "Publish over http to another computer too: its token and offer go in the clear. For a network where nobody else is.",
+        };
         var camera = SharedOptions.Camera();
         var microphone = SharedOptions.Microphone();
         var speaker = SharedOptions.Speaker();
@@ -33,14 +37,17 @@ internal static class RunCommand
         var verbose = new Option<bool>("--verbose") { Description = "Log what helps to find a fault, addresses included." };
         var command = new Command("run", "Be the robot: link to the relay, and take part in the sessions it gives.")
         {
-            relay, state, simulate, allowAdHoc, camera, microphone, speaker, page, remotePage, size, codec, verbose,
+            relay, state, simulate, allowAdHoc, allowHttp, camera, microphone, speaker, page, remotePage, size, codec, verbose,
         };
         command.SetAction((result, cancellationToken) => RunAsync(
             new(
                 result.GetRequiredValue(relay)!, result.GetRequiredValue(state)!, result.GetValue(simulate), result.GetValue(allowAdHoc),
                 result.GetValue(camera) ?? InputName.Test, result.GetValue(microphone) ?? InputName.Test,
                 result.GetValue(speaker) ?? (result.GetValue(simulate) ? RobotDevices.Meter : "default"),
-                ReadPage(result.GetValue(page), result.GetValue(remotePage)), result.GetValue(size) ?? VideoFormat.Hd, result.GetValue(codec)),
+                ReadPage(result.GetValue(page), result.GetValue(remotePage)), result.GetValue(size) ?? VideoFormat.Hd, result.GetValue(codec))
+            {
+                AllowHttp = result.GetValue(allowHttp),
+            },
             result.GetValue(verbose), result.InvocationConfiguration.Output, time, cancellationToken));
         return command;
     }

@@ -49,7 +49,7 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
 
         _head = new HeadMotion(body.Head, time, logs.CreateLogger<HeadMotion>());
         _ring = new LightRing(body.Lights, LightLanguage.Default, Clock, time, logs.CreateLogger<LightRing>());
-        (_verifier, var seen) = LoadTrust(state, identity.Name);
+        (_verifier, var seen) = LoadTrust(state, identity.Name, options.AllowHttp);
         if (_verifier.Problem is { } problem) RobotLog.TakesNoGrants(_logger, problem);
         Control = new RobotControl(
             new RobotSafety(body.Head.Range, lastTime, options.TakesAdHoc, seen), Clock, time, this, _verifier, KeepMark);
@@ -217,12 +217,12 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
     }
 
     /// <summary>Without the domain's key, or without knowing what came before, no grant is good: the robot runs on, and says so.</summary>
-    private static (GrantVerifier Verifier, FencingMark Seen) LoadTrust(StateFolder state, string name)
+    private static (GrantVerifier Verifier, FencingMark Seen) LoadTrust(StateFolder state, string name, bool publishesInTheClear)
     {
         try
         {
             var seen = state.LoadFencingMark();
-            return (new(state.LoadDomainKey(), name), seen);
+            return (new(state.LoadDomainKey(), name, publishesInTheClear), seen);
         }
         catch (StateException problem)
         {

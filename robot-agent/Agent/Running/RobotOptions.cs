@@ -20,5 +20,8 @@ internal sealed record RobotOptions(
     Uri Relay, string StateFolder, bool Simulate, bool AllowAdHoc, InputName Camera, InputName Microphone, string Speaker, IPEndPoint? Page,
     VideoFormat Format, VideoCodec? Codec)
 {
+    /// <summary>Publish over http to another computer too.</summary>
+    public bool AllowHttp { get; init; }
+
     public bool TakesAdHoc => Simulate || AllowAdHoc;
 }

@@ -16,10 +16,13 @@ internal sealed class GrantVerifier : IDisposable
 {
     private readonly ECDsa? _domainKey;
     private readonly string _robotName;
+    private readonly bool _publishesInTheClear;
 
     /// <param name="domainKey">Pinned at enrolment; owned from now on.</param>
     /// <param name="robotName">This robot's, as given at enrolment.</param>
-    public GrantVerifier(ECDsa domainKey, string robotName) => (_domainKey, _robotName) = (domainKey, robotName);
+    /// <param name="publishesInTheClear">Whether it may send its token and its offer over http to another computer.</param>
+    public GrantVerifier(ECDsa domainKey, string robotName, bool publishesInTheClear = false) =>
+        (_domainKey, _robotName, _publishesInTheClear) = (domainKey, robotName, publishesInTheClear);
 
     private GrantVerifier(string problem) => (Problem, _robotName) = (problem, "");
 
@@ -61,6 +64,12 @@ internal sealed class GrantVerifier : IDisposable
             return "The grant's window is empty.";
         if (!Uri.TryCreate(offered.WhipUrl, UriKind.Absolute, out var whipUrl) || whipUrl.Scheme is not ("http" or "https"))
             return "The grant's whip_url is not an absolute http or https URL.";
+        // Where to publish is not signed, and whoever listens on the way would have the robot's token, and by its offer's fingerprint its media.
+        if (whipUrl is { Scheme: "http", IsLoopback: false } && !_publishesInTheClear)
+        {
+            return "The grant's whip_url is http to another computer, so the robot's token would go there in the clear: give the relay an https address (--urls or --public-url), or start the robot with --allow-http.";
+        }
+
         grant = new(
             statement.Session, statement.FencingNumber, CapabilityBits.Of(statement.Capabilities),
             DateTimeOffset.FromUnixTimeMilliseconds(statement.NotBeforeUnixMs), DateTimeOffset.FromUnixTimeMilliseconds(statement.NotAfterUnixMs),

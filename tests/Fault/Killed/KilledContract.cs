@@ -3,6 +3,7 @@ using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
+using AV1Relay.Domain.Sessions;
 using AV1Relay.Storage;
 using AV1Relay.Tests.Unit.Application;
 using AV1Relay.Tests.Unit.Storage;
@@ -60,6 +61,25 @@ public abstract class KilledContract(TestDatabase database)
     }
 
     [Fact]
+    public async Task A_pupil_is_in_with_a_code_that_is_used_or_has_a_code_that_still_works()
+    {
+        await using var storage = await SetAsync(pupils: ReadySessions.Count);
+        await ReadySessions.AddAsync(storage);
+        var next = 1;
+        foreach (var (lines, spins) in Kills)
+        {
+            var answered = await KilledProcess.RunAsync(storage, Worker.Join, next, lines, spins);
+
+            var live = (await StoredAsync(storage)).Where(session => session.State == SessionState.Live).Select(session => session.Id).ToHashSet();
+            Assert.InRange(live.Count, next - 1 + answered.Count, next + answered.Count); // the last one may be in and not yet answered
+            Assert.Equal(live, await UsedCodesAsync(storage));
+            Assert.Equal((live.Count, live.Count), (await CountAsync(storage, "session.joined"), await CountAsync(storage, "device.bound")));
+            Assert.Null((await storage.Get<IAuditLog>().VerifyAsync(Cancellation)).FirstBadEntry);
+            next = live.Count + 1;
+        }
+    }
+
+    [Fact]
     public async Task A_retention_run_leaves_whole_batches_with_their_evidence_and_the_next_one_finishes()
     {
         const int Ratings = 10_000;
@@ -100,6 +120,13 @@ public abstract class KilledContract(TestDatabase database)
         await using var work = await WorkAsync(storage);
         var days = new DateInterval(InventedSchool.Monday, InventedSchool.Monday.PlusWeeks(8));
         return [.. (await work.Sessions.OfSchoolAsync(InventedSchool.Id, days, Cancellation)).Select(kept => kept.Value)];
+    }
+
+    private static async Task<HashSet<ScheduledSessionId>> UsedCodesAsync(TemporaryRelayStorage storage)
+    {
+        await using var context = await storage.Get<IDbContextFactory<RelayDbContext>>().CreateDbContextAsync(Cancellation);
+        var used = await context.JoinCodes.Where(code => code.UsedAt != null).Select(code => code.Session).ToListAsync(Cancellation);
+        return [.. used.Select(session => new ScheduledSessionId(Guid.ParseExact(session, "D")))];
     }
 
     private static async Task<(SupportPlan Plan, long Version)> PlanAsync(TemporaryRelayStorage storage)

@@ -1,5 +1,7 @@
 using AV1Relay.Application.Plans;
 using AV1Relay.Application.Privacy;
+using AV1Relay.Application.Running;
+using AV1Relay.Domain.Grants;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Reviews;
 using AV1Relay.Storage;
@@ -15,6 +17,7 @@ internal static class Worker
 {
     public const string Book = "book";
     public const string Review = "review";
+    public const string Join = "join";
     public const string Retention = "retention";
 
     /// <summary>Two robots on each of so many days of the term.</summary>
@@ -35,10 +38,17 @@ internal static class Worker
             return 0;
         }
 
+        var running = new RunningSessions(records, services.GetRequiredService<IGrantNumbers>());
         for (var number = first; ; number++)
         {
-            if (kind == Book && number > Bookings) return 0;
-            if (!(kind == Book ? await BookAsync(school, number) : await ReviewAsync(school, number))) return 1;
+            if ((kind == Book && number > Bookings) || (kind == Join && number > ReadySessions.Count)) return 0;
+            var isKept = kind switch
+            {
+                Book => await BookAsync(school, number),
+                Join => await ReadySessions.JoinAsync(running, number),
+                _ => await ReviewAsync(school, number),
+            };
+            if (!isKept) return 1;
             Say($"kept {number}");
         }
     }

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using AV1Relay.RelayServer.Health;
+using Grpc.Core;
+using Grpc.Health.V1;
 using Xunit;
 
 namespace AV1Relay.Tests.Integration.Relay;
@@ -34,6 +37,27 @@ public sealed class ClosedDoorsTests
         using var answer = await relay.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Health_is_watched_by_so_many_from_one_source_and_asked_for_by_everybody()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+        using var channel = EnrolledRobot.ChannelTo(relay.Urls.RobotUrl, null, trusted: null);
+        var health = new Health.HealthClient(channel);
+        List<AsyncServerStreamingCall<HealthCheckResponse>> watching = [];
+        for (var stream = 0; stream < HealthWatchers.PerSource; stream++)
+        {
+            watching.Add(health.Watch(new HealthCheckRequest(), cancellationToken: Cancellation));
+            Assert.True(await watching[^1].ResponseStream.MoveNext(Cancellation));
+        }
+
+        using var oneMore = health.Watch(new HealthCheckRequest(), cancellationToken: Cancellation);
+        var refused = await Assert.ThrowsAsync<RpcException>(() => oneMore.ResponseStream.MoveNext(Cancellation));
+
+        Assert.Equal(StatusCode.ResourceExhausted, refused.StatusCode);
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await health.CheckAsync(new HealthCheckRequest(), cancellationToken: Cancellation)).Status);
+        watching.ForEach(stream => stream.Dispose());
     }
 
     private static async Task<HttpStatusCode> PublishAsync(RunningRelay relay, string token)

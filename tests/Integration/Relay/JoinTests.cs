@@ -99,6 +99,68 @@ public sealed class JoinTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_of_another_site_types_no_codes_here_and_uses_up_nobodys_tries()
+    {
+        var link = await _relay.RunAsync("link", "--session", "room-1");
+        for (var time = 0; time <= SourceGuard.Tries; time++)
+        {
+            using var foreign = new HttpRequestMessage(HttpMethod.Post, "/join/amber-otter-12345") { Headers = { { "Origin", "https://elsewhere.example" } } };
+            Assert.Equal(HttpStatusCode.Forbidden, (await _relay.Http.SendAsync(foreign, Cancellation)).StatusCode);
+        }
+
+        using var own = new HttpRequestMessage(HttpMethod.Post, link) { Headers = { { "Origin", _relay.Urls.PageUrl }, { "Sec-Fetch-Site", "same-origin" } } };
+        Assert.Equal(HttpStatusCode.OK, (await _relay.Http.SendAsync(own, Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Behind_a_trusted_proxy_each_pupil_has_tries_of_their_own()
+    {
+        await using var relay = await RunningRelay.StartAsync(publicUrl: "https://relay.example.org", trustedProxy: "127.0.0.1/32");
+        var link = new Uri(await relay.RunAsync("link", "--session", "room-1")).AbsolutePath;
+        for (var time = 0; time < SourceGuard.Tries; time++)
+            Assert.Equal(HttpStatusCode.NotFound, (await TypeAsync(relay, "/join/amber-otter-12345", from: "192.0.2.7")).StatusCode);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await TypeAsync(relay, link, from: "192.0.2.7")).StatusCode);
+        using var joined = await TypeAsync(relay, link, from: "192.0.2.8");
+
+        Assert.Equal(HttpStatusCode.OK, joined.StatusCode);
+        Assert.Contains("secure", Assert.Single(joined.Headers.GetValues("Set-Cookie")), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Nobodys_word_is_taken_for_where_they_come_from_without_a_trusted_proxy()
+    {
+        for (var time = 0; time < SourceGuard.Tries; time++)
+            await TypeAsync(_relay, "/join/amber-otter-12345", from: $"192.0.2.{time}");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await TypeAsync(_relay, "/join/amber-otter-12345", from: "192.0.2.99")).StatusCode);
+    }
+
+    [Fact]
+    public async Task While_many_addresses_guess_one_wrong_code_is_enough_for_a_pause_and_a_right_one_is_let_in()
+    {
+        await using var relay = await RunningRelay.StartAsync(publicUrl: "https://relay.example.org", trustedProxy: "127.0.0.1/32");
+        var link = new Uri(await relay.RunAsync("link", "--session", "room-1")).AbsolutePath;
+        for (var guess = 0; guess <= UnknownCodes.Burst; guess++) await TypeAsync(relay, "/join/amber-otter-12345", from: $"198.51.{guess / 100}.{guess % 100}");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await TypeAsync(relay, "/join/amber-otter-12345", from: "192.0.2.7")).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await TypeAsync(relay, "/join/amber-otter-12345", from: "192.0.2.7")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await TypeAsync(relay, link, from: "192.0.2.8")).StatusCode);
+        Assert.Contains(relay.Log.All, line => line.Contains("somebody guesses", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Wrong_codes_of_pupils_hold_up_no_technician()
+    {
+        for (var time = 0; time < SourceGuard.Tries; time++)
+            await _relay.Http.PostAsync("/join/amber-otter-12345", null, Cancellation);
+
+        using var robot = await _relay.EnrolAsync();
+
+        Assert.NotEmpty(robot.Name);
+    }
+
+    [Fact]
     public async Task The_same_browser_is_the_same_device_and_another_one_is_not()
     {
         var first = await JoinAsync(_relay.Http);
@@ -142,6 +204,13 @@ public sealed class JoinTests : IAsyncLifetime
     [InlineData("/app/nothing.js")]
     public async Task Nothing_but_the_pages_is_served(string path) =>
         Assert.Equal(HttpStatusCode.NotFound, (await _relay.Http.GetAsync(path, Cancellation)).StatusCode);
+
+    /// <summary>As a proxy passes it on.</summary>
+    private static async Task<HttpResponseMessage> TypeAsync(RunningRelay relay, string path, string from)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Headers = { { "X-Forwarded-For", from }, { "X-Forwarded-Proto", "https" } } };
+        return await relay.Http.SendAsync(request, Cancellation);
+    }
 
     private async Task<SessionToken> JoinAsync(HttpClient browser)
     {

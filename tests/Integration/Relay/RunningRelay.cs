@@ -47,7 +47,7 @@ internal sealed class RunningRelay : IAsyncDisposable
 
     public static async Task<RunningRelay> StartAsync(
         string pageUrl = "http://127.0.0.1:0", string? secondUrl = null, DirectoryInfo? folder = null, string? pages = null,
-        string? metricsUrl = null, string? publicUrl = null)
+        string? metricsUrl = null, string? publicUrl = null, string? trustedProxy = null)
     {
         var ownsFolder = folder is null;
         folder ??= Directory.CreateTempSubdirectory("av1relay-integration");
@@ -67,6 +67,7 @@ internal sealed class RunningRelay : IAsyncDisposable
             0, new IPEndPoint(IPAddress.Loopback, 0), 1, publicUrl, pages)
         {
             MetricsUrls = metrics is null ? [] : [metrics],
+            TrustedProxies = trustedProxy is null ? [] : [IPNetwork.Parse(trustedProxy)],
         };
         var application = await RelayApplication.StartAsync(
             settings, time, logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(log), CancellationToken.None);

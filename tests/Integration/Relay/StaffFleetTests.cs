@@ -25,9 +25,8 @@ public sealed class StaffFleetTests : IAsyncLifetime
         _fleet = new Fleet.FleetClient(_channel);
         _school = await _relay.AddSchoolAsync();
         _token = await _relay.TokenForAsync("technician", _school);
-        using var robot = await _relay.EnrolAsync();
+        using var robot = await EnrolledRobot.EnrolAsync(_relay, await CodeAsync());
         _robot = robot.Name;
-        await StationAsync(_school, 0, _token);
     }
 
     public async ValueTask DisposeAsync()
@@ -73,18 +72,32 @@ public sealed class StaffFleetTests : IAsyncLifetime
         Assert.True(retired.IsRetired);
         Assert.True((await _relay.Services.GetRequiredService<IRobotRegistry>().FindAsync(_robot, Cancellation))!.IsRemoved);
         var again = await RefusalAsync(async () => await _fleet.RetireRobotAsync(change, Bearing(_token), cancellationToken: Cancellation));
-        Assert.Equal(StatusCode.FailedPrecondition, again.StatusCode);
+        Assert.Equal(StatusCode.PermissionDenied, again.StatusCode); // it is no school's any more
     }
 
     [Fact]
-    public async Task A_code_that_was_made_here_enrols_a_robot()
+    public async Task A_code_that_was_made_here_enrols_a_robot_of_this_school()
+    {
+        using var robot = await EnrolledRobot.EnrolAsync(_relay, await CodeAsync());
+
+        var listed = await _fleet.ListRobotsAsync(new ListRobotsRequest { SchoolId = _school }, Bearing(_token), cancellationToken: Cancellation);
+        Assert.Equal([_robot, robot.Name], listed.Robots.Select(known => known.Robot));
+    }
+
+    [Fact]
+    public async Task A_robot_of_no_school_is_taken_by_no_schools_technician()
+    {
+        using var robot = await _relay.EnrolAsync();
+        _robot = robot.Name;
+
+        Assert.Equal(StatusCode.PermissionDenied, (await RefusalAsync(() => StationAsync(_school, 0, _token))).StatusCode);
+    }
+
+    private async Task<string> CodeAsync()
     {
         var made = await _fleet.CreateEnrolmentCodesAsync(
             new CreateEnrolmentCodesRequest { SchoolId = _school, Count = 1 }, Bearing(_token), cancellationToken: Cancellation);
-
-        using var robot = await EnrolledRobot.EnrolAsync(_relay, Assert.Single(made.Codes));
-
-        Assert.NotEqual(_robot, robot.Name);
+        return Assert.Single(made.Codes);
     }
 
     private static Metadata Bearing(string token) => new() { { "authorization", $"Bearer {token}" } };

@@ -11,6 +11,7 @@ using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Reviews;
+using AV1Relay.Domain.Robots;
 using AV1Relay.Domain.Sessions;
 using AV1Relay.RelayServer.Data;
 using Microsoft.Extensions.DependencyInjection;
@@ -118,6 +119,7 @@ internal sealed class TestLesson : IAsyncDisposable
         await KeepAsync(work =>
         {
             work.Plans.Add(ActivePlan());
+            work.StationedRobots.Add(new StationedRobot(_classroom.RobotName, _school));
             work.Assignments.Add(assignment);
             work.Sessions.Add(session);
             return Task.CompletedTask;

@@ -85,7 +85,12 @@ internal sealed class InventedSchool
         var act = new Act(Administrator, Morning);
         work.Schools.Add(SchoolCard.Enter(Id, "Invented School", "Europe/London", new LocalTime(12, 30), null, act).Value);
         work.SchoolTimes.Add(Times(act));
-        foreach (var robot in (string[])["robot-a", "robot-b"]) work.StationedRobots.Add(new StationedRobot(robot, Id, null, null));
+        foreach (var robot in (string[])["robot-a", "robot-b"])
+        {
+            work.EnrolledRobots.AddInvented(robot, Morning);
+            work.StationedRobots.Add(new StationedRobot(robot, Id, null, null));
+        }
+
         Assign(work, 1, Sendco, Role.Sendco, new AccessScope.OneSchool(Id), act);
         Assign(work, 2, OtherSendco, Role.Sendco, new AccessScope.OneSchool(Id), act);
         Assign(work, 3, Technician, Role.Technician, new AccessScope.OneSchool(Id), act);

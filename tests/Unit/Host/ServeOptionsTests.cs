@@ -41,6 +41,32 @@ public sealed class ServeOptionsTests
     public void A_limit_that_cannot_be_is_refused_in_words(string limit, string words) =>
         Assert.Contains(words, Assert.Throws<CommandException>(() => Read("--media-limit", limit)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(true, "--urls", "http://192.0.2.7:8080")]
+    [InlineData(true, "--urls", "http://0.0.0.0:8080")]
+    [InlineData(true, "--urls", "http://127.0.0.1:8080,http://192.0.2.7:8080")]
+    [InlineData(true, "--urls", "http://0.0.0.0:8080", "--public-url", "http://relay.example.org")]
+    [InlineData(false, "--urls", "http://0.0.0.0:8080", "--public-url", "https://relay.example.org")]
+    [InlineData(false, "--urls", "https://0.0.0.0:8443")]
+    [InlineData(false, "--urls", "http://localhost:8080")]
+    [InlineData(false)]
+    public void Pages_that_others_reach_in_the_clear_are_warned_of(bool isWarned, params string[] arguments) =>
+        Assert.Equal(isWarned, ServeOptions.WarningOf(Read(arguments))?.Contains("--public-url https://", StringComparison.Ordinal) is true);
+
+    [Fact]
+    public void A_trusted_proxy_is_an_address_or_a_network()
+    {
+        var proxies = Read("--trusted-proxy", "192.0.2.7", "--trusted-proxy", "10.0.0.0/24", "--trusted-proxy", "2001:db8::7").TrustedProxies;
+
+        Assert.Equal(["192.0.2.7/32", "10.0.0.0/24", "2001:db8::7/128"], proxies.Select(proxy => proxy.ToString()));
+    }
+
+    [Theory]
+    [InlineData("proxy.example.org")]
+    [InlineData("0.0.0.0/0")] // everybody
+    public void A_proxy_that_is_neither_is_refused_in_words(string proxy) =>
+        Assert.Contains("--trusted-proxy", Assert.Throws<CommandException>(() => Read("--trusted-proxy", proxy)).Message, StringComparison.Ordinal);
+
     private static RelaySettings Read(params string[] arguments)
     {
         var options = new ServeOptions();

@@ -1,3 +1,6 @@
+using AV1Relay.Application.Fleet;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Robots;
 using NodaTime;
 using Xunit;
@@ -64,6 +67,33 @@ public abstract class EnrolmentCodesContract(TestDatabase database)
     }
 
     [Fact]
+    public async Task Who_uses_a_schools_code_belongs_to_that_school_until_it_is_removed()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var (codes, school) = (storage.Get<IEnrolmentCodes>(), new SchoolId(Guid.NewGuid()));
+        await codes.TryAddAsync(Code with { School = school }, Cancellation);
+
+        await codes.UseAsync("ABCD", Now, Cancellation);
+        Assert.Equal(school, (await StationAsync(storage, "robot-1"))?.School);
+
+        await RemoveAsync(storage, "robot-1");
+        Assert.Null(await StationAsync(storage, "robot-1"));
+    }
+
+    [Fact]
+    public async Task A_code_that_is_added_in_work_that_is_not_kept_was_never_there()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        await using (var work = await storage.Get<IRecords>().BeginAsync(default, Now, [Claim.OnAuthority], Cancellation))
+        {
+            Assert.True(await work.Codes.TryAddAsync(Code, Cancellation));
+            Assert.False(await work.Codes.TryAddAsync(Code, Cancellation));
+        }
+
+        Assert.Null(await storage.Get<IEnrolmentCodes>().FindAsync("ABCD", Cancellation));
+    }
+
+    [Fact]
     public async Task Two_codes_never_share_an_id()
     {
         await using var storage = await TemporaryRelayStorage.CreateAsync(database);
@@ -85,9 +115,19 @@ public abstract class EnrolmentCodesContract(TestDatabase database)
         Assert.Equal("robot-1", (await robots.FindByCertificateAsync("0A", Cancellation))?.Name);
         Assert.Null(await robots.FindByCertificateAsync("0B", Cancellation));
 
-        Assert.True(await robots.RemoveAsync("robot-1", Now, Cancellation));
-        Assert.False(await robots.RemoveAsync("robot-1", Now, Cancellation));
+        Assert.True(await RemoveAsync(storage, "robot-1"));
+        Assert.False(await RemoveAsync(storage, "robot-1"));
         Assert.True((await robots.FindByCertificateAsync("0A", Cancellation))?.IsRemoved);
+        Assert.Empty(await robots.WhoIsLetInAsync(["robot-1", "robot-2"], Cancellation));
+    }
+
+    private static Task<bool> RemoveAsync(TemporaryRelayStorage storage, string robot) =>
+        new OperatorFleet(storage.Get<IRecords>(), TimeProvider.System, "command line (test)").RemoveAsync(robot, Cancellation);
+
+    private static async Task<StationedRobot?> StationAsync(TemporaryRelayStorage storage, string robot)
+    {
+        await using var work = await storage.Get<IRecords>().BeginAsync(default, Now, [], Cancellation);
+        return (await work.StationedRobots.FindAsync(robot, Cancellation))?.Value;
     }
 }
 

@@ -1,4 +1,5 @@
 using AV1Relay.Domain.Joining;
+using AV1Relay.Domain.Records;
 using NodaTime;
 using Xunit;
 
@@ -25,6 +26,50 @@ public abstract class JoinCodesContract(TestDatabase database)
 
         Assert.Single(used, success => success);
         Assert.Equal(JoinCodeStanding.Used, (await codes.FindAsync(Code.Code, Cancellation))?.StandingAt(Now));
+    }
+
+    [Fact]
+    public async Task Before_its_time_a_code_is_as_if_it_were_not_there()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var codes = storage.Get<IJoinCodes>();
+        var later = Code with { GoodFrom = Now + Duration.FromMinutes(5) };
+        await codes.TryAddAsync(later, Cancellation);
+
+        Assert.Equal(JoinCodeStanding.NotYet, (await codes.FindAsync(Code.Code, Cancellation))?.StandingAt(Now));
+        Assert.False(await codes.TryUseAsync(Code.Code, Now, Cancellation));
+        Assert.True(await codes.TryUseAsync(Code.Code, Now + Duration.FromMinutes(5), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_code_that_is_used_in_work_that_is_not_kept_still_works()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var codes = storage.Get<IJoinCodes>();
+        await codes.TryAddAsync(Code, Cancellation);
+        await using (var work = await storage.Get<IRecords>().BeginAsync(default, Now, [Claim.OnAuthority], Cancellation))
+            Assert.True(await work.Codes.TryUseAsync(Code.Code, Now, Cancellation));
+
+        Assert.Equal(JoinCodeStanding.Usable, (await codes.FindAsync(Code.Code, Cancellation))?.StandingAt(Now));
+    }
+
+    [Fact]
+    public async Task A_sessions_codes_end_together_and_no_other_sessions()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var codes = storage.Get<IJoinCodes>();
+        foreach (var (code, session) in new[] { ("one", "a"), ("two", "a"), ("three", "b") })
+            await codes.TryAddAsync(Code with { Code = code, Session = session }, Cancellation);
+
+        await using (var work = await storage.Get<IRecords>().BeginAsync(default, Now, [Claim.OnAuthority], Cancellation))
+        {
+            await work.Codes.EndAsync("a", Now, Cancellation);
+            Assert.Null(await work.CommitAsync(Cancellation));
+        }
+
+        Assert.Equal(JoinCodeStanding.Expired, (await codes.FindAsync("one", Cancellation))?.StandingAt(Now));
+        Assert.Equal(JoinCodeStanding.Expired, (await codes.FindAsync("two", Cancellation))?.StandingAt(Now));
+        Assert.Equal(JoinCodeStanding.Usable, (await codes.FindAsync("three", Cancellation))?.StandingAt(Now));
     }
 
     [Fact]

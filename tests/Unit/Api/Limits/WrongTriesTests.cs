@@ -11,6 +11,18 @@ public sealed class WrongTriesTests
     private TimeSpan _now = TimeSpan.FromHours(2);
 
     [Fact]
+    public void A_source_can_be_made_to_pause_after_one_wrong_try()
+    {
+        var tries = new WrongTries(triesBeforePause: 5, TimeSpan.FromMinutes(1), maxSources: 10);
+        tries.Charge("a", TimeSpan.Zero);
+
+        tries.Pause("a", TimeSpan.Zero);
+
+        Assert.Equal(TimeSpan.FromMinutes(1), tries.WaitFor("a", TimeSpan.Zero));
+        Assert.Equal(TimeSpan.Zero, tries.WaitFor("b", TimeSpan.Zero));
+    }
+
+    [Fact]
     public void The_fifth_wrong_try_brings_a_pause()
     {
         Guess("a", 4);

@@ -4,6 +4,7 @@ using AV1Relay.Api.Clock;
 using AV1Relay.Api.Metrics;
 using AV1Relay.Api.RobotLinks;
 using AV1Relay.Api.Tokens;
+using AV1Relay.Application.Fleet;
 using AV1Relay.Application.Running;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Grants;
@@ -134,7 +135,7 @@ public sealed class GrantKeeperTests : IAsyncLifetime
         await BindAsync();
         await UntilAsync(() => _keeper.Find("room-1") is not null);
 
-        await _storage.Get<IRobotRegistry>().RemoveAsync("robot-1", Start, TestContext.Current.CancellationToken);
+        await new OperatorFleet(_storage.Get<IRecords>(), _time, "command line (test)").RemoveAsync("robot-1", TestContext.Current.CancellationToken);
         await UntilAsync(() => _rooms.Closed.Contains("room-1"));
 
         Assert.Null(_keeper.Find("room-1"));

@@ -122,7 +122,7 @@ public sealed class ScheduledGrantsTests : IAsyncLifetime
     [Fact]
     public async Task A_pupil_who_goes_on_with_another_device_is_sent_away_from_the_first()
     {
-        await _stage.Running.JoinAsync(Id(1), "tablet-2", At(10, 8), Cancellation);
+        await _stage.JoinAsync("tablet-2", At(10, 8));
         await _keeper.LookNowAsync(Cancellation);
 
         Assert.Equal(["device:tablet-1"], _rooms.SentAway);

@@ -1,12 +1,21 @@
 using AV1Relay.Application.Asking;
+using AV1Relay.Application.Fleet;
 using AV1Relay.Application.Overview;
 using AV1Relay.Application.Schedule;
 using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.Contacts;
+using AV1Relay.Domain.Engagement;
+using AV1Relay.Domain.Overview;
+using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
+using AV1Relay.Domain.Referrals;
 using AV1Relay.Domain.Refusals;
+using AV1Relay.Domain.Sessions;
 using AV1Relay.Tests.Unit.Storage;
 using Microsoft.Extensions.Time.Testing;
+using NodaTime;
 using Xunit;
 
 namespace AV1Relay.Tests.Unit.Application.Overview;
@@ -46,6 +55,66 @@ public abstract class StaffOverviewContract(TestDatabase database)
         });
 
         Assert.Equal(["RobotNotReady"], await NeedsAsync(storage, InventedSchool.KeyAdult));
+    }
+
+    [Fact]
+    public async Task What_is_booked_with_a_robot_that_was_retired_waits_for_the_key_adult()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var school = await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
+        await school.Schedule.BookAsync(InventedSchool.Sendco, InventedSchool.Wish(1, day: 1), "", Cancellation);
+
+        await new StaffFleet(new Desk(storage.Get<IRecords>(), _time)).RetireAsync(InventedSchool.Technician, new RobotChangeRequest("robot-a", 1), Cancellation);
+
+        Assert.Contains("RobotNotReady", await NeedsAsync(storage, InventedSchool.KeyAdult));
+    }
+
+    [Fact]
+    public async Task Fifteen_days_missed_ask_the_key_adult_to_look_until_a_referral_is_under_way()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
+        await ChangeAsync(storage, work =>
+        {
+            work.Missed.Add(Away(InventedSchool.Pupil(1), days: 15));
+            work.Missed.Add(Away(InventedSchool.Pupil(2), days: 14));
+            return Task.CompletedTask;
+        });
+
+        var prompt = Assert.IsType<MissedDaysPrompt>(Assert.Single((await AskAsync(storage, InventedSchool.KeyAdult)).Value.Items).Need);
+
+        Assert.Equal((InventedSchool.Plan(1), 15, new LocalDate(2026, 9, 25)), (prompt.Of.Plan, prompt.Days, prompt.Due)); // the third Friday of term
+        await ChangeAsync(storage, work =>
+        {
+            work.Referrals.Add(
+                Referral.Draft(
+                    new ReferralId(InventedSchool.Number(80)), InventedSchool.Pupil(1), InventedSchool.Plan(1), ReferralKind.InclusionService, "Teaching at home",
+                    new Act(InventedSchool.KeyAdult.Who, InventedSchool.Morning)),
+                InventedSchool.Id);
+            return Task.CompletedTask;
+        });
+        Assert.DoesNotContain("MissedDaysPrompt", await NeedsAsync(storage, InventedSchool.KeyAdult));
+    }
+
+    [Fact]
+    public async Task Robot_use_that_rises_while_steps_in_person_stall_asks_the_key_adult_for_a_review()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
+        await ChangeAsync(storage, work =>
+        {
+            for (var week = 0; week < 4; week++)
+            {
+                work.Engagement.Add(Tried(1, week, minutes: 20 + (20 * week)), InventedSchool.Id);
+                work.Engagement.Add(Tried(2, week, minutes: 20), InventedSchool.Id);
+            }
+
+            return Task.CompletedTask;
+        });
+
+        var need = Assert.IsType<RobotUseRises>(Assert.Single((await AskAsync(storage, InventedSchool.KeyAdult)).Value.Items).Need);
+
+        Assert.Equal(InventedSchool.Plan(1), need.Of.Plan);
     }
 
     [Fact]
@@ -101,6 +170,25 @@ public abstract class StaffOverviewContract(TestDatabase database)
         await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
 
         Assert.True((await AskAsync(storage, InventedSchool.Technician)).IsRefused);
+    }
+
+    /// <summary>From the first day of term on.</summary>
+    private static MissedSessions Away(PupilId pupil, int days)
+    {
+        var dates = Enumerable.Range(0, 60).Select(new LocalDate(2026, 9, 7).PlusDays).Where(date => date.DayOfWeek <= IsoDayOfWeek.Friday).Take(days);
+        var halves = dates.SelectMany(date => new RegistrationSession[] { new(date, RegistrationHalf.Morning), new(date, RegistrationHalf.Afternoon) });
+        return new MissedSessions(pupil, AcademicYearStarts.England.YearOf(InventedSchool.Monday), [.. halves.Select(half => new MissedSession(half, ForHealthReason: true))]);
+    }
+
+    /// <summary>A session in each of the four weeks before this one.</summary>
+    private static EngagementEntry Tried(int pupil, int week, int minutes)
+    {
+        var start = InventedSchool.Monday.PlusWeeks(week - 4).At(new LocalTime(10, 5));
+        var tried = new StepTried(
+            InventedSchool.Step(pupil), InventedSchool.Session((100 * pupil) + week), start, Duration.FromMinutes(minutes), pauses: 0, leftEarly: false, PupilLocation.Home);
+        return new EngagementEntry(
+            new EngagementEntryId(InventedSchool.Number((5000 * pupil) + week)), InventedSchool.Pupil(pupil), InventedSchool.Plan(pupil), tried, new EndedBy.Time(),
+            InventedSchool.Morning);
     }
 
     private Task<Outcome<WhatNeedsMe>> AskAsync(TemporaryRelayStorage storage, Caller caller) =>

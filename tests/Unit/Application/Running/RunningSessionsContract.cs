@@ -22,12 +22,12 @@ public abstract class RunningSessionsContract(TestDatabase database)
     {
         await using var stage = await Stage.SetAsync(database, SessionState.Agreed);
 
-        Assert.Empty(await stage.Running.OnTimeAsync(At(10, 19, 59), Cancellation));
-        var passed = Assert.Single(await stage.Running.OnTimeAsync(At(10, 20), Cancellation));
+        Assert.Empty(await stage.OnTimeAsync(At(10, 19, 59)));
+        var passed = Assert.Single(await stage.OnTimeAsync(At(10, 20)));
 
         Assert.Contains(new SessionNotice(NoticeKind.RobotReleased, Audience.Carrier), passed.Notices);
         Assert.Equal(SessionState.Missed, (await stage.SessionAsync()).State);
-        Assert.Empty(await stage.Running.OnTimeAsync(At(10, 21), Cancellation));
+        Assert.Empty(await stage.OnTimeAsync(At(10, 21)));
         Assert.Equal(["relay session.robot-released"], await stage.AuditAsync());
     }
 
@@ -36,8 +36,8 @@ public abstract class RunningSessionsContract(TestDatabase database)
     {
         await using var stage = await Stage.SetAsync(database, SessionState.Live);
 
-        await stage.Running.OnTimeAsync(At(10, 30), Cancellation);
-        await stage.Running.OnTimeAsync(At(12, 0), Cancellation);
+        await stage.OnTimeAsync(At(10, 30));
+        await stage.OnTimeAsync(At(12, 0));
 
         var session = await stage.SessionAsync();
         Assert.Equal((At(10, 30), End), (session.History.WarnedOfEndAt, session.History.End?.At));
@@ -48,7 +48,7 @@ public abstract class RunningSessionsContract(TestDatabase database)
     public async Task What_the_relay_writes_has_the_relay_beside_it()
     {
         await using var stage = await Stage.SetAsync(database, SessionState.Agreed);
-        await stage.Running.OnTimeAsync(At(10, 20), Cancellation);
+        await stage.OnTimeAsync(At(10, 20));
 
         await using var work = await stage.Storage.Get<IRecords>().BeginAsync(KeyAdult, At(11, 0), [], Cancellation);
 
@@ -154,7 +154,7 @@ public abstract class RunningSessionsContract(TestDatabase database)
     {
         await using var stage = await Stage.SetAsync(database, SessionState.Ready);
 
-        var granted = (await stage.Running.JoinAsync(Id(1), Tablet, At(10, 6), Cancellation)).Value;
+        var granted = (await stage.JoinAsync(Tablet, At(10, 6))).Value;
 
         Assert.Equal((Tablet, SeeAndHear, End), (granted.Grant.PupilDevice, granted.Grant.Capabilities, granted.Grant.Window.End));
         Assert.Equal(Pupil, (await stage.DeviceAsync())?.Pupil);
@@ -169,7 +169,7 @@ public abstract class RunningSessionsContract(TestDatabase database)
         await using var stage = await Stage.SetAsync(database, SessionState.Ready);
         await stage.KeepAsync(work => work.Devices.Add(new PupilDevice(Tablet, OtherPupil, By(At(9, 0)))));
 
-        var refused = await stage.Running.JoinAsync(Id(1), Tablet, At(10, 6), Cancellation);
+        var refused = await stage.JoinAsync(Tablet, At(10, 6));
 
         Assert.Equal(["device.somebody-elses"], refused.Codes());
         Assert.Contains("You have done nothing wrong", refused.Refusals[0].Reason, StringComparison.Ordinal);
@@ -182,7 +182,7 @@ public abstract class RunningSessionsContract(TestDatabase database)
         await using var stage = await Stage.SetAsync(database, SessionState.Ready);
         await stage.KeepAsync(work => work.Devices.Add(new PupilDevice(Tablet, OtherPupil, By(At(9, 0)), By(At(9, 30)))));
 
-        Assert.False((await stage.Running.JoinAsync(Id(1), Tablet, At(10, 6), Cancellation)).IsRefused);
+        Assert.False((await stage.JoinAsync(Tablet, At(10, 6))).IsRefused);
 
         Assert.Equal(Pupil, (await stage.DeviceAsync())?.Pupil);
     }
@@ -194,18 +194,104 @@ public abstract class RunningSessionsContract(TestDatabase database)
     {
         await using var stage = await Stage.SetAsync(database, state);
 
-        Assert.Equal([code], (await stage.Running.JoinAsync(Id(1), Tablet, At(10, 6), Cancellation)).Codes());
+        Assert.Equal([code], (await stage.JoinAsync(Tablet, At(10, 6))).Codes());
     }
 
     [Fact]
-    public async Task Asking_whether_one_may_come_in_keeps_nothing()
+    public async Task Coming_in_uses_the_code_up_and_ends_the_sessions_other_codes()
     {
         await using var stage = await Stage.SetAsync(database, SessionState.Ready);
+        var (first, second) = (await stage.AddCodeAsync("first", At(10, 5)), await stage.AddCodeAsync("second", At(10, 5)));
 
-        Assert.False((await stage.Running.MayJoinAsync(Id(1), Tablet, At(10, 6), Cancellation)).IsRefused);
+        Assert.False((await stage.Running.JoinAsync(Id(1), first, Tablet, At(10, 6), Cancellation)).IsRefused);
+
+        Assert.Equal([RunningSessions.CodeOver], (await stage.Running.JoinAsync(Id(1), first, Tablet, At(10, 7), Cancellation)).Refusals);
+        Assert.Equal([RunningSessions.CodeOver], (await stage.Running.JoinAsync(Id(1), second, Tablet, At(10, 7), Cancellation)).Refusals);
+        Assert.Single((await stage.SessionAsync()).History.Joins);
+    }
+
+    [Fact]
+    public async Task Who_is_turned_away_keeps_the_code()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Ready);
+        var code = await stage.AddCodeAsync("first", At(10, 4));
+
+        Assert.Equal(["session.not-started"], (await stage.Running.JoinAsync(Id(1), code, Tablet, At(10, 4), Cancellation)).Codes());
 
         Assert.Null(await stage.DeviceAsync());
-        Assert.Equal(SessionState.Ready, (await stage.SessionAsync()).State);
+        Assert.False((await stage.Running.JoinAsync(Id(1), code, Tablet, At(10, 5), Cancellation)).IsRefused);
+    }
+
+    [Fact]
+    public async Task A_robot_that_is_moved_to_another_school_during_a_session_has_its_grant_withdrawn()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+        var before = (await stage.DecideAsync(At(10, 9))).Outcome.Value.Grant;
+
+        await stage.ChangeRobotAsync(robot => robot with { School = new SchoolId(Number(98)) });
+        Assert.Equal(["grant.robot-elsewhere"], (await stage.DecideAsync(At(10, 10))).Outcome.Codes());
+
+        await stage.ChangeRobotAsync(_ => Stationed);
+        Assert.True((await stage.DecideAsync(At(10, 11))).Outcome.Value.Grant.FencingNumber > before.FencingNumber);
+    }
+
+    [Fact]
+    public async Task A_robot_that_is_taken_out_of_service_during_a_session_has_its_grant_withdrawn()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+
+        await stage.ChangeRobotAsync(robot => robot with { OutOfServiceBecause = "the head does not turn" });
+
+        Assert.Equal(["grant.robot-out-of-service"], (await stage.DecideAsync(At(10, 10))).Outcome.Codes());
+    }
+
+    [Fact]
+    public async Task Nobody_comes_in_to_another_schools_classroom()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Ready);
+        await stage.ChangeRobotAsync(robot => robot with { School = new SchoolId(Number(98)) });
+
+        Assert.Equal(["grant.robot-elsewhere"], (await stage.JoinAsync(Tablet, At(10, 6))).Codes());
+    }
+
+    [Fact]
+    public async Task A_session_that_can_not_be_read_is_refused_and_the_others_are_decided()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+        await stage.AddUnreadableAsync(2);
+
+        var decisions = await stage.Running.DecideAsync(At(10, 9), Cancellation);
+
+        Assert.Equal(Id(2), Assert.Single(decisions.Failures).Session);
+        Assert.Equal(["grant.cannot-decide"], Assert.Single(decisions.Sessions, session => session.Id == Id(2)).Outcome.Codes());
+        Assert.False(Assert.Single(decisions.Sessions, session => session.Id == Id(1)).Outcome.IsRefused);
+    }
+
+    [Fact]
+    public async Task A_session_that_can_not_be_read_does_not_keep_time_from_the_others()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+        await stage.AddUnreadableAsync(2);
+
+        var passing = await stage.Running.OnTimeAsync(At(10, 40), Cancellation);
+
+        Assert.Equal(Id(2), Assert.Single(passing.Failures).Session);
+        Assert.Equal(Id(1), Assert.Single(passing.Changed).Session.Id);
+        Assert.Equal(SessionState.Ended, (await stage.SessionAsync()).State);
+    }
+
+    [Fact]
+    public async Task Many_sessions_are_decided_with_as_many_questions_as_one()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+        await stage.DecideAsync(At(10, 9)); // numbered
+        var one = await stage.QuestionsAsync(() => stage.Running.DecideAsync(At(10, 10), Cancellation));
+        for (var number = 2; number < 22; number++) await stage.AddLiveAsync(number);
+        await stage.Running.DecideAsync(At(10, 11), Cancellation);
+
+        var many = await stage.QuestionsAsync(() => stage.Running.DecideAsync(At(10, 12), Cancellation));
+
+        Assert.Equal(one, many);
     }
 
     [Fact]
@@ -214,7 +300,7 @@ public abstract class RunningSessionsContract(TestDatabase database)
         await using var stage = await Stage.SetAsync(database, SessionState.Live);
         var first = (await stage.DecideAsync(At(10, 9))).Outcome.Value.Grant;
 
-        var second = (await stage.Running.JoinAsync(Id(1), "tablet-2", At(10, 10), Cancellation)).Value.Grant;
+        var second = (await stage.JoinAsync("tablet-2", At(10, 10))).Value.Grant;
 
         Assert.Equal("tablet-2", second.PupilDevice);
         Assert.True(second.FencingNumber > first.FencingNumber);
@@ -240,7 +326,7 @@ public abstract class RunningSessionsContract(TestDatabase database)
 
         await stage.Running.LeaveAsync(Id(1), Tablet, At(10, 16), Cancellation);
         await stage.Running.LeaveAsync(Id(1), Tablet, At(10, 17), Cancellation);
-        await stage.Running.OnTimeAsync(At(10, 40), Cancellation);
+        await stage.OnTimeAsync(At(10, 40));
 
         var line = Assert.Single(await stage.LedgerAsync());
         Assert.Equal((Id(1), Duration.FromMinutes(10)), (line.Current?.Session, line.Current?.Live));

@@ -1,7 +1,13 @@
+using AV1Relay.Application.Asking;
+using AV1Relay.Application.Fleet;
 using AV1Relay.Application.Sample;
+using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Audit;
+using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
+using AV1Relay.Storage;
 using AV1Relay.Tests.Unit.Storage;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Xunit;
 
@@ -27,6 +33,29 @@ public abstract class CountySeederContract(TestDatabase database)
         Assert.Equal((2, 4, 12), (counts.Schools, counts.Robots, counts.Plans));
         Assert.Equal(["School 001", "School 002"], kept.Select(school => school.Value.Name));
         Assert.Equal(pupil.Sessions.Select(session => session.Id), (await work.Sessions.OfPupilAsync(pupil.Plan.Pupil, Cancellation)).Select(session => session.Value.Id));
+    }
+
+    [Fact]
+    public async Task A_schools_invented_robots_are_listed_and_nothing_can_come_in_under_their_names()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var county = new CountyGenerator(1, SampleSize.Authority, Now);
+        await new CountySeeder(storage.Get<IRecords>(), TimeProvider.System).SeedAsync(county, "a test", null, Cancellation);
+        var (school, technician) = (county.Schools().First(), new PersonId(Guid.NewGuid()));
+        await using (var work = await storage.Get<IRecords>().BeginAsync(county.Administrator, Now, [Claim.OnAuthority], Cancellation))
+        {
+            var act = new Act(county.Administrator, Now);
+            work.Assignments.Add(new Assignment(
+                new AssignmentId(Guid.NewGuid()), technician, Role.Technician, new AccessScope.OneSchool(school.Card.Id), Now, until: null, act));
+            Assert.Null(await work.CommitAsync(Cancellation));
+        }
+
+        var fleet = new StaffFleet(new Desk(storage.Get<IRecords>(), TimeProvider.System));
+        var listed = (await fleet.ListAsync(new Caller(technician), school.Card.Id, Cancellation)).Value.Robots;
+
+        Assert.Equal(school.Robots.Select(robot => robot.RobotName), listed.Select(read => read.Robot.Name));
+        await using var context = await storage.Get<IDbContextFactory<RelayDbContext>>().CreateDbContextAsync(Cancellation);
+        Assert.Empty(await context.RobotCertificates.ToListAsync(Cancellation));
     }
 
     [Fact]

@@ -43,12 +43,45 @@ public sealed class StaffJoinCodesTests
     }
 
     [Fact]
-    public async Task A_code_that_exists_already_is_drawn_again()
+    public async Task A_code_made_beforehand_can_not_be_found_until_a_quarter_of_an_hour_before_the_session()
+    {
+        await using var stage = await Stage.SetAsync(TestDatabase.Sqlite, SessionState.Agreed);
+        await IssueAsync(stage, At(8, 0));
+
+        var stored = await stage.Storage.Get<IJoinCodes>().FindAsync("amberotter1234", Cancellation);
+
+        Assert.Equal((JoinCodeStanding.NotYet, JoinCodeStanding.Usable), (stored?.StandingAt(At(9, 49)), stored?.StandingAt(At(9, 50))));
+    }
+
+    [Fact]
+    public async Task A_new_code_ends_the_one_before_and_one_that_exists_already_is_drawn_again()
     {
         await using var stage = await Stage.SetAsync(TestDatabase.Sqlite, SessionState.Ready);
         await IssueAsync(stage, At(10, 6));
 
         Assert.Equal("birch-lemon-5678", (await IssueAsync(stage, At(10, 7))).Value.Code);
+
+        Assert.Equal(JoinCodeStanding.Expired, (await stage.Storage.Get<IJoinCodes>().FindAsync("amberotter1234", Cancellation))?.StandingAt(At(10, 7)));
+    }
+
+    [Fact]
+    public async Task A_caller_who_goes_away_leaves_no_code_without_its_entry()
+    {
+        await using var stage = await Stage.SetAsync(TestDatabase.Sqlite, SessionState.Ready);
+        await GiveRightAsync(stage);
+        using var gone = new CancellationTokenSource();
+
+        // They go away at the last moment, when the code has been drawn.
+        var codes = new StaffJoinCodes(new Desk(stage.Storage.Get<IRecords>(), new FakeTimeProvider(At(10, 6).ToDateTimeOffset())), () =>
+        {
+            gone.Cancel();
+            return new NewJoinCode("amber-otter-1234", "amberotter1234");
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => codes.IssueJoinCodeAsync(new Caller(KeyAdult), Id(1), gone.Token));
+
+        Assert.Null(await stage.Storage.Get<IJoinCodes>().FindAsync("amberotter1234", Cancellation));
+        Assert.Empty(await stage.AuditAsync());
     }
 
     [Fact]
@@ -72,18 +105,20 @@ public sealed class StaffJoinCodesTests
 
     private async Task<Outcome<IssuedJoinCode>> IssueAsync(Stage stage, Instant now)
     {
-        var assignment = new Assignment(
-            new AssignmentId(Number(70)), KeyAdult, Role.KeyAdult, new AccessScope.OnePlan(Bookable.School, Plan), At(7, 0), until: null, By(At(7, 0)));
-        await using (var work = await stage.Storage.Get<IRecords>().BeginAsync(KeyAdult, At(7, 0), [Claim.On(KeyAdult)], Cancellation))
-        {
-            if (await work.Assignments.FindAsync(assignment.Id, Cancellation) is null) work.Assignments.Add(assignment);
-            Assert.Null(await work.CommitAsync(Cancellation));
-        }
-
+        await GiveRightAsync(stage);
         return await CodesAt(stage, now).IssueJoinCodeAsync(new Caller(KeyAdult), Id(1), Cancellation);
     }
 
+    private static async Task GiveRightAsync(Stage stage)
+    {
+        var assignment = new Assignment(
+            new AssignmentId(Number(70)), KeyAdult, Role.KeyAdult, new AccessScope.OnePlan(Bookable.School, Plan), At(7, 0), until: null, By(At(7, 0)));
+        await using var work = await stage.Storage.Get<IRecords>().BeginAsync(KeyAdult, At(7, 0), [Claim.On(KeyAdult)], Cancellation);
+        if (await work.Assignments.FindAsync(assignment.Id, Cancellation) is null) work.Assignments.Add(assignment);
+        Assert.Null(await work.CommitAsync(Cancellation));
+    }
+
     private StaffJoinCodes CodesAt(Stage stage, Instant now) => new(
-        new Desk(stage.Storage.Get<IRecords>(), new FakeTimeProvider(now.ToDateTimeOffset())), stage.Storage.Get<IJoinCodes>(),
+        new Desk(stage.Storage.Get<IRecords>(), new FakeTimeProvider(now.ToDateTimeOffset())),
         () => _drawn.Dequeue() is var printed ? new NewJoinCode(printed, printed.Replace("-", "", StringComparison.Ordinal)) : default);
 }

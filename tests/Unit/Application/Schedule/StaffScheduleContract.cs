@@ -100,6 +100,29 @@ public abstract class StaffScheduleContract(TestDatabase database)
     }
 
     [Fact]
+    public async Task A_robot_that_stands_at_another_school_is_not_placed_from_afar_for_what_was_booked_before()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var school = await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
+        await school.Schedule.BookAsync(InventedSchool.Sendco, InventedSchool.Wish(1), "", Cancellation);
+        await school.Schedule.RecordAgreementAsync(InventedSchool.KeyAdult, new SessionChangeRequest(InventedSchool.Session(1), 1), PupilAgrees, Cancellation);
+        await using (var work = await storage.Get<IRecords>().BeginAsync(InventedSchool.Administrator, InventedSchool.Morning, [Claim.OnRobot("robot-a")], Cancellation))
+        {
+            var station = await work.StationedRobots.FindAsync("robot-a", Cancellation);
+            Assert.NotNull(station);
+            work.StationedRobots.Replace(station, station.Value with { School = new(InventedSchool.Number(99)) });
+            Assert.Null(await work.CommitAsync(Cancellation));
+        }
+
+        _time.SetUtcNow(Instant.FromUtc(2026, 11, 9, 9, 58).ToDateTimeOffset());
+        var check = new RobotCheck("robot-a", BatteryLasts: true, WifiHolds: true, SoundIsHeard: true);
+
+        var placed = await school.Schedule.PlaceAsync(InventedSchool.Sendco, new SessionChangeRequest(InventedSchool.Session(1), 2), check, Cancellation);
+
+        Assert.Equal(["session.robot-elsewhere"], Codes(placed));
+    }
+
+    [Fact]
     public async Task Free_times_are_in_lessons_and_each_can_be_booked_as_it_is()
     {
         await using var storage = await TemporaryRelayStorage.CreateAsync(database);

@@ -4,6 +4,7 @@ using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Robots;
 using AV1Relay.Domain.Sessions;
 using NodaTime;
 
@@ -83,6 +84,9 @@ internal static class Bookable
 
     public static SaidNo PupilSaysNo { get; } = new(Pupil.ToString(), AgreementCapacity.Pupil, At(8, 30), AgreementManner.Page);
 
+    /// <summary>The robot that <see cref="Use"/> books, where it belongs.</summary>
+    public static StationedRobot Stationed { get; } = new("robot-a", School);
+
     public static RobotCheck AllWell { get; } = new("robot-a", BatteryLasts: true, WifiHolds: true, SoundIsHeard: true);
 
     public static ScheduledSession Booked(BookedUse? use = null, int id = 1) => new(Id(id), use ?? Use(), new SessionHistory(By(At(8, 0))));
@@ -92,7 +96,7 @@ internal static class Bookable
     {
         SessionState.Proposed => Booked(use),
         SessionState.Agreed => In(SessionState.Proposed, use).Agree(PupilSaysYes).Value,
-        SessionState.Ready => In(SessionState.Agreed, use).Place(AllWell, By(At(10, 0)), Rules).Value,
+        SessionState.Ready => In(SessionState.Agreed, use).Place(AllWell, Stationed, By(At(10, 0)), Rules).Value,
         SessionState.Live => In(SessionState.Ready, use).Join("tablet-1", At(10, 6)).Value,
         SessionState.Ended => In(SessionState.Live, use).End(By(At(10, 34))).Value,
         SessionState.Reflected => In(SessionState.Ended, use).Reflect(new Reflection.OfPupil(Pupil, At(11, 0))).Value,

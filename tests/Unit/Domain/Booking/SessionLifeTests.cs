@@ -1,5 +1,6 @@
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.People;
 using AV1Relay.Domain.Refusals;
 using NodaTime;
 using Xunit;
@@ -17,7 +18,7 @@ public sealed class SessionLifeTests
         ["decline"] = session => session.Decline(PupilSaysNo),
         ["cancel"] = session => session.Cancel(By(At(9, 0))),
         ["move"] = session => Bookings.Move(session, BookingRequest.ForMoving(session, By(At(9, 0))) with { Slot = Slot(10, 10) }, Board(session)),
-        ["place"] = session => session.Place(AllWell, By(At(10, 0)), Rules),
+        ["place"] = session => session.Place(AllWell, Stationed, By(At(10, 0)), Rules),
         ["join"] = session => session.Join("tablet-2", At(10, 20)),
         ["pause"] = session => session.Pause(PauseReason.Curtain, At(10, 20)),
         ["resume"] = session => session.Resume(PauseReason.Curtain, At(10, 21)),
@@ -213,28 +214,44 @@ public sealed class SessionLifeTests
     [Fact]
     public void A_robot_is_ready_from_ten_minutes_before_and_not_sooner()
     {
-        Assert.Equal(["session.too-early-to-place"], In(Agreed).Place(AllWell, By(At(9, 54, 59)), Rules).Codes());
-        Assert.Equal(Ready, In(Agreed).Place(AllWell, By(At(9, 55)), Rules).Value.State);
+        Assert.Equal(["session.too-early-to-place"], In(Agreed).Place(AllWell, Stationed, By(At(9, 54, 59)), Rules).Codes());
+        Assert.Equal(Ready, In(Agreed).Place(AllWell, Stationed, By(At(9, 55)), Rules).Value.State);
     }
 
     [Fact]
     public void A_robot_is_no_longer_placed_once_it_is_released()
     {
-        Assert.Equal(Ready, In(Agreed).Place(AllWell, By(At(10, 19, 59)), Rules).Value.State);
-        Assert.Equal(["session.time-is-over"], In(Agreed).Place(AllWell, By(At(10, 20)), Rules).Codes());
+        Assert.Equal(Ready, In(Agreed).Place(AllWell, Stationed, By(At(10, 19, 59)), Rules).Value.State);
+        Assert.Equal(["session.time-is-over"], In(Agreed).Place(AllWell, Stationed, By(At(10, 20)), Rules).Codes());
     }
 
     [Fact]
     public void A_check_that_fails_says_everything_that_is_wrong() => Assert.Equal(
         ["session.other-robot", "session.battery-low", "session.wifi-weak", "session.sound-unheard"],
-        In(Agreed).Place(new RobotCheck("robot-b", false, false, false), By(At(10, 0)), Rules).Codes());
+        In(Agreed).Place(new RobotCheck("robot-b", false, false, false), Stationed, By(At(10, 0)), Rules).Codes());
+
+    [Fact]
+    public void A_robot_that_belongs_to_another_school_by_now_is_placed_for_nobody_here()
+    {
+        Assert.Equal(["session.robot-elsewhere"], In(Agreed).Place(AllWell, Stationed with { School = new SchoolId(Number(98)) }, By(At(10, 0)), Rules).Codes());
+        Assert.Equal(["session.robot-elsewhere"], In(Agreed).Place(AllWell, station: null, By(At(10, 0)), Rules).Codes());
+    }
+
+    [Fact]
+    public void A_robot_that_is_out_of_service_is_not_placed()
+    {
+        var refused = In(Agreed).Place(AllWell, Stationed with { OutOfServiceBecause = "the head does not turn" }, By(At(10, 0)), Rules);
+
+        Assert.Equal(["session.robot-out-of-service"], refused.Codes());
+        Assert.Contains("the head does not turn", refused.Refusals[0].Reason, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Who_placed_the_robot_is_kept()
     {
         var act = By(At(10, 0)) with { Who = OtherCarrier };
 
-        Assert.Equal(act, In(Agreed).Place(AllWell, act, Rules).Value.History.Placement!.By);
+        Assert.Equal(act, In(Agreed).Place(AllWell, Stationed, act, Rules).Value.History.Placement!.By);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class BetweenTwoPupilsTests
         var decide = Assert.Single(decision.GetMethods(BindingFlags.Public | BindingFlags.Static));
 
         Assert.Equal(
-            ["ScheduledSession", "PlanFacts", "PupilDevice", "Int64", "Instant"], decide.GetParameters().Select(parameter => parameter.ParameterType.Name));
+            ["ScheduledSession", "PlanFacts", "PupilDevice", "StationedRobot", "Int64", "Instant"], decide.GetParameters().Select(parameter => parameter.ParameterType.Name));
         Assert.All(
             decision.GetFields(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static),
             field => Assert.True(field.IsInitOnly, $"{field.Name} could remember a pupil."));
@@ -35,9 +35,9 @@ public sealed class BetweenTwoPupilsTests
     [Fact]
     public void The_next_pupils_grant_shares_the_robot_with_the_formers_and_nothing_else()
     {
-        var first = SessionGrantDecision.Decide(In(SessionState.Live), Facts(), new PupilDevice("tablet-1", Pupil, By(At(8, 0))), 7, At(10, 7)).Value;
+        var first = SessionGrantDecision.Decide(In(SessionState.Live), Facts(), new PupilDevice("tablet-1", Pupil, By(At(8, 0))), Stationed, 7, At(10, 7)).Value;
 
-        var next = SessionGrantDecision.Decide(NextPupils(), NextPlan, new PupilDevice("tablet-2", OtherPupil, By(At(8, 0))), 8, At(11, 7)).Value;
+        var next = SessionGrantDecision.Decide(NextPupils(), NextPlan, new PupilDevice("tablet-2", OtherPupil, By(At(8, 0))), Stationed, 8, At(11, 7)).Value;
 
         Assert.Equal(
             new SessionGrant(Id(2).ToSessionId(), first.RobotName, "tablet-2", new CapabilitySet(Capability.Zoom), new SessionWindow(At(11, 5), At(11, 35)), 8),
@@ -49,7 +49,7 @@ public sealed class BetweenTwoPupilsTests
 
     [Fact]
     public void The_former_pupils_device_has_no_part_in_the_next_session() => Assert.Equal(
-        ["grant.other-device"], SessionGrantDecision.Decide(NextPupils(), NextPlan, new PupilDevice("tablet-1", Pupil, By(At(8, 0))), 8, At(11, 7)).Codes());
+        ["grant.other-device"], SessionGrantDecision.Decide(NextPupils(), NextPlan, new PupilDevice("tablet-1", Pupil, By(At(8, 0))), Stationed, 8, At(11, 7)).Codes());
 
     private static PlanFacts NextPlan { get; } =
         new(new PlanId(Number(93)), OtherPupil, School, KeyAdult, IsActive: true, Step(new CapabilitySet(Capability.Zoom)));
@@ -58,6 +58,6 @@ public sealed class BetweenTwoPupilsTests
     {
         var use = Use() with { Pupil = OtherPupil, Plan = NextPlan.Plan, Capabilities = new CapabilitySet(Capability.Zoom), Slot = Slot(11, 5) };
         var yes = new Agreement(OtherPupil.ToString(), AgreementCapacity.Pupil, new AgreedTo.Session(Id(2)), At(8, 0), AgreementManner.Page);
-        return Booked(use, id: 2).Agree(yes).Value.Place(AllWell, By(At(11, 0)), Rules).Value;
+        return Booked(use, id: 2).Agree(yes).Value.Place(AllWell, Stationed, By(At(11, 0)), Rules).Value;
     }
 }

@@ -1,8 +1,10 @@
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Grants;
+using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Refusals;
+using AV1Relay.Domain.Robots;
 using AV1Relay.Domain.Sessions;
 using NodaTime;
 using Xunit;
@@ -132,10 +134,25 @@ public sealed class Rule01StepConfiguresRobotTests
         ["grant.session-over"], Decide(In(SessionState.Live).Decline(PupilSaysNo with { Capacity = AgreementCapacity.Parent, At = At(10, 7) }).Value).Codes());
 
     [Fact]
+    public void A_robot_that_belongs_to_another_school_by_now_is_granted_nothing_there() =>
+        Assert.Equal(["grant.robot-elsewhere"], Decide(Stationed with { School = new SchoolId(Number(98)) }).Codes());
+
+    [Fact]
+    public void A_robot_that_belongs_nowhere_any_more_is_granted_nothing() => Assert.Equal(["grant.robot-elsewhere"], Decide(station: null).Codes());
+
+    [Fact]
+    public void A_robot_that_is_out_of_service_is_granted_nothing() =>
+        Assert.Equal(["grant.robot-out-of-service"], Decide(Stationed with { OutOfServiceBecause = "the head does not turn" }).Codes());
+
+    [Fact]
     public void All_reasons_are_given_at_once() => Assert.Equal(
-        ["grant.not-ready", "grant.not-started", "grant.other-device", "grant.plan-not-active", "grant.agreement-lapsed", "grant.step-without-robot"],
+        [
+            "grant.not-ready", "grant.not-started", "grant.robot-elsewhere", "grant.other-device", "grant.plan-not-active", "grant.agreement-lapsed",
+            "grant.step-without-robot",
+        ],
         SessionGrantDecision.Decide(
-            In(SessionState.Agreed), TakenBack with { IsActive = false, CurrentStep = StepInPerson() }, Device with { Pupil = OtherPupil }, 7, At(9, 0)).Codes());
+            In(SessionState.Agreed), TakenBack with { IsActive = false, CurrentStep = StepInPerson() }, Device with { Pupil = OtherPupil },
+            station: null, 7, At(9, 0)).Codes());
 
     private static PlanFacts TakenBack { get; } = With(Monday.PlusDays(-1));
 
@@ -143,8 +160,11 @@ public sealed class Rule01StepConfiguresRobotTests
         Facts() with { NeededAgreements = [new("The key adult's agreement", null), new("The parent's agreement to the reduced timetable", until)] };
 
     private static Outcome<SessionGrant> Decide(ScheduledSession session, Step? step = null, Instant? at = null) =>
-        SessionGrantDecision.Decide(session, Facts(step), Device, fencingNumber: 7, at ?? At(10, 7));
+        SessionGrantDecision.Decide(session, Facts(step), Device, Stationed, fencingNumber: 7, at ?? At(10, 7));
+
+    private static Outcome<SessionGrant> Decide(StationedRobot? station) =>
+        SessionGrantDecision.Decide(In(SessionState.Live), Facts(), Device, station, fencingNumber: 7, At(10, 7));
 
     private static Outcome<SessionGrant> Decide(ScheduledSession session, PlanFacts plan) =>
-        SessionGrantDecision.Decide(session, plan, Device, fencingNumber: 7, At(10, 7));
+        SessionGrantDecision.Decide(session, plan, Device, Stationed, fencingNumber: 7, At(10, 7));
 }

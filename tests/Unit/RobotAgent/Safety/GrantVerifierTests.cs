@@ -169,6 +169,31 @@ public sealed class GrantVerifierTests : IDisposable
         Assert.Contains("whip_url", Refused(grant), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://192.0.2.7:8080/whip/lesson", false)]
+    [InlineData("http://relay.example.org/whip/lesson", false)]
+    [InlineData("http://127.0.0.1:8080/whip/lesson", true)]
+    [InlineData("http://localhost:8080/whip/lesson", true)]
+    [InlineData("https://192.0.2.7:8443/whip/lesson", true)]
+    public void A_robot_publishes_in_the_clear_on_its_own_computer_alone(string url, bool isTaken)
+    {
+        var grant = _domain.Sign(PlayedDomain.AStatement());
+        grant.WhipUrl = url;
+
+        Assert.Equal(isTaken, _verifier.TryVerify(grant, out _, out var problem));
+        Assert.Equal(!isTaken, problem?.Contains("--allow-http", StringComparison.Ordinal) is true);
+    }
+
+    [Fact]
+    public void A_robot_that_was_told_to_publishes_in_the_clear_elsewhere_too()
+    {
+        using var verifier = _domain.Verifier(publishesInTheClear: true);
+        var grant = _domain.Sign(PlayedDomain.AStatement());
+        grant.WhipUrl = "http://192.0.2.7:8080/whip/lesson";
+
+        Assert.True(verifier.TryVerify(grant, out _, out _));
+    }
+
     [Fact]
     public void What_is_signed_and_no_statement_is_refused() =>
         Assert.Contains("can't be read", Refused(_domain.Sign([0xFF, 0xFF, 0xFF])), StringComparison.Ordinal);

@@ -14,11 +14,11 @@ internal sealed class PlayedDomain : IDisposable
     public ECDsa Key { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     /// <summary>A robot's that was enrolled with this domain.</summary>
-    public GrantVerifier Verifier()
+    public GrantVerifier Verifier(bool publishesInTheClear = false)
     {
         var pinned = ECDsa.Create();
         pinned.ImportSubjectPublicKeyInfo(Key.ExportSubjectPublicKeyInfo(), out _);
-        return new GrantVerifier(pinned, RobotName);
+        return new GrantVerifier(pinned, RobotName, publishesInTheClear);
     }
 
     public static GrantStatement AStatement(ulong fencingNumber = 3) => new()

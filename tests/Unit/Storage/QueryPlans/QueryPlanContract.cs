@@ -16,7 +16,7 @@ public abstract class QueryPlanContract(TestDatabase database)
     private static readonly SampleSize Size = SampleSize.County(20);
 
     // Of these the county has too few rows for PostgreSQL to bother; SQLite looks at all.
-    private static readonly string[] Small = ["Schools", "SchoolTimes", "StationedRobots", "AuthoritySettings", "Arrangements", "Referrals"];
+    private static readonly string[] Small = ["Schools", "SchoolTimes", "StationedRobots", "Robots", "AuthoritySettings", "Arrangements", "Referrals"];
 
     private readonly QueriesSeen _seen = new();
 
@@ -69,6 +69,14 @@ public abstract class QueryPlanContract(TestDatabase database)
         yield return ("sessions of a robot", work => work.Sessions.OfRobotAsync(robot, Now, Now + Duration.FromDays(7), Cancellation));
         yield return ("sessions for a booking", work => work.Sessions.ForBookingAsync(plan.Pupil, week, [robot], [keyAdult], week, Cancellation));
         yield return ("unfinished sessions", work => work.Sessions.UnfinishedAsync(Now, 100, Cancellation));
+        yield return ("unfinished sessions of a robot", work => work.Sessions.UnfinishedOfRobotAsync(robot, Cancellation));
+        yield return ("devices of pupils", work => work.Devices.OfPupilsAsync([plan.Pupil, school.Pupils[1].Plan.Pupil], Cancellation));
+        yield return ("arrangements of pupils", work => work.Arrangements.OfPupilsAsync([plan.Pupil, school.Pupils[1].Plan.Pupil], Cancellation));
+        yield return ("ratings of pupils", work => work.Ratings.OfPupilsAsync([plan.Pupil, school.Pupils[1].Plan.Pupil], Cancellation));
+        yield return ("half days missed", work => work.Missed.FindAllAsync([(plan.Pupil, new LocalDate(2026, 9, 1))], Cancellation));
+        yield return ("plans by their ids", work => work.Plans.FindAllAsync([plan.Id, school.Pupils[1].Plan.Id], Cancellation));
+        yield return ("each plan of a school", async work => await work.Plans.EachOfSchoolAsync(id, Cancellation).CountAsync(Cancellation));
+        yield return ("enrolled robots by name", work => work.EnrolledRobots.FindAllAsync([robot], Cancellation));
         yield return ("assignment", work => work.Assignments.FindAsync(school.Assignments[0].Id, Cancellation));
         yield return ("assignments of a person", work => work.Assignments.OfPersonAsync(keyAdult, Cancellation));
         yield return ("assignments at a school", work => work.Assignments.OfSchoolAsync(id, Cancellation));

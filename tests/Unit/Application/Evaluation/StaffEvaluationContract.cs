@@ -1,0 +1,109 @@
+using AV1Relay.Application.Asking;
+using AV1Relay.Application.Evaluation;
+using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.Evaluation;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Records;
+using AV1Relay.Domain.Sessions;
+using AV1Relay.Tests.Unit.Storage;
+using AV1Relay.Tests.Unit.Storage.QueryPlans;
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+using Xunit;
+
+namespace AV1Relay.Tests.Unit.Application.Evaluation;
+
+public abstract class StaffEvaluationContract(TestDatabase database)
+{
+    private const int Pupils = 6;
+    private static readonly EvaluationPeriod Period = new("autumn", new DateInterval(new LocalDate(2026, 9, 1), new LocalDate(2026, 12, 20)));
+    private readonly FakeTimeProvider _time = new(InventedSchool.Morning.ToDateTimeOffset());
+    private readonly QueriesSeen _seen = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Ratings_count_as_far_as_pupils_share_them()
+    {
+        await using var storage = await OpenAsync();
+        await ChangeAsync(storage, work =>
+        {
+            for (var pupil = 1; pupil <= Pupils; pupil++)
+            {
+                var rated = new StepRating(new RatingId(InventedSchool.Number(600 + pupil)), InventedSchool.Pupil(pupil), InventedSchool.Step(pupil), null, InventedSchool.Morning)
+                    .Answer(PupilsAnswer.Ready).SeenByPupil(InventedSchool.Morning);
+                work.Ratings.Add(pupil == Pupils ? rated.Share(SharedWithAdults.Nothing) : rated);
+            }
+        });
+
+        var figures = (await ExportAsync(storage, InventedSchool.Sendco)).Value.Figures;
+
+        Assert.Equal(Figure.Of(Pupils - 1), figures[Period, EngagementMeasure.RatingsShared][InventedSchool.Id, "ready"]);
+    }
+
+    [Fact]
+    public async Task The_link_of_a_session_was_steady_unless_it_was_away_for_long()
+    {
+        await using var storage = await OpenAsync();
+        await ChangeAsync(storage, work =>
+        {
+            for (var pupil = 1; pupil <= Pupils; pupil++) work.Sessions.Add(Held(pupil, away: Duration.FromSeconds(20)));
+            for (var pupil = 1; pupil <= Pupils; pupil++) work.Sessions.Add(Held(pupil, away: Duration.FromMinutes(2), day: 1));
+        });
+
+        var links = (await ExportAsync(storage, InventedSchool.Sendco)).Value.Figures[Period, EngagementMeasure.LinkQuality];
+
+        Assert.Equal((Figure.Of(Pupils), Figure.Of(Pupils)), (links[InventedSchool.Id, "steady"], links[InventedSchool.Id, "with a long break"]));
+    }
+
+    [Fact]
+    public async Task Nothing_is_gathered_for_who_has_no_right_to_it()
+    {
+        await using var storage = await OpenAsync();
+        _seen.IsListening = true;
+
+        Assert.True((await ExportAsync(storage, InventedSchool.Technician)).IsRefused);
+
+        Assert.DoesNotContain(_seen.Take(), query => query.Sql.Contains("\"Sessions\"", StringComparison.Ordinal));
+    }
+
+    private Task<AV1Relay.Domain.Refusals.Outcome<EvaluationExport>> ExportAsync(TemporaryRelayStorage storage, Caller caller) =>
+        new StaffEvaluation(new Desk(storage.Get<IRecords>(), _time)).ExportAsync(caller, [InventedSchool.Id], [Period], Cancellation);
+
+    private async Task<TemporaryRelayStorage> OpenAsync()
+    {
+        var storage = await TemporaryRelayStorage.CreateAsync(database, _seen);
+        await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time, Pupils);
+        return storage;
+    }
+
+    private static async Task ChangeAsync(TemporaryRelayStorage storage, Action<IWork> change)
+    {
+        await using var work = await storage.Get<IRecords>().BeginAsync(InventedSchool.Administrator, InventedSchool.Morning, [Claim.OnAuthority], Cancellation);
+        change(work);
+        Assert.Null(await work.CommitAsync(Cancellation));
+    }
+
+    /// <summary>In the week before.</summary>
+    private static ScheduledSession Held(int pupil, Duration away, int day = 0)
+    {
+        var date = InventedSchool.Monday.PlusDays(day - 7);
+        var start = date.At(new LocalTime(10, 5)).InZoneStrictly(InventedSchool.London).ToInstant();
+        var (id, act) = (InventedSchool.Session((10 * pupil) + day), new Act(InventedSchool.KeyAdult.Who, start - Duration.FromMinutes(10)));
+        var use = new BookedUse(
+            InventedSchool.Id, InventedSchool.Pupil(pupil), InventedSchool.Plan(pupil), InventedSchool.Step(pupil), new CapabilitySet(Capability.See), AsksParent: false,
+            Lesson: null, InventedSchool.Room, new LocalSlot(date, new LocalTime(10, 5), Duration.FromMinutes(30)), InventedSchool.London, PupilLocation.Home, act.Who,
+            $"robot-{pupil}", act.Who);
+        var yes = new Agreement(InventedSchool.Pupil(pupil).ToString(), AgreementCapacity.Pupil, new AgreedTo.Session(id), act.At, AgreementManner.InPerson);
+        return new ScheduledSession(id, use, new SessionHistory(
+            act, [yes], new RobotPlacement(act), [new DeviceJoin("tablet", start)], [new Pause(PauseReason.NoNetwork, start, start + away)],
+            End: new SessionEnd(start + Duration.FromMinutes(30), new EndedBy.Time())));
+    }
+}
+
+public sealed class StaffEvaluationOnSqliteTests() : StaffEvaluationContract(TestDatabase.Sqlite);
+
+public sealed class StaffEvaluationOnPostgresTests() : StaffEvaluationContract(TestDatabase.Postgres);
