@@ -68,8 +68,8 @@ public abstract class MigrationContract(TestDatabase database)
 
         await using var look = await storage.Get<IRecords>().BeginAsync(PlanFixture.KeyAdult, Enrolled, [], Cancellation);
         Assert.Equal(OnePupil.Kinds, (await look.PupilData.OfPupilAsync(OnePupil.Id, Cancellation)).Select(record => record.Kind).Distinct());
-        var plan = (await look.Plans.FindAsync(OnePupil.Plan.Id.Value, Cancellation))?.Value;
-        Assert.Equal(OnePupil.Plan.Ladder.Steps.Select(step => step.Name), plan?.Ladder.Steps.Select(step => step.Name));
+        var plan = (await look.Plans.FindAsync(OnePupil.Plan.Id, Cancellation))?.Value;
+        Assert.Equal(OnePupil.Plan.Ladder.Steps.Select(step => step.Situation), plan?.Ladder.Steps.Select(step => step.Situation));
         Assert.Equal(OnePupil.Word, plan?.Sections[^1].Text);
     }
 
