@@ -26,6 +26,7 @@ public static class ConsoleServices
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, Narrow);
         services.AddAuthorizationBuilder().AddPolicy(StaffPolicies.SignedIn, StaffPolicies.Whole).AddPolicy(StaffPolicies.FirstFactor, StaffPolicies.Begun);
         SignInThrottle.Add(services);
+        services.AddAntiforgery(forms => (forms.Cookie.Name, forms.Cookie.Path) = ("av1relay.forms", Path));
         services.AddScoped<MyDesk>();
         services.AddScoped<StaffSignIn>();
         return services;

@@ -30,10 +30,10 @@ public sealed class StaffChoices
                     .Where(assignment => assignment.StandingAt(_desk.Now) == AssignmentStanding.InForce && assignment.Scope is not AccessScope.RoomOnDay)
                     .Where(assignment => MayCarry(assignment.Role))
                     .Select(assignment => assignment.Who).Append(caller.Who).Distinct();
-                List<Carrier> people = [];
+                List<CarrierChoice> people = [];
                 foreach (var who in carriers)
                 {
-                    if (await work.PersonCards.FindAsync(who, cancellationToken) is { Value: var person }) people.Add(new Carrier(who, person.PreferredName));
+                    if (await work.PersonCards.FindAsync(who, cancellationToken) is { Value: var person }) people.Add(new CarrierChoice(who, person.PreferredName));
                 }
 
                 return new Asked<BookingChoices>(
@@ -52,13 +52,13 @@ public sealed class StaffChoices
 /// <param name="Zone">In which the school's times are.</param>
 /// <param name="Robots">Names of those that are in service.</param>
 public sealed record BookingChoices(
-    DateTimeZone Zone, ImmutableArray<SchoolRoom> Rooms, ImmutableArray<Lesson> Lessons, ImmutableArray<string> Robots, ImmutableArray<Carrier> Carriers)
+    DateTimeZone Zone, ImmutableArray<SchoolRoom> Rooms, ImmutableArray<Lesson> Lessons, ImmutableArray<string> Robots, ImmutableArray<CarrierChoice> Carriers)
 {
     public override string ToString() => nameof(BookingChoices);
 }
 
 /// <summary>Somebody who may place a robot.</summary>
-public sealed record Carrier(PersonId Who, PersonalText Name)
+public sealed record CarrierChoice(PersonId Who, PersonalText Name)
 {
     public override string ToString() => $"person {Who}";
 }
