@@ -2,6 +2,7 @@ using AV1Relay.Application.Asking;
 using AV1Relay.Application.Evaluation;
 using AV1Relay.Application.Fleet;
 using AV1Relay.Application.Overview;
+using AV1Relay.Application.People;
 using AV1Relay.Application.Plans;
 using AV1Relay.Application.Privacy;
 using AV1Relay.Application.Sample;
@@ -24,6 +25,8 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffJoinCodes(
             provider.GetRequiredService<Desk>(), provider.GetRequiredService<DrawJoinCode>()));
         services.AddSingleton(provider => new StaffFleet(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffChoices(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffPeople(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffOverview(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffEvaluation(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffPrivacy(

@@ -17,6 +17,8 @@ internal static class RelayProgram
             ApiTokenCommand.Create(time),
             AdministratorCommand.Create(time),
             AssignCommand.Create(time),
+            PeopleCommand.Create(time),
+            InviteCommand.Create(time),
             LinkCommand.Create(time),
             EnrollCodeCommand.Create(time),
             RobotCommand.Create(time),

@@ -1,6 +1,7 @@
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Storage.Access;
+using AV1Relay.Storage.Accounts;
 using AV1Relay.Storage.Addresses;
 using AV1Relay.Storage.Arrangements;
 using AV1Relay.Storage.Attend;
@@ -132,6 +133,7 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
             addresses.HasKey(row => row.Id);
             addresses.Property(row => row.Id).ValueGeneratedNever();
         });
+        AccountTables.Add(modelBuilder);
         Record<AssignmentRow>(modelBuilder, assignment =>
         {
             assignment.HasIndex(row => row.PersonId);

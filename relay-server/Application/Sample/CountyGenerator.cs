@@ -40,7 +40,7 @@ public sealed class CountyGenerator(int seed, SampleSize size, Instant now)
     {
         var random = new SampleRandom(seed, Numbered("school", number));
         var id = new SchoolId(random.Id());
-        var card = new SchoolCard(id, string.Create(CultureInfo.InvariantCulture, $"School {number:000}"), Zone, new LocalTime(12, 30), null, Given);
+        var card = new SchoolCard(id, SampleNames.SchoolOf(number), Zone, new LocalTime(12, 30), null, Given);
         var staff = InventStaff(random, number);
         var today = now.InZone(card.Zone()).Date;
         var times = SampleTimes.Invent(random, id, card.Zone(), today, staff.Teachers, Given);

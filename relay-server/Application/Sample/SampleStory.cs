@@ -1,4 +1,3 @@
-using System.Globalization;
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Calendar;
@@ -142,7 +141,7 @@ internal sealed class SampleStory
     {
         var entered = By(_staff.Sendco, _begins, 9);
         var birthday = new LocalDate(Today.Year - _random.Between(11, 15), _random.Between(1, 12), _random.Between(1, 28));
-        var name = string.Create(CultureInfo.InvariantCulture, $"Pupil {_random.Between(100, 999)}");
+        var name = SampleNames.PupilOf(_random);
         return new SamplePupil(
             new PupilCard(_plan.Pupil, new PersonalText(name), birthday, [new KeyFact(new PersonalText("Sits near the door."))]),
             new Schooling(_plan.Pupil, [new Placement(_plan.School, _begins.PlusYears(-1), null, entered)]),

@@ -3,6 +3,7 @@ using System.Globalization;
 using AV1Relay.Application.Fleet;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Robots;
+using AV1Relay.RelayServer.Data;
 
 namespace AV1Relay.RelayServer.Commands;
 

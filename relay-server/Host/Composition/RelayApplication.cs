@@ -13,6 +13,7 @@ using AV1Relay.RelayServer.Data;
 using AV1Relay.RelayServer.Health;
 using AV1Relay.RelayServer.Nightly;
 using AV1Relay.Sfu;
+using AV1Relay.StaffConsole;
 using AV1Relay.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -105,6 +106,7 @@ internal sealed class RelayApplication : IAsyncDisposable
         builder.Services.AddHostedService<NightlyRetention>();
         builder.Services.AddRelayApplication();
         builder.Services.AddRelayApi();
+        builder.Services.AddStaffConsole(directory.SealingKeys);
         builder.Services.AddRelayHealth();
 
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
@@ -123,6 +125,7 @@ internal sealed class RelayApplication : IAsyncDisposable
         app.MapRelayStaff();
         app.MapDebug();
         app.MapRelayHealth(settings);
+        app.UseStaffConsole();
         return app;
     }
 

@@ -21,6 +21,9 @@ internal sealed class DataDirectory
 
     public string AuditHeadsFile => File("audit.heads");
 
+    /// <summary>For the keys that seal the staff's cookies and invitations. A backup has none of them: after a restore people sign in again.</summary>
+    public DirectoryInfo SealingKeys => NewFolder("sealing-keys");
+
     /// <summary>What a backup has besides the database; each made when it is first needed.</summary>
     public IReadOnlyList<string> KeptFiles => [File("authority.pem"), File("token-key.pem"), File("domain-key.pem"), AuditHeadsFile];
 
@@ -80,13 +83,10 @@ internal sealed class DataDirectory
     }
 
     /// <summary>A folder inside this one for work that goes on; whoever makes it deletes it.</summary>
-    public string NewWorkFolder(string name)
-    {
-        var folder = File($"{name}-{Environment.ProcessId}");
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, OwnerFolder);
-        return folder;
-    }
+    public string NewWorkFolder(string name) => NewFolder($"{name}-{Environment.ProcessId}").FullName;
+
+    private DirectoryInfo NewFolder(string name) =>
+        OperatingSystem.IsWindows() ? Directory.CreateDirectory(File(name)) : Directory.CreateDirectory(File(name), OwnerFolder);
 
     /// <summary>Held while a server runs, so that a second one on the same data refuses to start.</summary>
     /// <exception cref="CommandException">Another one runs.</exception>

@@ -2,6 +2,7 @@ using AV1Relay.Api.Clock;
 using AV1Relay.Api.Tokens;
 using AV1Relay.Domain.Audit;
 using AV1Relay.RelayServer.Commands;
+using AV1Relay.StaffConsole.SignIn;
 using AV1Relay.Storage;
 using AV1Relay.Storage.Databases;
 
@@ -35,6 +36,9 @@ internal sealed class RelayData : IAsyncDisposable
             .AddSingleton<TechnicianTokens>()
             .AddSingleton<PersonTokens>()
             .AddRelayStorage(directory.Database, directory.AuditHeadsFile)
+            .AddLogging()
+            .AddHttpContextAccessor()
+            .AddStaffAccounts(directory.SealingKeys)
             .BuildServiceProvider();
         await MigrateAsync(services, directory, cancellationToken);
         return new RelayData(directory, services);

@@ -1,0 +1,29 @@
+using AV1Relay.Application.People;
+using AV1Relay.StaffConsole.SignIn;
+using Microsoft.AspNetCore.Http;
+
+namespace AV1Relay.StaffConsole.Layout;
+
+/// <summary>Who asks and which of their schools they look at: for the whole of one request.</summary>
+internal sealed class MyDesk(StaffPeople people)
+{
+    private MyPlaces? _places;
+
+    /// <summary>The one in the address, else the first of theirs; null where they have none, or nobody is signed in.</summary>
+    public MyPlace? School { get; private set; }
+
+    /// <returns>Null: nobody is signed in.</returns>
+    public async Task<MyPlaces?> PlacesAsync(HttpContext http)
+    {
+        if (_places is not null) return _places;
+        if (WhoAsks.Find(http.User) is not { } caller) return null;
+        _places = await people.MineAsync(caller, http.RequestAborted);
+        School = (Guid.TryParse(http.Request.Query["school"], out var asked) ? _places.Schools.FirstOrDefault(place => place.School.Value == asked) : null)
+            ?? _places.Schools.FirstOrDefault();
+        return _places;
+    }
+
+    /// <summary>An address at the same school.</summary>
+    public string Link(string page) =>
+        School is { } school ? $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}school={school.School}" : page;
+}

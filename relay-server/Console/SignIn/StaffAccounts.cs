@@ -1,0 +1,71 @@
+using AV1Relay.Domain.People;
+using AV1Relay.Storage.Accounts;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AV1Relay.StaffConsole.SignIn;
+
+/// <summary>How adults come by an account: somebody who may invites them, and they choose how to sign in.</summary>
+public static class StaffAccounts
+{
+    /// <summary>How long an invitation is good for.</summary>
+    public static readonly TimeSpan InvitationLasts = TimeSpan.FromDays(3);
+
+    private const int TriesBeforeLock = 5;
+    private const int ShortestPassword = 12; // NCSC: length, not kinds of characters
+    private static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
+
+    /// <summary>What the command line needs too, to make out invitations that the server understands.</summary>
+    /// <param name="keys">Folder for the keys that seal cookies and invitations; readable by its owner only.</param>
+    public static IServiceCollection AddStaffAccounts(this IServiceCollection services, DirectoryInfo keys)
+    {
+        services.AddDataProtection().SetApplicationName("av1relay").PersistKeysToFileSystem(keys);
+        services.AddIdentityCore<Account>(Configure).AddAccountStores().AddSignInManager().AddDefaultTokenProviders();
+        services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = InvitationLasts);
+        return services;
+    }
+
+    /// <summary>Makes out an invitation; one that was made out before, or a password that is forgotten, no longer counts once this one is used.</summary>
+    /// <param name="who">The person, who has or will get roles.</param>
+    /// <param name="email">What they will sign in with.</param>
+    /// <returns>Path and query of the page that the person opens.</returns>
+    /// <exception cref="ArgumentException">The address can't be used; in words.</exception>
+    public static async Task<string> InviteAsync(UserManager<Account> accounts, PersonId who, string email)
+    {
+        ArgumentNullException.ThrowIfNull(accounts);
+        var account = await accounts.FindByIdAsync(who.Value.ToString());
+        if (account is null)
+        {
+            account = new Account { Id = who.Value, UserName = email, Email = email };
+            Check(await accounts.CreateAsync(account));
+        }
+        else if (!string.Equals(account.Email, email, StringComparison.OrdinalIgnoreCase))
+        {
+            (account.UserName, account.Email) = (email, email);
+            Check(await accounts.UpdateAsync(account));
+        }
+
+        var token = await accounts.GeneratePasswordResetTokenAsync(account);
+        return $"/staff/welcome?person={who}&invitation={Uri.EscapeDataString(token)}";
+    }
+
+    private static void Check(IdentityResult result)
+    {
+        if (!result.Succeeded) throw new ArgumentException(string.Join(" ", result.Errors.Select(error => error.Description)));
+    }
+
+    private static void Configure(IdentityOptions identity)
+    {
+        identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3; // with passkeys
+        identity.User.RequireUniqueEmail = true;
+        identity.Password.RequiredLength = ShortestPassword;
+        identity.Password.RequireDigit = false;
+        identity.Password.RequireLowercase = false;
+        identity.Password.RequireUppercase = false;
+        identity.Password.RequireNonAlphanumeric = false;
+        identity.Password.RequiredUniqueChars = 5;
+        identity.Lockout.MaxFailedAccessAttempts = TriesBeforeLock;
+        identity.Lockout.DefaultLockoutTimeSpan = LockedFor;
+    }
+}

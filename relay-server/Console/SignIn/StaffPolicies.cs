@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace AV1Relay.StaffConsole.SignIn;
+
+/// <summary>How far somebody has come in signing in. What they may see and do is asked of the domain, each time.</summary>
+public static class StaffPolicies
+{
+    /// <summary>With a second factor, or with a passkey, which is two in one.</summary>
+    public const string SignedIn = "signed in";
+
+    /// <summary>With a password alone: enough to set up the second factor, and for nothing else.</summary>
+    public const string FirstFactor = "first factor";
+
+    internal const string MethodClaim = "amr"; // RFC 8176
+    internal const string MoreFactors = "mfa";
+
+    internal static void Whole(AuthorizationPolicyBuilder policy) => policy.RequireAuthenticatedUser().RequireClaim(MethodClaim, MoreFactors);
+
+    internal static void Begun(AuthorizationPolicyBuilder policy) => policy.RequireAuthenticatedUser();
+}

@@ -1,0 +1,122 @@
+using System.Security.Claims;
+using AV1Relay.Storage.Accounts;
+using Microsoft.AspNetCore.Identity;
+
+namespace AV1Relay.StaffConsole.SignIn;
+
+/// <summary>Signing in, step by step.</summary>
+internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Account> accounts)
+{
+    /// <summary>As authenticator apps name the entry.</summary>
+    private const string Issuer = "AV1Relay";
+
+    public enum Next
+    {
+        /// <summary>Wrong, or locked for a while: the page doesn't say which, so that nobody learns who has an account.</summary>
+        Refused,
+        SecondFactor,
+        SetUpSecondFactor,
+        Done,
+    }
+
+    public async Task<Next> WithPasswordAsync(string email, string password)
+    {
+        var result = await signIn.PasswordSignInAsync(email, password, isPersistent: false, lockoutOnFailure: true);
+        return result switch
+        {
+            { RequiresTwoFactor: true } => Next.SecondFactor,
+            { Succeeded: true } => Next.SetUpSecondFactor,
+            _ => Next.Refused,
+        };
+    }
+
+    /// <param name="code">Six digits from the app, or one of the recovery codes.</param>
+    public async Task<Next> WithSecondFactorAsync(string code)
+    {
+        var typed = code.Replace(" ", "", StringComparison.Ordinal);
+        var result = typed.Length == 6 && typed.All(char.IsAsciiDigit)
+            ? await signIn.TwoFactorAuthenticatorSignInAsync(typed, isPersistent: false, rememberClient: false)
+            : await signIn.TwoFactorRecoveryCodeSignInAsync(typed);
+        if (!result.Succeeded) return Next.Refused;
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is { } account) await SignInWholeAsync(account);
+        return Next.Done;
+    }
+
+    public async Task<Next> WithPasskeyAsync(string credential)
+    {
+        var assertion = await signIn.PerformPasskeyAssertionAsync(credential);
+        if (!assertion.Succeeded || await accounts.IsLockedOutAsync(assertion.User)) return Next.Refused;
+        await accounts.AddOrUpdatePasskeyAsync(assertion.User, assertion.Passkey);
+        await SignInWholeAsync(assertion.User);
+        return Next.Done;
+    }
+
+    /// <summary>Uses an invitation up.</summary>
+    /// <returns>What is wrong, in words; empty when the person is signed in with their new password.</returns>
+    public async Task<IReadOnlyList<string>> WelcomeAsync(Guid person, string invitation, string password)
+    {
+        const string Stale = "This invitation has been used or is too old. Ask for a new one from who invited you.";
+        if (await accounts.FindByIdAsync(person.ToString()) is not { } account) return [Stale];
+        var result = await accounts.ResetPasswordAsync(account, invitation, password);
+        if (!result.Succeeded)
+            return [.. result.Errors.Select(error => error.Code == nameof(IdentityErrorDescriber.InvalidToken) ? Stale : error.Description)];
+        await accounts.SetLockoutEndDateAsync(account, null);
+        await signIn.SignInWithClaimsAsync(account, isPersistent: false, []);
+        return [];
+    }
+
+    /// <summary>For an authenticator app.</summary>
+    /// <returns>The secret in groups of four, and the address that a QR code holds (Key URI format).</returns>
+    public async Task<(string Secret, string Uri)> NewAuthenticatorAsync(ClaimsPrincipal user)
+    {
+        var account = await MineAsync(user);
+        if (await accounts.GetAuthenticatorKeyAsync(account) is not { Length: > 0 } key || account.TwoFactorEnabled)
+        {
+            await accounts.ResetAuthenticatorKeyAsync(account);
+            await signIn.RefreshSignInAsync(account); // its stamp has changed
+            key = await accounts.GetAuthenticatorKeyAsync(account) ?? throw new InvalidOperationException("It was made just now.");
+        }
+
+        var grouped = string.Join(' ', key.Chunk(4).Select(four => new string(four)));
+        var name = Uri.EscapeDataString(account.Email ?? "");
+        return (grouped, $"otpauth://totp/{Issuer}:{name}?secret={key}&issuer={Issuer}&digits=6");
+    }
+
+    /// <returns>Recovery codes to be written down; null: the code was wrong.</returns>
+    public async Task<IReadOnlyList<string>?> ConfirmAuthenticatorAsync(ClaimsPrincipal user, string code)
+    {
+        const int RecoveryCodes = 8;
+        var account = await MineAsync(user);
+        var typed = code.Replace(" ", "", StringComparison.Ordinal);
+        if (await accounts.IsLockedOutAsync(account)) return null;
+        if (!await accounts.VerifyTwoFactorTokenAsync(account, accounts.Options.Tokens.AuthenticatorTokenProvider, typed))
+        {
+            await accounts.AccessFailedAsync(account);
+            return null;
+        }
+
+        await accounts.SetTwoFactorEnabledAsync(account, enabled: true);
+        var codes = await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
+        await SignInWholeAsync(account);
+        return [.. codes ?? []];
+    }
+
+    /// <param name="credential">As the browser made it.</param>
+    /// <returns>False: the browser's answer did not fit to what it was asked.</returns>
+    public async Task<bool> AddPasskeyAsync(ClaimsPrincipal user, string credential)
+    {
+        var attestation = await signIn.PerformPasskeyAttestationAsync(credential);
+        if (!attestation.Succeeded) return false;
+        var account = await MineAsync(user);
+        if (!(await accounts.AddOrUpdatePasskeyAsync(account, attestation.Passkey)).Succeeded) return false;
+        await SignInWholeAsync(account);
+        return true;
+    }
+
+    public async Task<Account> MineAsync(ClaimsPrincipal user) =>
+        await accounts.GetUserAsync(user) ?? throw new InvalidOperationException("The account is gone.");
+
+    /// <summary>A cookie that says that there was more than one factor.</summary>
+    private Task SignInWholeAsync(Account account) =>
+        signIn.SignInWithClaimsAsync(account, isPersistent: false, [new Claim(StaffPolicies.MethodClaim, StaffPolicies.MoreFactors)]);
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace AV1Relay.Tests.Rig;
+
+/// <summary>A relay of its own with an invented authority, and the people who work there.</summary>
+public sealed partial class StaffOffice : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly string _folder = Directory.CreateTempSubdirectory("av1relay-office").FullName;
+    private readonly int _port = FreePorts.Tcp();
+    private ChildProcess? _relay;
+
+    private StaffOffice()
+    {
+    }
+
+    public Uri Url => new($"http://127.0.0.1:{_port}/");
+
+    public IReadOnlyList<Person> People { get; private set; } = [];
+
+    private string Data => Path.Combine(_folder, "relay");
+
+    public static async Task<StaffOffice> OpenAsync()
+    {
+        var office = new StaffOffice();
+        await ChildProcess.RunAsync(Programs.RelayServer, "seed", "--data", office.Data);
+        office._relay = ChildProcess.Start(
+            "relay-server", Programs.RelayServer, "serve", "--data", office.Data, "--urls", office.Url.ToString().TrimEnd('/'),
+            "--robot-urls", $"https://127.0.0.1:{FreePorts.Tcp()}", "--media-address", "127.0.0.1", "--media-port", $"{FreePorts.Udp()}", "--shards", "1");
+        await office._relay.WaitForLineAsync(Ready(), Patience);
+        using var listed = JsonDocument.Parse(await ChildProcess.RunAsync(Programs.RelayServer, "people", "--data", office.Data, "--json"));
+        office.People = [.. listed.RootElement.GetProperty("people").EnumerateArray().Select(Person.Read)];
+        return office;
+    }
+
+    /// <summary>The link with which somebody chooses how to sign in.</summary>
+    public async Task<string> InviteAsync(Person person, string email)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return (await ChildProcess.RunAsync(Programs.RelayServer, "invite", "--data", Data, "--person", person.Id, "--email", email)).Trim();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_relay is not null) await _relay.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [GeneratedRegex("^Relay ready:")]
+    private static partial Regex Ready();
+
+    /// <param name="Role">As the command line prints it: <c>Sendco</c>.</param>
+    public sealed record Person(string Id, string Role, string School, string Name)
+    {
+        internal static Person Read(JsonElement json) => new(
+            json.GetProperty("id").GetString()!, json.GetProperty("role").GetString()!, json.GetProperty("school").GetString()!, json.GetProperty("name").GetString()!);
+    }
+}
