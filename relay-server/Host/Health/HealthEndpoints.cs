@@ -1,7 +1,6 @@
 using AV1Relay.Domain.Sessions;
 using AV1Relay.RelayServer.Composition;
 using AV1Relay.Sfu;
-using Grpc.HealthCheck;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AV1Relay.RelayServer.Health;
@@ -14,7 +13,6 @@ internal static class HealthEndpoints
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks().AddCheck<ReadinessCheck>("ready");
         services.AddSingleton<HealthWatchers>();
-        services.AddGrpc().AddServiceOptions<HealthServiceImpl>(options => options.Interceptors.Add<HealthWatchers>());
         services.AddSingleton<ReadinessCheck>();
         services.AddSingleton<RelayMetricsPage>();
     }
@@ -33,6 +31,7 @@ internal static class HealthEndpoints
         GarbageCollectionMetrics.Publish(registry);
         ForwardingLatencyMetrics.Publish(registry, app.Services.GetRequiredService<MediaRelay>());
         app.MapRelayMetrics(registry, settings);
+        app.Use(app.Services.GetRequiredService<HealthWatchers>().LimitAsync);
         // Not over gRPC-Web: their streams need no token and have no end, and pages have no use for them.
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
