@@ -26,8 +26,9 @@ public sealed class ArchitectureTests
         ["relay-server/Storage/AV1Relay.Storage"] = ["AV1Relay.Domain"],
         ["relay-server/Application/AV1Relay.Application"] = ["AV1Relay.Domain"],
         ["relay-server/Api/AV1Relay.Api"] = ["AV1Relay.Application", "AV1Relay.Domain", "AV1Relay.Protos", "AV1Relay.Sfu"],
+        ["relay-server/Console/AV1Relay.Console"] = ["AV1Relay.Application", "AV1Relay.Domain", "AV1Relay.Storage"], // Storage for accounts
         ["relay-server/Host/AV1Relay.RelayServer"] =
-            ["AV1Relay.Application", "AV1Relay.Domain", "AV1Relay.Protos", "AV1Relay.Sfu", "AV1Relay.Api", "AV1Relay.Storage", "AV1Relay.WebRtc", "AV1Relay.WebRtc.Sockets"],
+            ["AV1Relay.Application", "AV1Relay.Console", "AV1Relay.Domain", "AV1Relay.Protos", "AV1Relay.Sfu", "AV1Relay.Api", "AV1Relay.Storage", "AV1Relay.WebRtc", "AV1Relay.WebRtc.Sockets"],
         ["tests/Rig/AV1Relay.Tests.Rig"] = [],
         ["benchmarks/AV1Relay.Benchmarks"] =
             [

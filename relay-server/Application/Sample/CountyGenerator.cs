@@ -51,7 +51,11 @@ public sealed class CountyGenerator(int seed, SampleSize size, Instant now)
         ];
         var diary = new SampleDiary(times, [.. robots.Select(robot => robot.RobotName)], [.. staff.Teachers, staff.Sendco]);
         var pupils = InventPupils(random, diary, staff, id);
-        return new SampleSchool(card, times, staff, robots, [.. InventAssignments(random, id, staff, pupils)], pupils);
+        ImmutableArray<Assignment> assignments = [.. InventAssignments(random, id, staff, pupils)];
+        // A psychologist looks after several schools, and is introduced with the first of them.
+        var people = assignments.Select(assignment => assignment.Who).Distinct()
+            .Where(person => person != staff.Psychologist || (number - 1) % SchoolsAPsychologist == 0);
+        return new SampleSchool(card, times, staff, [.. people.Select(SampleNames.CardOf)], robots, assignments, pupils);
     }
 
     private SampleStaff InventStaff(SampleRandom random, int number) => new(

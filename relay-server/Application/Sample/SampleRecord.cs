@@ -1,4 +1,3 @@
-using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
 
 namespace AV1Relay.Application.Sample;
@@ -6,13 +5,10 @@ namespace AV1Relay.Application.Sample;
 /// <summary>One record of an invented county, on its way into a database.</summary>
 internal readonly record struct SampleRecord(SampleKind Kind, Action<IWork> Add)
 {
-    public static IEnumerable<SampleRecord> Of(CountyGenerator county)
-    {
-        var named = new HashSet<PersonId>(); // a psychologist works at several schools
-        return county.Schools().SelectMany(school => Of(school, named)).Prepend(new(SampleKind.Other, work => work.Assignments.Add(county.AdministratorsAssignment)));
-    }
+    public static IEnumerable<SampleRecord> Of(CountyGenerator county) =>
+        county.Schools().SelectMany(Of).Prepend(new(SampleKind.Other, work => work.Assignments.Add(county.AdministratorsAssignment)));
 
-    private static IEnumerable<SampleRecord> Of(SampleSchool school, HashSet<PersonId> named)
+    private static IEnumerable<SampleRecord> Of(SampleSchool school)
     {
         yield return new(SampleKind.School, work => work.Schools.Add(school.Card));
         yield return new(SampleKind.Other, work => work.SchoolTimes.Add(school.Times));
@@ -25,8 +21,7 @@ internal readonly record struct SampleRecord(SampleKind Kind, Action<IWork> Add)
             });
         }
 
-        foreach (var person in school.Assignments.Select(assignment => assignment.Who).Where(named.Add))
-            yield return new(SampleKind.Other, work => work.PersonCards.Add(SampleNames.CardOf(person)));
+        foreach (var person in school.People) yield return new(SampleKind.Other, work => work.PersonCards.Add(person));
         foreach (var assignment in school.Assignments) yield return new(SampleKind.Other, work => work.Assignments.Add(assignment));
         foreach (var pupil in school.Pupils)
         {

@@ -11,10 +11,12 @@ using AV1Relay.Domain.Robots;
 namespace AV1Relay.Application.Sample;
 
 /// <summary>Everything that was invented of one school.</summary>
+/// <param name="People">What its adults are called, but for those who were introduced with another school.</param>
 public sealed record SampleSchool(
     SchoolCard Card,
     SchoolTimes Times,
     SampleStaff Staff,
+    ImmutableArray<PersonCard> People,
     ImmutableArray<StationedRobot> Robots,
     ImmutableArray<Assignment> Assignments,
     ImmutableArray<SamplePupil> Pupils)

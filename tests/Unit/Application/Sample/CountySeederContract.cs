@@ -31,7 +31,7 @@ public abstract class CountySeederContract(TestDatabase database)
         var kept = await work.Schools.AllAsync(Cancellation);
         var pupil = county.Schools().First().Pupils[0];
         Assert.Equal((2, 4, 12), (counts.Schools, counts.Robots, counts.Plans));
-        Assert.Equal(["School 001", "School 002"], kept.Select(school => school.Value.Name));
+        Assert.Equal(["Ashgrove Secondary School", "Millbrook Academy"], kept.Select(school => school.Value.Name));
         Assert.Equal(pupil.Sessions.Select(session => session.Id), (await work.Sessions.OfPupilAsync(pupil.Plan.Pupil, Cancellation)).Select(session => session.Value.Id));
     }
 
