@@ -40,6 +40,7 @@ public sealed class StaffBrowser : IAsyncDisposable
         await Page.GetByLabel("New password").FillAsync(password);
         await Page.GetByLabel("The same password again").FillAsync(password);
         await SendAsync("Go on");
+        await Page.GotoAsync(new Uri(new Uri(invitation), "/staff").ToString()); // a password alone leads back here
         Secret = (await Page.Locator("ol code").TextContentAsync())!;
         await Page.GetByLabel("Code", new() { Exact = true }).FillAsync(Authenticator.CodeAt(Secret, TimeProvider.System.GetUtcNow()));
         await SendAsync("Use this app");
