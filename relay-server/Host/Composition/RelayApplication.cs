@@ -87,6 +87,8 @@ internal sealed class RelayApplication : IAsyncDisposable
         // Lifecycle lines are our own; the libraries speak up only when something is wrong: their lines hold paths with codes.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // why it could not start is told in words
+        // The keys that seal cookies lie in the data folder in the clear, as the relay's other keys do: its rights are what protects them.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         configureLogging(builder.Logging);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainFor);
 

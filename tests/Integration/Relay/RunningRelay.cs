@@ -45,13 +45,16 @@ internal sealed class RunningRelay : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <param name="inTheMorning">Whether its clock begins at 08:30 UTC, when schools are open, whenever the test runs.</param>
     public static async Task<RunningRelay> StartAsync(
         string pageUrl = "http://127.0.0.1:0", string? secondUrl = null, DirectoryInfo? folder = null, string? pages = null,
-        string? metricsUrl = null, string? publicUrl = null, string? trustedProxy = null)
+        string? metricsUrl = null, string? publicUrl = null, string? trustedProxy = null, bool inTheMorning = false)
     {
         var ownsFolder = folder is null;
         folder ??= Directory.CreateTempSubdirectory("av1relay-integration");
-        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var now = TimeProvider.System.GetUtcNow();
+        // A morning that is over, so that real clocks take its certificates; and from the start, since each timer fires for all the time that is skipped.
+        var time = new FakeTimeProvider(inTheMorning ? new DateTimeOffset(now.Date.AddDays(-1).AddHours(8.5), TimeSpan.Zero) : now);
         var log = new LogLines();
         List<ListenUrl> pageUrls = [];
         foreach (var text in new[] { pageUrl, secondUrl }.OfType<string>())

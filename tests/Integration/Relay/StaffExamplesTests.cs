@@ -28,11 +28,10 @@ public sealed partial class StaffExamplesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _relay = await RunningRelay.StartAsync();
+        _relay = await RunningRelay.StartAsync(inTheMorning: true);
         _channel = EnrolledRobot.ChannelTo(_relay.Urls.RobotUrl, null, trusted: null);
         using var robot = await _relay.EnrolAsync();
         _variables["ROBOT"] = robot.Name;
-        _relay.Time.SetUtcNow(_relay.Time.GetUtcNow().Date.AddDays(1).AddHours(8.5)); // a school's morning, whenever the test runs
         _variables["TODAY"] = _relay.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         _variables["REVIEW_ON"] = _relay.Time.GetUtcNow().AddDays(21).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         _variables["SCHOOL"] = await _relay.AddSchoolAsync();
