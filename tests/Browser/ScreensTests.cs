@@ -1,5 +1,4 @@
 using AV1Relay.Tests.Rig;
-using Microsoft.Playwright;
 using Xunit;
 
 namespace AV1Relay.Tests.Browser;
@@ -18,7 +17,7 @@ public sealed class ScreensTests
         var link = await classroom.LinkAsync("lesson");
         await pupil.Page.GotoAsync(link);
         await pupil.Page.Locator("[data-action=join]").WaitForAsync();
-        await PictureAsync(pupil.Page, "pupil-join");
+        await Screens.KeepAsync(pupil.Page, "pupil-join");
 
         await pupil.JoinAsync(link, Patience);
         await pupil.ClickAsync("hand");
@@ -27,24 +26,15 @@ public sealed class ScreensTests
         await pupil.WaitUntilAsync(async () => (await pupil.NewestAsync())!.Tilt > 3, Patience, "the head to look up at the board");
         await pupil.WaitForStillHeadAsync(Patience);
         Assert.Equal(1280, (await pupil.NewestAsync())!.Width);
-        await PictureAsync(pupil.Page, "pupil-live");
+        await Screens.KeepAsync(pupil.Page, "pupil-live");
 
         await pupil.Page.SetViewportSizeAsync(800, 1280);
-        await PictureAsync(pupil.Page, "pupil-live-portrait");
+        await Screens.KeepAsync(pupil.Page, "pupil-live-portrait");
 
         var robotPage = await pupil.Page.Context.NewPageAsync();
         await robotPage.SetViewportSizeAsync(1024, 768);
         await robotPage.GotoAsync(robot.Page.ToString());
         await robotPage.GetByText("hand", new() { Exact = false }).First.WaitForAsync();
-        await PictureAsync(robotPage, "robot");
-    }
-
-    private static async Task PictureAsync(IPage page, string name)
-    {
-        var picture = await page.ScreenshotAsync();
-        var isKept = Environment.GetEnvironmentVariable("AV1RELAY_UPDATE_SCREENS") is not null;
-        var folder = Directory.CreateDirectory(Path.Combine(Programs.Root, isKept ? "docs/screens" : "artifacts/screens"));
-        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, $"{name}.png"), picture, TestContext.Current.CancellationToken);
-        Assert.True(picture.Length > 10_000, $"The picture of {name} is empty.");
+        await Screens.KeepAsync(robotPage, "robot");
     }
 }
