@@ -34,7 +34,7 @@ public sealed partial class NothingIsRecordedTests
     private static bool IsExpected(string path, string folder)
         => (path.StartsWith(folder, StringComparison.Ordinal) && OwnFile().IsMatch(Path.GetFileName(path))) || Runtime().IsMatch(path);
 
-    [GeneratedRegex(@"^(relay\.db(-wal|-shm|-journal)?|[a-z.-]+\.(key|pem|crt|cer|der|json|name)(\.\w+|\.tmp)?|(last-time|fencing)(\.tmp)?|audit\.heads|relay\.lock)$")]
+    [GeneratedRegex(@"^(relay\.db(-wal|-shm|-journal)?|[a-z.-]+\.(key|pem|crt|cer|der|json|name)(\.\w+|\.tmp)?|(last-time|fencing)(\.tmp)?|audit\.heads|relay\.lock|key-[0-9a-f-]{36}\.xml(\.tmp)?)$")]
     private static partial Regex OwnFile();
 
     [GeneratedRegex(@"^(/dev/(null|tty|urandom|random|ptmx|shm/lttng-.*)|/proc/.*|/sys/.*|/tmp/(clr-debug-pipe|dotnet-diagnostic)-.*|/tmp/\.dotnet/.*|/memfd:.*|/dev/shm/.*doublemapper.*)$")]

@@ -1,6 +1,7 @@
 using AV1Relay.Domain.People;
 using AV1Relay.Storage.Accounts;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,7 +21,8 @@ public static class StaffAccounts
     /// <param name="keys">Folder for the keys that seal cookies and invitations; readable by its owner only.</param>
     public static IServiceCollection AddStaffAccounts(this IServiceCollection services, DirectoryInfo keys)
     {
-        services.AddDataProtection().SetApplicationName("av1relay").PersistKeysToFileSystem(keys);
+        services.AddDataProtection().SetApplicationName("av1relay");
+        services.Configure<KeyManagementOptions>(management => management.XmlRepository = new SealingKeyFiles(keys));
         services.AddIdentityCore<Account>(Configure).AddAccountStores().AddSignInManager().AddDefaultTokenProviders();
         services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = InvitationLasts);
         return services;
