@@ -41,5 +41,12 @@
     }
   }
 
+  // Who signs out leaves nothing behind.
+  document.querySelector("form.out")?.addEventListener("submit", () => {
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith("draft:")) sessionStorage.removeItem(key);
+    }
+  });
+
   document.querySelector("[data-focus]")?.focus();
 }

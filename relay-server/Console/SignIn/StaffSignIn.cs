@@ -16,11 +16,17 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
         Refused,
         SecondFactor,
         SetUpSecondFactor,
+
+        /// <summary>Right, but this account's second step is a passkey, which is used instead.</summary>
+        UsePasskey,
         Done,
     }
 
     public async Task<Next> WithPasswordAsync(string email, string password)
     {
+        // A password alone never leads to where a second step is added while there is one: who has found it would add their own.
+        if (await accounts.FindByNameAsync(email) is { TwoFactorEnabled: false } account && (await accounts.GetPasskeysAsync(account)).Count > 0)
+            return (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded ? Next.UsePasskey : Next.Refused;
         var result = await signIn.PasswordSignInAsync(email, password, isPersistent: false, lockoutOnFailure: true);
         return result switch
         {
@@ -37,9 +43,7 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
         var result = typed.Length == 6 && typed.All(char.IsAsciiDigit)
             ? await signIn.TwoFactorAuthenticatorSignInAsync(typed, isPersistent: false, rememberClient: false)
             : await signIn.TwoFactorRecoveryCodeSignInAsync(typed);
-        if (!result.Succeeded) return Next.Refused;
-        if (await signIn.GetTwoFactorAuthenticationUserAsync() is { } account) await SignInWholeAsync(account);
-        return Next.Done;
+        return result.Succeeded ? Next.Done : Next.Refused; // its cookie says amr=mfa
     }
 
     public async Task<Next> WithPasskeyAsync(string credential)
@@ -60,23 +64,22 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
         var result = await accounts.ResetPasswordAsync(account, invitation, password);
         if (!result.Succeeded)
             return [.. result.Errors.Select(error => error.Code == nameof(IdentityErrorDescriber.InvalidToken) ? Stale : error.Description)];
+        // Who lost their phone is invited anew: what was set up before no longer counts.
+        await accounts.SetTwoFactorEnabledAsync(account, enabled: false);
+        await accounts.ResetAuthenticatorKeyAsync(account);
+        foreach (var passkey in await accounts.GetPasskeysAsync(account)) await accounts.RemovePasskeyAsync(account, passkey.CredentialId);
         await accounts.SetLockoutEndDateAsync(account, null);
         await signIn.SignInWithClaimsAsync(account, isPersistent: false, []);
         return [];
     }
 
     /// <summary>For an authenticator app.</summary>
-    /// <returns>The secret in groups of four, and the address that a QR code holds (Key URI format).</returns>
-    public async Task<(string Secret, string Uri)> NewAuthenticatorAsync(ClaimsPrincipal user)
+    /// <returns>The secret in groups of four, and the address that a QR code holds (Key URI format); null: there is a second step, and its secret is not shown again.</returns>
+    public async Task<(string Secret, string Uri)?> FindAuthenticatorAsync(ClaimsPrincipal user)
     {
         var account = await MineAsync(user);
-        if (await accounts.GetAuthenticatorKeyAsync(account) is not { Length: > 0 } key || account.TwoFactorEnabled)
-        {
-            await accounts.ResetAuthenticatorKeyAsync(account);
-            await signIn.RefreshSignInAsync(account); // its stamp has changed
-            key = await accounts.GetAuthenticatorKeyAsync(account) ?? throw new InvalidOperationException("It was made just now.");
-        }
-
+        if (await HasSecondStepAsync(account)) return null;
+        var key = await accounts.GetAuthenticatorKeyAsync(account) ?? throw new InvalidOperationException("An invitation makes one.");
         var grouped = string.Join(' ', key.Chunk(4).Select(four => new string(four)));
         var name = Uri.EscapeDataString(account.Email ?? "");
         return (grouped, $"otpauth://totp/{Issuer}:{name}?secret={key}&issuer={Issuer}&digits=6");
@@ -88,7 +91,7 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
         const int RecoveryCodes = 8;
         var account = await MineAsync(user);
         var typed = code.Replace(" ", "", StringComparison.Ordinal);
-        if (await accounts.IsLockedOutAsync(account)) return null;
+        if (await HasSecondStepAsync(account) || await accounts.IsLockedOutAsync(account)) return null;
         if (!await accounts.VerifyTwoFactorTokenAsync(account, accounts.Options.Tokens.AuthenticatorTokenProvider, typed))
         {
             await accounts.AccessFailedAsync(account);
@@ -105,9 +108,10 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
     /// <returns>False: the browser's answer did not fit to what it was asked.</returns>
     public async Task<bool> AddPasskeyAsync(ClaimsPrincipal user, string credential)
     {
+        var account = await MineAsync(user);
+        if (await HasSecondStepAsync(account)) return false;
         var attestation = await signIn.PerformPasskeyAttestationAsync(credential);
         if (!attestation.Succeeded) return false;
-        var account = await MineAsync(user);
         if (!(await accounts.AddOrUpdatePasskeyAsync(account, attestation.Passkey)).Succeeded) return false;
         await SignInWholeAsync(account);
         return true;
@@ -115,6 +119,8 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
 
     public async Task<Account> MineAsync(ClaimsPrincipal user) =>
         await accounts.GetUserAsync(user) ?? throw new InvalidOperationException("The account is gone.");
+
+    private async Task<bool> HasSecondStepAsync(Account account) => account.TwoFactorEnabled || (await accounts.GetPasskeysAsync(account)).Count > 0;
 
     /// <summary>A cookie that says that there was more than one factor.</summary>
     private Task SignInWholeAsync(Account account) =>

@@ -47,6 +47,17 @@ public sealed class BookingStory
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Calendar" }).ClickAsync();
         await SeenAsync(staff, "Calendar", "staff-calendar");
+
+        await staff.SendAsync("Sign out");
+        await page.GetByLabel("E-mail address").FillAsync("sendco@school.example");
+        await page.GetByLabel("Password").FillAsync(Password);
+        await staff.SendAsync("Sign in");
+        await SeenAsync(staff, "Enter your code", "staff-second-factor");
+        await page.GetByLabel("Code").FillAsync(Authenticator.CodeAt(staff.Secret, TimeProvider.System.GetUtcNow()));
+        await staff.SendAsync("Go on");
+        await SeenAsync(staff, "What needs me", "staff-what-needs-me");
+        await page.GotoAsync(new Uri(office.Url, "/staff/second-factor/set-up").ToString());
+        await SeenAsync(staff, "Your second step is set up", "staff-second-step-there"); // its secret is not shown again
         Assert.Empty(staff.Errors);
     }
 
