@@ -3,7 +3,6 @@ using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Evaluation;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Refusals;
-using AV1Relay.Domain.Settings;
 using NodaTime;
 
 namespace AV1Relay.Application.Evaluation;
@@ -25,8 +24,6 @@ public sealed class StaffEvaluation
         if (schools.Count == 0) throw new ArgumentException("An evaluation is of schools.", nameof(schools));
         if (periods.Count == 0) throw new ArgumentException("An evaluation is of some time.", nameof(periods));
         var days = new DateInterval(periods.Min(period => period.Dates.Start), periods.Max(period => period.Dates.End));
-        var gathering = new EngagementGathering(periods);
-        var settings = AuthoritySettings.Default;
         Dictionary<SchoolId, string> names = [];
         using var pseudonyms = new Pseudonyms();
         List<SchoolCard> permitted = [];
@@ -42,21 +39,22 @@ public sealed class StaffEvaluation
             permitted.Add(shown.Value);
         }
 
+        var settings = await _desk.PeekAsync(caller, work => work.SettingsAsync(cancellationToken), cancellationToken);
+        var gathering = new EngagementGathering(periods, settings.Evaluation);
         foreach (var school in permitted)
         {
-            settings = await _desk.PeekAsync(
+            names[school.Id] = school.Name;
+            await _desk.PeekAsync(
                 caller,
                 async work =>
                 {
-                    var current = await work.SettingsAsync(cancellationToken);
-                    await foreach (var fact in SchoolFacts.OfAsync(work, school, days, pseudonyms, current.Sessions, cancellationToken)) gathering.Add(fact);
-                    return current;
+                    await foreach (var fact in SchoolFacts.OfAsync(work, school, days, pseudonyms, settings.Sessions, cancellationToken)) gathering.Add(fact);
+                    return gathering;
                 },
-                cancellationToken) ?? settings;
-            names[school.Id] = school.Name;
+                cancellationToken);
         }
 
-        return new EvaluationExport(gathering.Publish(settings.Evaluation), names);
+        return new EvaluationExport(gathering.Publish(), names);
     }
 }
 

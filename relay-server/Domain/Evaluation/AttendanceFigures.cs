@@ -54,7 +54,7 @@ public sealed class AttendanceFigures
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(settings);
         EvaluationPeriod.ThrowIfOverlapping(periods);
-        var tallies = periods.ToDictionary(period => period, _ => new Tally());
+        var tallies = periods.ToDictionary(period => period, _ => new Tally(settings));
         foreach (var fact in facts)
         {
             if (periods.FirstOrDefault(period => period.Dates.Contains(fact.Date)) is not { } period) continue;
@@ -62,6 +62,6 @@ public sealed class AttendanceFigures
             if (fact.Attended < fact.Possible) tallies[period].Add(fact.School, NotAttended, fact.Pupil, fact.Possible - fact.Attended);
         }
 
-        return new([.. periods], tallies.ToDictionary(entry => entry.Key, entry => entry.Value.Publish(settings)));
+        return new([.. periods], tallies.ToDictionary(entry => entry.Key, entry => entry.Value.Publish()));
     }
 }

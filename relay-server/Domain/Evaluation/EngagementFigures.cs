@@ -18,8 +18,8 @@ public sealed class EngagementFigures
     public static EngagementFigures Of(IEnumerable<EngagementFact> facts, IReadOnlyList<EvaluationPeriod> periods, EvaluationSettings settings)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        var gathering = new EngagementGathering(periods);
+        var gathering = new EngagementGathering(periods, settings);
         foreach (var fact in facts) gathering.Add(fact);
-        return gathering.Publish(settings);
+        return gathering.Publish();
     }
 }

@@ -95,11 +95,12 @@ internal sealed class Suppression
         }
     }
 
-    /// <summary>Shown numbers, those first whose loss costs the least: parts before totals, few pupils before many. A 0 hides nothing.</summary>
+    /// <summary>Shown numbers, those first whose loss costs the least: parts before totals, few pupils and small sums before many. A 0 hides nothing.</summary>
     private IEnumerable<(int Row, int Column)> Candidates(IEnumerable<(int Row, int Column)> among) => among
         .Where(cell => !_isKeptBack[cell.Row, cell.Column] && _cells[cell.Row, cell.Column].Amount > 0)
         .OrderBy(cell => (cell.Row == _totalRow ? 1 : 0) + (cell.Column == _totalColumn ? 1 : 0))
-        .ThenBy(cell => _cells[cell.Row, cell.Column].Pupils.Count);
+        .ThenBy(cell => _cells[cell.Row, cell.Column].Pupils.Count)
+        .ThenBy(cell => _cells[cell.Row, cell.Column].Amount); // of those with enough pupils nobody counted further
 
     private bool HasAnotherValue((int Row, int Column) cell) =>
         (PassesDown(cell) && CanReach(ColumnNode(cell.Column), cell.Row, cell)) || (PassesUp(cell) && CanReach(cell.Row, ColumnNode(cell.Column), cell));

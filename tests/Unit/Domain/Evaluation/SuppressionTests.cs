@@ -36,11 +36,23 @@ public sealed class SuppressionTests
     [Fact]
     public void Many_sessions_of_few_pupils_are_kept_back()
     {
-        var tally = new Tally();
+        var tally = new Tally(new EvaluationSettings());
         foreach (var pupil in Enumerable.Range(0, 4))
             tally.Add(School(0), "a", new Pseudonym($"{pupil}"), 100);
 
-        Assert.Equal(Figure.KeptBack, tally.Publish(new EvaluationSettings()).Total);
+        Assert.Equal(Figure.KeptBack, tally.Publish().Total);
+    }
+
+    [Fact]
+    public void However_many_pupils_a_sum_is_of_it_remembers_no_more_of_them_than_it_takes_to_be_shown()
+    {
+        var (cell, total) = (new TalliedCell(enough: 5), new TalliedCell(enough: 5));
+        for (var pupil = 0; pupil < 1_000; pupil++) cell.Add(new Pseudonym($"{pupil}"), 2);
+        total.Add(cell);
+        total.Add(cell);
+
+        Assert.Equal((5, 2_000L), (cell.Pupils.Count, cell.Amount));
+        Assert.Equal((5, 4_000L), (total.Pupils.Count, total.Amount));
     }
 
     [Fact]
@@ -136,7 +148,7 @@ public sealed class SuppressionTests
     /// <summary>As many pupils as the amount says, each once.</summary>
     private static FigureTable TableOf(int fewestPupils, int[][] amounts)
     {
-        var tally = new Tally();
+        var tally = new Tally(new EvaluationSettings(fewestPupils));
         for (var row = 0; row < amounts.Length; row++)
         {
             for (var column = 0; column < amounts[row].Length; column++)
@@ -146,7 +158,7 @@ public sealed class SuppressionTests
             }
         }
 
-        return tally.Publish(new EvaluationSettings(fewestPupils));
+        return tally.Publish();
     }
 
     private static SchoolId School(int number) => new(new Guid(number, 0, 0, new byte[8]));
