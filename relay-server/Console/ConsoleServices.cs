@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Claims;
 using AV1Relay.StaffConsole.Layout;
 using AV1Relay.StaffConsole.SignIn;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -16,16 +18,18 @@ public static class ConsoleServices
     public const string Path = "/staff";
 
     /// <param name="keys">Folder for the keys that seal cookies and invitations; readable by its owner only.</param>
-    public static IServiceCollection AddStaffConsole(this IServiceCollection services, DirectoryInfo keys)
+    /// <param name="sourceOf">Under which name tries from an address are counted.</param>
+    public static IServiceCollection AddStaffConsole(this IServiceCollection services, DirectoryInfo keys, Func<IPAddress?, string> sourceOf)
     {
         services.AddStaffAccounts(keys);
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(Configure);
+        services.Configure<SecurityStampValidatorOptions>(Recheck);
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, Narrow);
         services.AddAuthorizationBuilder().AddPolicy(StaffPolicies.SignedIn, StaffPolicies.Whole).AddPolicy(StaffPolicies.FirstFactor, StaffPolicies.Begun);
-        SignInThrottle.Add(services);
+        SignInThrottle.Add(services, sourceOf);
         services.AddAntiforgery(forms => (forms.Cookie.Name, forms.Cookie.Path) = ("av1relay.forms", Path));
         services.AddScoped<MyDesk>();
         services.AddScoped<StaffSignIn>();
@@ -54,6 +58,19 @@ public static class ConsoleServices
         cookie.ReturnUrlParameter = "next";
         cookie.ExpireTimeSpan = TimeSpan.FromMinutes(60);
         cookie.SlidingExpiration = true;
+    }
+
+    /// <summary>An account that was invited anew, or is gone, ends its sign-ins soon; of the others, how they signed in is kept.</summary>
+    private static void Recheck(SecurityStampValidatorOptions stamps)
+    {
+        stamps.ValidationInterval = TimeSpan.FromMinutes(5);
+        stamps.OnRefreshingPrincipal = refreshing =>
+        {
+            if (refreshing.CurrentPrincipal?.FindFirst(StaffPolicies.MethodClaim) is { } method
+                && refreshing.NewPrincipal?.Identity is ClaimsIdentity identity && !identity.HasClaim(method.Type, method.Value))
+                identity.AddClaim(method.Clone());
+            return Task.CompletedTask;
+        };
     }
 
     private static void Narrow(CookieAuthenticationOptions cookie)

@@ -52,13 +52,14 @@ internal sealed class EnrolmentService(
                 throw Refuse("malformed", StatusCode.InvalidArgument, problem!); // words are given whenever null is
         }
 
-        var robot = await codes.UseAsync(code.Id, clock.Wall, context.CancellationToken)
+        var stationed = school is null ? "" : $", school {school}";
+        var robot = await codes.UseAsync(
+            code.Id, clock.Wall,
+            name => new AuditEntry(clock.Wall, $"code {code.Id}", "robot.enrolled", name, $"agent {request.AgentVersion}{stationed}"),
+            context.CancellationToken)
             ?? throw Refuse("used", StatusCode.FailedPrecondition, "The code has just been used: ask for a new one.");
         // From here on a caller that goes away changes nothing: what was done is recorded.
         using var certificate = await IssueAsync(robot, request.CertificateSigningRequest, CancellationToken.None);
-        var stationed = school is null ? "" : $", school {school}";
-        await audit.AppendAsync(
-            new AuditEntry(clock.Wall, $"code {code.Id}", "robot.enrolled", robot.Name, $"agent {request.AgentVersion}{stationed}"), CancellationToken.None);
         _sources.OnRight(source);
         metrics.EnrolmentTried("enrolled");
         EnrolmentLog.Enrolled(logger, robot.Name, code.Id);

@@ -30,7 +30,8 @@ internal sealed class StaffCalls(PersonTokens tokens, CallRates rates) : Interce
             throw new RpcException(new Status(StatusCode.Unauthenticated, $"{problem} relay-server api-token makes one; send it as 'authorization: Bearer …'."));
         if (!rates.TryTake(who))
             throw new RpcException(new Status(StatusCode.ResourceExhausted, $"Too many calls: at most {CallRates.PerSecond} a second. Wait a moment and try again."));
-        if (context.Method == Search && !rates.TryTakeSearch(who))
+        if (string.Equals(context.Method.TrimEnd('/'), Search, StringComparison.OrdinalIgnoreCase) // routes are found whatever their case
+            && !rates.TryTakeSearch(who))
         {
             throw new RpcException(new Status(
                 StatusCode.ResourceExhausted, $"Too many searches: at most {CallRates.SearchesPerSecond} a second. Wait a moment and try again."));

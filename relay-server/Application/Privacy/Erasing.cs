@@ -23,6 +23,8 @@ internal static class Erasing
         if (erasure.Kept.All(kept => kept.Record.Class is not RetentionClass.PlanRecord))
             erasure = Of([.. records, .. await work.PupilData.OfFamilyAsync(pupil, cancellationToken)]);
         await work.DeleteAsync(erasure.Erased, settings, DeletionCause.Erasure, act.At, cancellationToken);
+        // Why something was once held tells of the pupil too; that it was stands in the audit.
+        await work.LegalHolds.DeleteAsync([.. holds.Where(hold => hold.Pupil == pupil && hold.Lifted is not null).Select(hold => hold.Id)], cancellationToken);
         return erasure;
 
         PupilErasure Of(IReadOnlyList<RecordFacts> all) => PupilErasure.Of(pupil, all, settings, holds, act.At.InUtc().Date, act);

@@ -23,21 +23,43 @@ public sealed class RetentionRun(IRecords records, TimeProvider time, string act
 
     /// <summary>To be called once.</summary>
     /// <returns>For each class, what is gone and what only a hold still keeps.</returns>
+    /// <exception cref="AggregateException">Of some kinds of records not all could be looked at; of the others what was due is gone.</exception>
     public async Task<IReadOnlyList<RetentionCount>> RunAsync(CancellationToken cancellationToken)
     {
-        while (await DeleteTelemetryAsync(cancellationToken))
+        var failures = new List<Exception>();
+        await TryAsync(DeleteTelemetryAsync);
+        foreach (var kind in await KindsAsync(cancellationToken)) await TryAsync(cancellation => DeleteAsync(kind, cancellation));
+        if (failures.Count > 0) throw new AggregateException("Some kinds of records could not be looked at.", failures);
+        return [.. _counts.Select(count => new RetentionCount(count.Key, count.Value.Deleted, count.Value.Held))];
+
+        async Task TryAsync(Func<CancellationToken, Task> delete)
+        {
+            try
+            {
+                await delete(cancellationToken);
+            }
+#pragma warning disable CA1031 // one record that can't be read keeps no other kind for longer than its time
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                failures.Add(failure);
+            }
+        }
+    }
+
+    private async Task DeleteAsync(RecordKind kind, CancellationToken cancellationToken)
+    {
+        Guid? after = null;
+        do after = await DeleteAsync(kind, after, cancellationToken);
+        while (after is not null);
+    }
+
+    private async Task DeleteTelemetryAsync(CancellationToken cancellationToken)
+    {
+        while (await DeleteTelemetryBatchAsync(cancellationToken))
         {
             // One batch after another.
         }
-
-        foreach (var kind in await KindsAsync(cancellationToken))
-        {
-            Guid? after = null;
-            do after = await DeleteAsync(kind, after, cancellationToken);
-            while (after is not null);
-        }
-
-        return [.. _counts.Select(count => new RetentionCount(count.Key, count.Value.Deleted, count.Value.Held))];
     }
 
     private async Task<IReadOnlyList<RecordKind>> KindsAsync(CancellationToken cancellationToken)
@@ -85,7 +107,7 @@ public sealed class RetentionRun(IRecords records, TimeProvider time, string act
     }
 
     /// <returns>Whether there may be more.</returns>
-    private async Task<bool> DeleteTelemetryAsync(CancellationToken cancellationToken)
+    private async Task<bool> DeleteTelemetryBatchAsync(CancellationToken cancellationToken)
     {
         var now = Now;
         await using var work = await records.BeginAsync(OperatorPrivacy.Nobody, now, [Claim.OnAuthority], cancellationToken);

@@ -20,6 +20,10 @@ internal static class RunningRefusals
     public static Refusal NoPlan { get; } = new(
         "grant.plan-not-active", "The support plan is not active.", "Ask your key adult.");
 
+    public static Refusal PupilElsewhere { get; } = new(
+        "grant.pupil-elsewhere", "You are at another school now, so this session does not take place. You have done nothing wrong.",
+        "Ask your key adult what happens next.");
+
     public static Refusal NotIn { get; } = new(
         "session.not-in", "This device is not in this session.", "You need do nothing more.");
 }

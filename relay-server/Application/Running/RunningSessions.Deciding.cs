@@ -49,6 +49,7 @@ public sealed partial class RunningSessions
     {
         if (facts.Device is not { } device) return RunningRefusals.NobodyYet;
         if (facts.Plan is not { } plan) return RunningRefusals.NoPlan;
+        if (facts.PupilsSchool != session.Booked.School) return RunningRefusals.PupilElsewhere;
         return SessionGrantDecision.Decide(session, plan, device, facts.Station, fencingNumber: 0, now).TryGet(out var grant, out var refusals)
             ? new GrantedSession(grant, session.Booked.Slot.ToInterval(session.Booked.Zone).End + settings.Sessions.LongestExtension)
             : Outcome.Refused<GrantedSession>(refusals);

@@ -13,8 +13,9 @@ namespace AV1Relay.Application.Running;
 /// <summary>What decides about a session beside itself, as it stands now and not as it stood when the session was booked.</summary>
 /// <param name="Plan">Null: there is none any more.</param>
 /// <param name="Device">The device that is in the session; before anybody is, the pupil's newest, so that the robot is ready when they come. Null: none.</param>
+/// <param name="PupilsSchool">Where the pupil is on the session's day; null: nowhere, or nobody has entered it.</param>
 /// <param name="Station">Where the booked robot belongs, and whether it works; null: nowhere.</param>
-internal sealed record SessionFacts(PlanFacts? Plan, PupilDevice? Device, StationedRobot? Station)
+internal sealed record SessionFacts(PlanFacts? Plan, PupilDevice? Device, SchoolId? PupilsSchool, StationedRobot? Station)
 {
     public static async Task<SessionFacts> ReadAsync(IWork work, ScheduledSession session, AuthoritySettings settings, CancellationToken cancellationToken) =>
         (await ReadAllAsync(work, [session], settings, cancellationToken))[session.Id];
@@ -32,6 +33,7 @@ internal sealed record SessionFacts(PlanFacts? Plan, PupilDevice? Device, Statio
         var arrangements = (await work.Arrangements.OfPupilsAsync(pupils, cancellationToken)).ToLookup(kept => kept.Value.Pupil, kept => kept.Value);
         var devices = (await work.Devices.FindAllAsync(joined, cancellationToken)).ToDictionary(kept => kept.Value.Id, kept => kept.Value);
         var ofPupils = (await work.Devices.OfPupilsAsync(pupils, cancellationToken)).ToLookup(kept => kept.Value.Pupil, kept => kept.Value);
+        var schoolings = (await work.Schoolings.FindAllAsync(pupils, cancellationToken)).ToDictionary(kept => kept.Value.Pupil, kept => kept.Value);
         var stations = (await work.StationedRobots.FindAllAsync(robots, cancellationToken)).ToDictionary(kept => kept.Value.RobotName, kept => kept.Value);
 
         return sessions.ToDictionary(session => session.Id, session => new SessionFacts(
@@ -39,6 +41,7 @@ internal sealed record SessionFacts(PlanFacts? Plan, PupilDevice? Device, Statio
             DeviceIn(session) is { } id
                 ? devices.GetValueOrDefault(id)
                 : ofPupils[session.Booked.Pupil].Where(device => device.IsBound).MaxBy(device => device.Bound.At),
+            schoolings.GetValueOrDefault(session.Booked.Pupil)?.SchoolOn(session.Booked.Slot.Date),
             stations.GetValueOrDefault(session.Booked.RobotName)));
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Builder;
@@ -13,11 +14,11 @@ internal static class SignInThrottle
     private const int ABurst = 60; // a staff room behind one address on the first morning of term
     private static readonly TimeSpan Refill = TimeSpan.FromSeconds(2);
 
-    public static void Add(IServiceCollection services) => services.AddRateLimiter(limiter =>
+    public static void Add(IServiceCollection services, Func<IPAddress?, string> sourceOf) => services.AddRateLimiter(limiter =>
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.AddPolicy(Name, http => RateLimitPartition.GetTokenBucketLimiter(
-            http.Connection.RemoteIpAddress?.ToString() ?? "unknown",
+            sourceOf(http.Connection.RemoteIpAddress),
             _ => new TokenBucketRateLimiterOptions { TokenLimit = ABurst, TokensPerPeriod = 1, ReplenishmentPeriod = Refill }));
     });
 }

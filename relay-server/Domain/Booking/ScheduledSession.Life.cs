@@ -28,7 +28,8 @@ public sealed partial class ScheduledSession
     }
 
     /// <summary>
-    /// The pupil, or a parent, says no: also after a yes. Once it is live, a parent's no ends it there and then, and the pupil leaves instead.
+    /// The pupil, or a parent, says no: also after a yes. Once it is live, a parent's no ends it as soon as it is known, and the pupil leaves
+    /// instead.
     /// </summary>
     public Outcome<ScheduledSession> Decline(SaidNo no)
     {
@@ -36,7 +37,7 @@ public sealed partial class ScheduledSession
         if (FindStranger(no.Capacity, no.Who) is { } refusal) return refusal;
         if (IsStillToCome) return With(History with { Declined = no });
         if (no.Capacity == AgreementCapacity.Pupil) return SessionRefusals.WrongMomentForPupil(State);
-        return State == SessionState.Live ? EndAt(no.At, new EndedBy.Parent(no)) : SessionRefusals.WrongMoment(State);
+        return State == SessionState.Live ? EndAt(no.Recorded?.At ?? no.At, new EndedBy.Parent(no)) : SessionRefusals.WrongMoment(State);
     }
 
     /// <summary>Staff call it off before it is live.</summary>

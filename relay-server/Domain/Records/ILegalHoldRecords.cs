@@ -6,4 +6,7 @@ public interface ILegalHoldRecords : IRecordSet<LegalHoldId, LegalHold>
 {
     /// <summary>All, lifted ones too, the latest placed first.</summary>
     Task<IReadOnlyList<Kept<LegalHold>>> AllAsync(CancellationToken cancellationToken);
+
+    /// <summary>Deletes them, within work that has claimed the authority.</summary>
+    Task DeleteAsync(IReadOnlyCollection<LegalHoldId> holds, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Audit;
 using NodaTime;
 
 namespace AV1Relay.Domain.Robots;
@@ -13,7 +14,10 @@ public interface IEnrolmentCodes
     /// <summary>Counts a try without the secret; never lost, also when many come at once.</summary>
     Task CountWrongTryAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Uses the code up, enters a robot with a fresh name, and stations it at the code's school where it has one: all or nothing.</summary>
+    /// <summary>
+    /// Uses the code up, enters a robot with a fresh name, stations it at the code's school where it has one, and notes that: all or nothing.
+    /// </summary>
+    /// <param name="entry">For the audit, of the robot's name.</param>
     /// <returns>Null when the code is no longer usable: somebody else was faster.</returns>
-    Task<Robot?> UseAsync(string id, Instant now, CancellationToken cancellationToken);
+    Task<Robot?> UseAsync(string id, Instant now, Func<string, AuditEntry> entry, CancellationToken cancellationToken);
 }

@@ -50,6 +50,7 @@ internal static class BackupFile
     }
 
     /// <summary>Into a folder that has no data yet; with PostgreSQL, into the empty database that it has noted.</summary>
+    /// <remarks>Leaves <see cref="DataDirectory.UnfinishedRestoreFile"/>: whoever calls it does the rest, and takes that away.</remarks>
     /// <exception cref="CommandException">It can't be restored; in words.</exception>
     public static async Task ReadAsync(DataDirectory directory, string file, CancellationToken cancellationToken)
     {
@@ -69,6 +70,7 @@ internal static class BackupFile
             var isSqlite = directory.Database is RelayDatabase.Sqlite;
             var copy = Path.Combine(work, isSqlite ? SqliteCopy : PostgresCopy);
             if (!File.Exists(copy)) throw new CommandException(WrongDatabase(isSqlite, work));
+            await File.WriteAllTextAsync(directory.UnfinishedRestoreFile, file, cancellationToken);
             await DatabaseCopy.ReadAsync(directory.Database, copy, cancellationToken);
             foreach (var kept in directory.KeptFiles)
             {

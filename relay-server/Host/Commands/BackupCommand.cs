@@ -40,15 +40,18 @@ internal static class BackupCommand
 
             await using var relay = await RelayData.OpenAsync(directory.Path, time, cancellationToken);
             var audit = await relay.Get<IAuditLog>().VerifyAsync(cancellationToken);
-            if (audit.Problem is { } problem) throw new CommandException($"Restored, but the audit chain is broken: {problem}");
             // Robots refuse a grant with a lower number than they have seen, and have seen some that the backup knows nothing of; never one a
             // millisecond, so that the time is above all of them.
             await relay.Get<IGrantNumbers>().RaiseAsync(relay.Clock.Wall.ToUnixTimeMilliseconds(), relay.Clock.Wall, cancellationToken);
             await relay.RecordAsync("backup.restored", Path.GetFileName(result.GetRequiredValue(file)), "", cancellationToken);
+            await File.WriteAllTextAsync(directory.RetentionWaitsFile, "", cancellationToken);
+            File.Delete(directory.UnfinishedRestoreFile);
+            if (audit.Problem is { } problem) throw new CommandException($"Restored, but the audit chain is broken: {problem}");
             await result.InvocationConfiguration.Output.WriteLineAsync($"Restored into {directory.Path}: the audit chain holds, {audit.Entries} entries.");
             await result.InvocationConfiguration.Output.WriteLineAsync(
-                "What was done after the backup is not in it: erase again whoever was erased since, "
-                + "and remove again the robots that were removed since. "
+                "What was done after the backup is not in it: erase again whoever was erased since, remove again the robots, roles and parents "
+                + "that were removed since, and invite anew whoever lost a password or a phone since. "
+                + "Place again the legal holds that were placed since, and then run 'relay-server retention run': until then nothing is deleted at night. "
                 + "Robots that were bound to ad-hoc sessions have to be bound again.");
             return 0;
         });

@@ -22,6 +22,7 @@ internal static class RetentionCommand
         {
             await using var relay = await SharedOptions.OpenAsync(result.GetRequiredValue(data), time, cancellationToken);
             var counts = await new RetentionRun(relay.Get<IRecords>(), time, RelayData.Actor).RunAsync(cancellationToken);
+            File.Delete(relay.Directory.RetentionWaitsFile); // somebody has seen to it
             await relay.Get<IDeletedTraces>().ClearAllAsync(cancellationToken); // by hand, at a time that somebody chose
             var output = result.InvocationConfiguration.Output;
             if (result.GetValue(json))

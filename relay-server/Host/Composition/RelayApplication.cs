@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using AV1Relay.Api;
 using AV1Relay.Api.Certificates;
+using AV1Relay.Api.Limits;
 using AV1Relay.Api.Debug;
 using AV1Relay.Api.Join;
 using AV1Relay.Api.RobotLinks;
@@ -47,7 +48,10 @@ internal sealed class RelayApplication : IAsyncDisposable
         RelaySettings settings, TimeProvider time, Action<ILoggingBuilder> configureLogging, CancellationToken cancellationToken)
     {
         var directory = DataDirectory.Open(settings.DataPath);
+        if (File.Exists(directory.UnfinishedRestoreFile))
+            throw new CommandException($"A restore into {directory.Path} was not finished: empty the folder and the database, and restore again.");
         var dataLock = directory.Lock();
+        directory.ClearWorkFolders("backup");
         WebApplication? app = null;
         try
         {
@@ -105,10 +109,11 @@ internal sealed class RelayApplication : IAsyncDisposable
         builder.Services.AddSingleton<MediaRelay>();
         builder.Services.AddHostedService<MediaService>();
         builder.Services.AddHostedService<CompilerMemory>();
-        builder.Services.AddHostedService<NightlyRetention>();
+        builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<NightlyRetention>(
+            provider, () => File.Exists(directory.RetentionWaitsFile)));
         builder.Services.AddRelayApplication();
         builder.Services.AddRelayApi();
-        builder.Services.AddStaffConsole(directory.SealingKeys);
+        builder.Services.AddStaffConsole(directory.SealingKeys, SourceName.Of);
         builder.Services.AddRelayHealth();
 
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();

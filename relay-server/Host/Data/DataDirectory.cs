@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using AV1Relay.Api.Certificates;
 using AV1Relay.Api.Tokens;
@@ -34,6 +36,12 @@ internal sealed class DataDirectory
 
     /// <summary>Which database that is, in words without a password.</summary>
     public string DatabaseName => Database is RelayDatabase.Sqlite sqlite ? sqlite.File : $"PostgreSQL as noted in {PostgresFile}";
+
+    /// <summary>There while a restore is not finished: what is in the folder is not whole yet.</summary>
+    public string UnfinishedRestoreFile => File("restore.unfinished");
+
+    /// <summary>There after a restore, until somebody has run retention by hand: holds placed after the backup are not in it.</summary>
+    public string RetentionWaitsFile => File("retention.waits");
 
     private string PostgresFile => File("postgres.connection");
 
@@ -83,7 +91,35 @@ internal sealed class DataDirectory
     }
 
     /// <summary>A folder inside this one for work that goes on; whoever makes it deletes it.</summary>
-    public string NewWorkFolder(string name) => NewFolder($"{name}-{Environment.ProcessId}").FullName;
+    public string NewWorkFolder(string name)
+    {
+        ClearWorkFolders(name);
+        return NewFolder($"{name}-{Environment.ProcessId}").FullName;
+    }
+
+    /// <summary>Deletes what work that was killed has left behind.</summary>
+    public void ClearWorkFolders(string name)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(_path, $"{name}-*"))
+        {
+            var process = folder[(folder.LastIndexOf('-') + 1)..];
+            if (int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && (id == Environment.ProcessId || !IsRunning(id)))
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static bool IsRunning(int process)
+    {
+        try
+        {
+            using var running = Process.GetProcessById(process);
+            return !running.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     private DirectoryInfo NewFolder(string name) =>
         OperatingSystem.IsWindows() ? Directory.CreateDirectory(File(name)) : Directory.CreateDirectory(File(name), OwnerFolder);

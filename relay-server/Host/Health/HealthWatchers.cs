@@ -14,7 +14,8 @@ internal sealed class HealthWatchers
     /// <remarks>Before the service, whose own class can't be given an interceptor.</remarks>
     public async Task LimitAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path.Value != Path)
+        // Routes are found whatever their case, and with a slash at their end.
+        if (!string.Equals(context.Request.Path.Value?.TrimEnd('/'), Path, StringComparison.OrdinalIgnoreCase))
         {
             await next(context);
             return;

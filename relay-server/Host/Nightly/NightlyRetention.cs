@@ -8,7 +8,9 @@ namespace AV1Relay.RelayServer.Nightly;
 /// At 02:00 UTC, and five minutes after the start too: a relay on a school's machine may be off at night. Several relays on one database may run it at
 /// once; a batch is claimed before it is decided on.
 /// </remarks>
-internal sealed partial class NightlyRetention(IRecords records, IDeletedTraces traces, TimeProvider time, ILogger<NightlyRetention> logger)
+/// <param name="waits">After a restore: until somebody has placed again the holds that the backup knows nothing of.</param>
+internal sealed partial class NightlyRetention(
+    IRecords records, IDeletedTraces traces, Func<bool> waits, TimeProvider time, ILogger<NightlyRetention> logger)
     : BackgroundService
 {
     /// <summary>As the audit names it.</summary>
@@ -43,7 +45,7 @@ internal sealed partial class NightlyRetention(IRecords records, IDeletedTraces 
         {
             await RunEachNightAsync(stoppingToken);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The relay is ending.
         }
@@ -51,6 +53,12 @@ internal sealed partial class NightlyRetention(IRecords records, IDeletedTraces 
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (waits())
+        {
+            LogWaits();
+            return;
+        }
+
         try
         {
             var counts = await new RetentionRun(records, time, Actor).RunAsync(cancellationToken);
@@ -59,7 +67,7 @@ internal sealed partial class NightlyRetention(IRecords records, IDeletedTraces 
             LogDone(deleted, held);
         }
 #pragma warning disable CA1031 // whatever went wrong tonight: lessons go on, and it is tried again
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             LogFailed(failure);
@@ -68,6 +76,11 @@ internal sealed partial class NightlyRetention(IRecords records, IDeletedTraces 
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Retention: {Deleted} records deleted, {Held} kept by a legal hold.")]
     private partial void LogDone(int deleted, int held);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Retention waits: data was restored. Place again the legal holds that were placed after the backup, then run `relay-server retention run`.")]
+    private partial void LogWaits();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Retention failed; it is tried again tomorrow. `relay-server retention run` tries it now.")]
     private partial void LogFailed(Exception failure);

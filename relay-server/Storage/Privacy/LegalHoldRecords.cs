@@ -2,6 +2,7 @@ using AV1Relay.Domain.People;
 using AV1Relay.Domain.Privacy;
 using AV1Relay.Domain.Records;
 using AV1Relay.Storage.Records;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace AV1Relay.Storage.Privacy;
@@ -11,6 +12,12 @@ internal sealed class LegalHoldRecords(RelayDbContext context, PersonId who, Ins
 {
     public Task<IReadOnlyList<Kept<LegalHold>>> AllAsync(CancellationToken cancellationToken) =>
         ReadAsync(Rows.OrderByDescending(row => row.PlacedAt).ThenBy(row => row.Id), cancellationToken);
+
+    public async Task DeleteAsync(IReadOnlyCollection<LegalHoldId> holds, CancellationToken cancellationToken)
+    {
+        List<Guid> ids = [.. holds.Select(hold => hold.Value)];
+        await Rows.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
+    }
 
     protected override Guid KeyOf(LegalHoldId id) => id.Value;
 

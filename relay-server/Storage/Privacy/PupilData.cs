@@ -12,10 +12,12 @@ internal sealed class PupilData : IPupilData
 {
     private readonly RelayDbContext _context;
 
-    public PupilData(RelayDbContext context)
+    private readonly LocalDate _today;
+
+    public PupilData(RelayDbContext context, Instant now)
     {
         PupilTables.Check(context.Model);
-        _context = context;
+        (_context, _today) = (context, now.InUtc().Date);
     }
 
     public IReadOnlyList<RecordKind> Kinds { get; } = [.. PupilTables.All.Concat(AdultTables.All).Select(table => table.Kind)];
@@ -23,11 +25,21 @@ internal sealed class PupilData : IPupilData
     public async Task<SchoolId?> SchoolOfAsync(PupilId pupil, CancellationToken cancellationToken)
     {
         // After an erasure, what the school must keep is all that is left to ask.
-        var school = await _context.Schoolings.Where(row => row.PupilId == pupil.Value).Select(row => row.SchoolId).FirstOrDefaultAsync(cancellationToken)
+        var school = await EnteredAtAsync(pupil, cancellationToken)
             ?? await _context.Plans.Where(row => row.PupilId == pupil.Value).OrderByDescending(row => row.RecordedOn).Select(row => (Guid?)row.SchoolId).FirstOrDefaultAsync(cancellationToken)
             ?? await _context.Sessions.Where(row => row.PupilId == pupil.Value).OrderByDescending(row => row.RecordedOn).Select(row => (Guid?)row.SchoolId).FirstOrDefaultAsync(cancellationToken)
             ?? await _context.Engagement.Where(row => row.PupilId == pupil.Value).OrderByDescending(row => row.RecordedOn).Select(row => (Guid?)row.SchoolId).FirstOrDefaultAsync(cancellationToken);
         return school is { } id ? new SchoolId(id) : null;
+    }
+
+    /// <summary>The latest that has begun: a school that a move ahead leads to has no word yet. Where none has begun, the first that will.</summary>
+    private async Task<Guid?> EnteredAtAsync(PupilId pupil, CancellationToken cancellationToken)
+    {
+        var document = await _context.Schoolings.AsNoTracking().Where(row => row.PupilId == pupil.Value).Select(row => row.Document)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (document is null) return null;
+        var placements = RecordJson.Read<Schooling>(document).Placements;
+        return (placements.LastOrDefault(placement => placement.From <= _today) ?? placements.FirstOrDefault())?.School.Value;
     }
 
     public async Task<IReadOnlyList<RecordFacts>> OfPupilAsync(PupilId pupil, CancellationToken cancellationToken)

@@ -86,7 +86,7 @@ internal sealed class Work(RelayDbContext context, IDbContextTransaction? transa
 
     public ICodes Codes => field ??= new Codes(context);
 
-    public IPupilData PupilData => field ??= new PupilData(context);
+    public IPupilData PupilData => field ??= new PupilData(context, now);
 
     public ITelemetry Telemetry => field ??= new Telemetry(context);
 

@@ -1,12 +1,14 @@
+using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Robots;
+using AV1Relay.Storage.Audit;
 using AV1Relay.Storage.Databases;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace AV1Relay.Storage.Robots;
 
-internal sealed class EnrolmentCodes(IDbContextFactory<RelayDbContext> contexts) : IEnrolmentCodes
+internal sealed class EnrolmentCodes(IDbContextFactory<RelayDbContext> contexts, AuditHeads heads) : IEnrolmentCodes
 {
     public async Task<bool> TryAddAsync(StoredEnrolmentCode code, CancellationToken cancellationToken)
     {
@@ -30,7 +32,7 @@ internal sealed class EnrolmentCodes(IDbContextFactory<RelayDbContext> contexts)
             .ExecuteUpdateAsync(set => set.SetProperty(code => code.WrongTries, code => code.WrongTries + 1), cancellationToken);
     }
 
-    public async Task<Robot?> UseAsync(string id, Instant now, CancellationToken cancellationToken)
+    public async Task<Robot?> UseAsync(string id, Instant now, Func<string, AuditEntry> entry, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -50,7 +52,9 @@ internal sealed class EnrolmentCodes(IDbContextFactory<RelayDbContext> contexts)
         if (code.ToCode().School is { } school)
             new StationedRobotRecords(context, RelayItself.Who, now).Add(new StationedRobot(robot.Name, school));
         await context.SaveChangesAsync(cancellationToken);
+        var appended = await AuditTrail.AppendAsync(context, heads, [entry(robot.Name)], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        heads.Note(appended.Number, appended.Hash);
         return robot.ToRobot();
     }
 }

@@ -95,6 +95,47 @@ public abstract class BackupContract(TestDatabase database) : IDisposable
     }
 
     [Fact]
+    public async Task After_a_restore_nothing_is_deleted_at_night_until_somebody_has_run_retention()
+    {
+        await MakeAsync();
+        await CommandLine.RunAsync("backup", "--data", Data, "--file", File);
+        var restored = _commands.Folder("restored");
+        await PrepareAsync(restored);
+
+        var said = await CommandLine.RunAsync("restore", "--data", restored, "--file", File);
+
+        var waits = DataDirectory.Open(restored).RetentionWaitsFile;
+        Assert.Contains("Place again the legal holds", said, StringComparison.Ordinal);
+        Assert.True(System.IO.File.Exists(waits));
+        await CommandLine.RunAsync("retention", "run", "--data", restored);
+        Assert.False(System.IO.File.Exists(waits));
+    }
+
+    [Fact]
+    public async Task A_restore_that_was_cut_off_is_not_served_from()
+    {
+        await MakeAsync();
+        await System.IO.File.WriteAllTextAsync(DataDirectory.Open(Data).UnfinishedRestoreFile, File, TestContext.Current.CancellationToken);
+
+        var (exitCode, _, error) = await CommandLine.TryAsync("serve", "--data", Data);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("was not finished: empty the folder", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_backup_that_was_killed_has_left_is_gone_with_the_next_one()
+    {
+        await MakeAsync();
+        var left = Directory.CreateDirectory(Path.Combine(Data, $"backup-{int.MaxValue}"));
+        await System.IO.File.WriteAllTextAsync(Path.Combine(left.FullName, "relay.db"), "personal data", TestContext.Current.CancellationToken);
+
+        await CommandLine.RunAsync("backup", "--data", Data, "--file", File);
+
+        Assert.False(left.Exists && Directory.Exists(left.FullName));
+    }
+
+    [Fact]
     public async Task A_backup_that_can_not_be_made_says_so_and_is_not_in_the_audit()
     {
         await MakeAsync();

@@ -1,4 +1,5 @@
 using AV1Relay.Application.Fleet;
+using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Robots;
@@ -12,6 +13,8 @@ public abstract class EnrolmentCodesContract(TestDatabase database)
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 9, 9, 0);
     private static readonly StoredEnrolmentCode Code = new("ABCD", "EFGHJKMNPQRSTVWXYZ01", Now + Duration.FromMinutes(60), 0, null);
 
+    private static AuditEntry Entry(string robot) => new(Now, "code ABCD", "robot.enrolled", robot, "");
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -21,12 +24,13 @@ public abstract class EnrolmentCodesContract(TestDatabase database)
         var codes = storage.Get<IEnrolmentCodes>();
         await codes.TryAddAsync(Code, Cancellation);
 
-        Assert.Equal("robot-1", (await codes.UseAsync("ABCD", Now, Cancellation))?.Name);
-        Assert.Null(await codes.UseAsync("ABCD", Now, Cancellation));
+        Assert.Equal("robot-1", (await codes.UseAsync("ABCD", Now, Entry, Cancellation))?.Name);
+        Assert.Null(await codes.UseAsync("ABCD", Now, Entry, Cancellation));
 
         var stored = await codes.FindAsync("ABCD", Cancellation);
         Assert.Equal(EnrolmentCodeStanding.Used, stored?.StandingAt(Now));
         Assert.Equal(string.Empty, stored?.Secret);
+        Assert.Equal(new AuditVerification(1, null, null), await storage.Get<IAuditLog>().VerifyAsync(Cancellation)); // kept with it
     }
 
     [Fact]
@@ -36,7 +40,7 @@ public abstract class EnrolmentCodesContract(TestDatabase database)
         var codes = storage.Get<IEnrolmentCodes>();
         await codes.TryAddAsync(Code, Cancellation);
 
-        var robots = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => codes.UseAsync("ABCD", Now, Cancellation))));
+        var robots = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => codes.UseAsync("ABCD", Now, Entry, Cancellation))));
 
         Assert.Single(robots, robot => robot is not null);
         Assert.Single(await storage.Get<IRobotRegistry>().ListAsync(Cancellation));
@@ -52,7 +56,7 @@ public abstract class EnrolmentCodesContract(TestDatabase database)
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => codes.CountWrongTryAsync("ABCD", Cancellation))));
 
         Assert.Equal(EnrolmentCodeStanding.Dead, (await codes.FindAsync("ABCD", Cancellation))?.StandingAt(Now));
-        Assert.Null(await codes.UseAsync("ABCD", Now, Cancellation));
+        Assert.Null(await codes.UseAsync("ABCD", Now, Entry, Cancellation));
     }
 
     [Fact]
@@ -63,7 +67,7 @@ public abstract class EnrolmentCodesContract(TestDatabase database)
         await codes.TryAddAsync(Code, Cancellation);
 
         Assert.Equal(EnrolmentCodeStanding.Expired, (await codes.FindAsync("ABCD", Cancellation))?.StandingAt(Code.ExpiresAt));
-        Assert.Null(await codes.UseAsync("ABCD", Code.ExpiresAt, Cancellation));
+        Assert.Null(await codes.UseAsync("ABCD", Code.ExpiresAt, Entry, Cancellation));
     }
 
     [Fact]
@@ -73,7 +77,7 @@ public abstract class EnrolmentCodesContract(TestDatabase database)
         var (codes, school) = (storage.Get<IEnrolmentCodes>(), new SchoolId(Guid.NewGuid()));
         await codes.TryAddAsync(Code with { School = school }, Cancellation);
 
-        await codes.UseAsync("ABCD", Now, Cancellation);
+        await codes.UseAsync("ABCD", Now, Entry, Cancellation);
         Assert.Equal(school, (await StationAsync(storage, "robot-1"))?.School);
 
         await RemoveAsync(storage, "robot-1");
@@ -109,7 +113,7 @@ public abstract class EnrolmentCodesContract(TestDatabase database)
         await using var storage = await TemporaryRelayStorage.CreateAsync(database);
         var (codes, robots) = (storage.Get<IEnrolmentCodes>(), storage.Get<IRobotRegistry>());
         await codes.TryAddAsync(Code, Cancellation);
-        await codes.UseAsync("ABCD", Now, Cancellation);
+        await codes.UseAsync("ABCD", Now, Entry, Cancellation);
         await robots.AddCertificateAsync(new RobotCertificate("0A", "robot-1", Now), Cancellation);
 
         Assert.Equal("robot-1", (await robots.FindByCertificateAsync("0A", Cancellation))?.Name);

@@ -36,14 +36,16 @@ public sealed class GrantKeeperTests : IAsyncLifetime
     private TemporaryRelayStorage _storage = null!; // set by InitializeAsync
     private GrantKeeper _keeper = null!; // set by InitializeAsync
 
+    private static AuditEntry Entry(string robot) => new(Start, "code", "robot.enrolled", robot, "");
+
     public async ValueTask InitializeAsync()
     {
         _storage = await TemporaryRelayStorage.CreateAsync();
         var codes = _storage.Get<IEnrolmentCodes>();
         await codes.TryAddAsync(new StoredEnrolmentCode("ABCD", "S", Start + Duration.FromHours(1), 0, null), CancellationToken.None);
-        await codes.UseAsync("ABCD", Start, CancellationToken.None);
+        await codes.UseAsync("ABCD", Start, Entry, CancellationToken.None);
         await codes.TryAddAsync(new StoredEnrolmentCode("EFGH", "S", Start + Duration.FromHours(1), 0, null), CancellationToken.None);
-        await codes.UseAsync("EFGH", Start, CancellationToken.None);
+        await codes.UseAsync("EFGH", Start, Entry, CancellationToken.None);
         _keeper = new GrantKeeper(
             _storage.Get<ISessionBindings>(), new RunningSessions(_storage.Get<IRecords>(), _storage.Get<IGrantNumbers>()), _storage.Get<IRobotRegistry>(), _links, _rooms, new JwtSessionTokens(_key, _time), new SignedGrants(_domainKey),
             _storage.Get<IAuditLog>(), new RelayEndpoints(new RelayUrls("http://relay", "https://relay", false)), new RelayClock(_time),

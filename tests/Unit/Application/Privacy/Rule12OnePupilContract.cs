@@ -3,9 +3,13 @@ using AV1Relay.Domain.Access;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Privacy;
+using AV1Relay.Storage;
+using AV1Relay.Storage.Accounts;
 using AV1Relay.Tests.Unit.Domain.Plans;
 using AV1Relay.Tests.Unit.Storage;
 using AV1Relay.Tests.Unit.Storage.Records;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Xunit;
 
@@ -139,6 +143,49 @@ public abstract class Rule12OnePupilContract(TestDatabase database)
         // Staff's go with retention.
         Assert.NotNull(await desk.ReadAsync(work => work.PersonCards.FindAsync(PrivacyDesk.KeyAdult.Who, Cancellation)));
         Assert.Empty(await desk.ReadAsync(work => work.Assignments.OfPlanAsync(OnePupil.Plan.Id, Cancellation)));
+    }
+
+    [Fact]
+    public async Task With_a_parent_goes_how_they_signed_in()
+    {
+        await using var desk = await PrivacyDesk.CreateAsync(database);
+        await desk.ChangeAsync(work => work.PersonCards.Add(Family.Card(OnePupil.Mother)));
+        await using (var context = await desk.Storage.Get<IDbContextFactory<RelayDbContext>>().CreateDbContextAsync(Cancellation))
+        {
+            context.Add(new Account { Id = OnePupil.Mother.Value, UserName = "okapi@example.org", Email = "okapi@example.org" });
+            context.Add(new IdentityUserToken<Guid> { UserId = OnePupil.Mother.Value, LoginProvider = "app", Name = "key", Value = OnePupil.Word });
+            await context.SaveChangesAsync(Cancellation);
+        }
+
+        await EraseAsync(desk, PrivacyDesk.Administrator);
+
+        Assert.Empty(await desk.Storage.FindWordAsync("okapi@example.org"));
+        Assert.Empty(await desk.Storage.FindWordAsync(OnePupil.Word));
+    }
+
+    [Fact]
+    public async Task A_school_that_the_pupil_will_move_to_has_no_word_yet()
+    {
+        await using var desk = await PrivacyDesk.CreateAsync(database);
+        var move = LocalDate.FromDateTime(desk.Time.GetUtcNow().Date).PlusDays(10);
+        await desk.ChangeAsync(work => work.Schoolings.Replace(
+            work.Schoolings.FindAsync(OnePupil.Id, Cancellation).Result!, OnePupil.Schooling.Begin(OnePupil.NextSchool, move, PlanFixture.ActAt()).Value));
+
+        Assert.False((await desk.Privacy.ExportAsync(PrivacyDesk.Sendco, OnePupil.Id, Stream.Null, Cancellation)).IsRefused);
+        desk.Time.Advance(TimeSpan.FromDays(10));
+        Assert.True((await desk.Privacy.ExportAsync(PrivacyDesk.Sendco, OnePupil.Id, Stream.Null, Cancellation)).IsRefused);
+    }
+
+    [Fact]
+    public async Task A_hold_that_was_lifted_goes_with_the_pupil()
+    {
+        await using var desk = await PrivacyDesk.CreateAsync(database);
+        var (placed, lifted) = (PlanFixture.ActAt() with { Why = "A claim by the family Zorilla" }, PlanFixture.ActAt());
+        await desk.ChangeAsync(work => work.LegalHolds.Add(new LegalHold(new LegalHoldId(PlanFixture.Id(90)), OnePupil.Id, null, placed, lifted)));
+
+        await EraseAsync(desk, PrivacyDesk.Administrator);
+
+        Assert.Empty(await desk.Storage.FindWordAsync("Zorilla"));
     }
 
     [Fact]

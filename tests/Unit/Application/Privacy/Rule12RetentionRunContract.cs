@@ -6,9 +6,11 @@ using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Privacy;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Sessions;
+using AV1Relay.Storage;
 using AV1Relay.Tests.Unit.Domain.Plans;
 using AV1Relay.Tests.Unit.Storage;
 using AV1Relay.Tests.Unit.Storage.Records;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Xunit;
 
@@ -32,6 +34,19 @@ public abstract class Rule12RetentionRunContract(TestDatabase database)
         Assert.Equal(2, (await desk.EvidenceAsync()).Sum(piece => piece.Count));
         Assert.Null((await desk.VerifyAuditAsync()).Problem);
         Assert.Contains("Audit.What", await desk.Storage.FindWordAsync("retention.deleted"));
+    }
+
+    [Fact]
+    public async Task A_record_that_can_not_be_read_keeps_no_other_kind_for_longer_than_its_time()
+    {
+        await using var desk = await PrivacyDesk.CreateAsync(database);
+        await using (var context = await desk.Storage.Get<IDbContextFactory<RelayDbContext>>().CreateDbContextAsync(Cancellation))
+            await context.Assignments.ExecuteUpdateAsync(set => set.SetProperty(row => row.Document, "{}"), Cancellation);
+        desk.Time.SetUtcNow(new DateTimeOffset(2044, 5, 4, 12, 0, 0, TimeSpan.Zero));
+
+        await Assert.ThrowsAsync<AggregateException>(() => desk.RunAsync());
+
+        Assert.Empty(await desk.KindsAsync());
     }
 
     [Fact]
@@ -193,7 +208,7 @@ public abstract class Rule12RetentionRunContract(TestDatabase database)
         desk.Time.Advance(TimeSpan.FromDays(366));
 
         // Telemetry, the kinds, a look, a batch; then the next look never comes.
-        await Assert.ThrowsAsync<IOException>(() => desk.RunAsync(new CutOff(desk.Records, after: 4)));
+        await Assert.ThrowsAsync<AggregateException>(() => desk.RunAsync(new CutOff(desk.Records, after: 4)));
         Assert.Equal(RetentionRun.BatchSize, Assert.Single(await desk.EvidenceAsync()).Count);
 
         Assert.Equal([new RetentionCount(RetentionClass.SessionDetail, 100 + 1, 0)], await desk.RunAsync()); // and the session

@@ -56,6 +56,18 @@ public abstract class RunningSessionsContract(TestDatabase database)
     }
 
     [Fact]
+    public async Task A_pupil_who_has_left_the_school_gets_nothing_for_what_was_booked_before()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+        Assert.False((await stage.DecideAsync(At(10, 7))).Outcome.IsRefused);
+
+        await stage.LeaveSchoolAsync(Monday.PlusDays(-1));
+
+        Assert.Equal(["grant.pupil-elsewhere"], (await stage.DecideAsync(At(10, 8))).Outcome.Codes());
+        Assert.Equal(["grant.pupil-elsewhere"], (await stage.JoinAsync("tablet-2", At(10, 8))).Codes());
+    }
+
+    [Fact]
     public async Task Before_a_pupils_first_device_there_is_nothing_to_grant()
     {
         await using var stage = await Stage.SetAsync(database, SessionState.Ready);

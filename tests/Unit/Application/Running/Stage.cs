@@ -41,6 +41,7 @@ internal sealed class Stage(TemporaryRelayStorage storage, QueriesSeen seen) : I
         var seen = new QueriesSeen();
         var stage = new Stage(await TemporaryRelayStorage.CreateAsync(database, seen), seen);
         await stage.KeepAsync(work => work.Plans.Add(ActivePlan()));
+        await stage.KeepAsync(work => work.Schoolings.Add(SchoolingOf(Pupil)));
         await stage.KeepAsync(work => work.StationedRobots.Add(Stationed));
         await stage.KeepAsync(work => work.Sessions.Add(In(state)));
         if (state == SessionState.Live) await stage.KeepAsync(work => work.Devices.Add(new PupilDevice(Tablet, Pupil, By(At(10, 6)))));
@@ -50,6 +51,15 @@ internal sealed class Stage(TemporaryRelayStorage storage, QueriesSeen seen) : I
     public static SupportPlan ActivePlan(PlanId? plan = null, PupilId? pupil = null) => SupportPlan.Draft(
             plan ?? Plan, pupil ?? Pupil, Bookable.School, PlanFixture.Goal, KeyAdult, PlanFixture.Lead, StepLadder.FromListed([Step()]), By(At(8, 0)), PlanFixture.Say()).Value
         .Activate(PlanFixture.ReviewOn, Monday, PlanFixture.ReviewRules, [], By(At(8, 0)), PlanFixture.Say()).Value;
+
+    private static Schooling SchoolingOf(PupilId pupil) => new(pupil, [new Placement(Bookable.School, Monday.PlusYears(-1), until: null, By(At(8, 0)))]);
+
+    /// <summary>The pupil leaves the school; that day is the last.</summary>
+    public Task LeaveSchoolAsync(LocalDate lastDay) => KeepAsync(async work =>
+    {
+        var kept = (await work.Schoolings.FindAsync(Pupil, Cancellation))!; // set on the stage
+        work.Schoolings.Replace(kept, kept.Value.End(lastDay, By(At(8, 0))).Value);
+    });
 
     public Task<DecidedSession> DecideAsync(Instant now) => OnlyAsync(Running.DecideAsync(now, Cancellation));
 
@@ -84,6 +94,7 @@ internal sealed class Stage(TemporaryRelayStorage storage, QueriesSeen seen) : I
         var agreed = Booked(Use() with { Pupil = pupil, Plan = plan, RobotName = robot }, number).Agree(yes).Value;
         var station = new StationedRobot(robot, Bookable.School);
         work.Plans.Add(ActivePlan(plan, pupil));
+        work.Schoolings.Add(SchoolingOf(pupil));
         work.StationedRobots.Add(station);
         work.Devices.Add(new PupilDevice(device, pupil, By(At(10, 6))));
         work.Sessions.Add(agreed.Place(AllWell with { RobotName = robot }, station, By(At(10, 0)), Rules).Value.Join(device, At(10, 6)).Value);

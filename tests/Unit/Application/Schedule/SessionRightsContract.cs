@@ -84,6 +84,19 @@ public abstract class SessionRightsContract(TestDatabase database)
     }
 
     [Fact]
+    public async Task A_role_that_nobody_thought_of_ending_gives_no_say_to_a_parent_whose_say_is_over()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var school = await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
+        await school.Schedule.BookAsync(InventedSchool.Sendco, InventedSchool.Wish(1), "", Cancellation);
+        var act = new Act(InventedSchool.Administrator, InventedSchool.Morning);
+        await KeepAsync(school, work => work.Parenthoods.Add(new Parenthood(
+            InventedSchool.Parent.Who, InventedSchool.Pupil(1), livesWith: false, InventedSchool.Monday.PlusYears(-2), InventedSchool.Monday.PlusDays(-1), act, act)));
+
+        Assert.Equal(["session.not-a-parent"], Codes(await AgreeAsParentAsync(school, InventedSchool.Parent.Who)));
+    }
+
+    [Fact]
     public async Task Who_wrote_an_answer_down_and_why_stays_with_it()
     {
         await using var storage = await TemporaryRelayStorage.CreateAsync(database);
