@@ -37,6 +37,12 @@ build_dotnet AV1Relay.sln solution
 state="$ARTIFACTS/demo"
 [ "$check" = false ] || state="$(mktemp -d "${TMPDIR:-/tmp}/av1relay-check.XXXXXX")"
 mkdir -p "$state"
+# The invented authority's term moves on with the calendar: after a week it is made anew, and with it the robot. Keys and certificates stay.
+if [ ! -s "$state/sample" ] || [ -n "$(find "$state/sample" -mtime +7)" ]; then
+  rm -rf "$state/robot" "$state/robot.name" "$state"/relay/relay.db* "$state/relay/audit.heads"
+  "$RELAY" seed --data "$state/relay" >"$state/sample.draft" || die "The invented schools could not be made."
+  mv "$state/sample.draft" "$state/sample"
+fi
 children=()
 cleanup() {
   trap - EXIT INT TERM
@@ -122,26 +128,31 @@ else
   touch "$state/robot.name"
 fi
 robot_name="$(cat "$state/robot.name")"
-"$RELAY" token --data "$state/relay" --session demo --role robot --robot "$robot_name" --ttl 12h >/dev/null || die "The relay gave the robot no session."
 start robot "$ROBOT" run --relay "$local_url" --state "$state/robot" --simulate --camera "$camera" --microphone "$microphone" \
   --speaker "$speaker" --size "$size" --page 127.0.0.1:0
 robot_page="$(wait_for_line robot 'Robot page: (http[^ ]*)' 20)" || exit 1
 wait_for_line robot '(Link to the relay is up|Linked)' 20 >/dev/null || exit 1
-link="$("$RELAY" link --data "$state/relay" --session demo --ttl 12h | grep -oE 'https?://[^ ]+/join/[^ ]+' | head -n 1)" || die "The relay gave no link."
+link="$("$RELAY" lesson --data "$state/relay" --robot "$robot_name")" || die "The relay gave no lesson."
 
 if [ "$check" = true ]; then
   "$DEMO_CHECK" "$link" "$robot_page"
   exit $?
 fi
 
+sendco="$("$RELAY" people --data "$state/relay" --json | tr '{' '\n' | grep -m1 '"role":"Sendco"' | sed -nE 's/.*"id":"([^"]+)".*/\1/p')"
+staff_link="$("$RELAY" invite --data "$state/relay" --person "$sendco" --email sendco@school.example)" || die "The relay gave no invitation."
+
 cat <<TEXT
 
-The classroom is open.
+The lesson has begun: it is on the calendar of Ashgrove Secondary School, at a step of an invented pupil's plan.
 
   Pupil's link    $link
-                  good for one tap; for another: $RELAY link --data $state/relay --session demo
+                  good for one tap; for another, and for the next lesson once this one is over:
+                  $RELAY lesson --data $state/relay --robot $robot_name
   Robot's page    $robot_page
                   what the class sees: head, lights, how loud the pupil is
+  Staff's pages   $staff_link
+                  as the SENDCo of that school: plans, reviews, calendar, and this lesson
 
 Try: drag the picture or press the arrow keys to turn the head · raise a hand and look at the robot's page ·
 switch the microphone on and speak · press "I need a minute" · leave, and see the robot go dark.
@@ -154,7 +165,7 @@ On a tablet in the same network, first trust this relay once: open $lan_url/ca.c
 certificate, CA certificate). Then scan:
 
 TEXT
-  "$RELAY" link --data "$state/relay" --session demo --ttl 12h --qr
+  "$RELAY" lesson --data "$state/relay" --robot "$robot_name" --qr
 fi
 echo
 echo "Ctrl-C ends everything."

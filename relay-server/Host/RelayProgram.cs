@@ -25,6 +25,7 @@ internal static class RelayProgram
             AuditCommand.Create(time),
             DatabaseCommand.Create(time),
             SeedCommand.Create(time),
+            LessonCommand.Create(time),
             BackupCommand.CreateBackup(time),
             BackupCommand.CreateRestore(time),
             RetentionCommand.Create(time),

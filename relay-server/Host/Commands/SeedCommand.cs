@@ -8,7 +8,7 @@ namespace AV1Relay.RelayServer.Commands;
 /// <summary><c>relay-server seed</c>: an invented authority to look around in, or a county to measure with.</summary>
 internal static class SeedCommand
 {
-    private const int Seed = 1;
+    internal const int Seed = 1;
     private const int MostSchools = 2_000;
 
     public static Command Create(TimeProvider time)

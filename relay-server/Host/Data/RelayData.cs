@@ -1,6 +1,9 @@
 using AV1Relay.Api.Clock;
+using AV1Relay.Api.Join;
 using AV1Relay.Api.Tokens;
+using AV1Relay.Application;
 using AV1Relay.Domain.Audit;
+using AV1Relay.Domain.Joining;
 using AV1Relay.RelayServer.Commands;
 using AV1Relay.StaffConsole.SignIn;
 using AV1Relay.Storage;
@@ -36,6 +39,8 @@ internal sealed class RelayData : IAsyncDisposable
             .AddSingleton<TechnicianTokens>()
             .AddSingleton<PersonTokens>()
             .AddRelayStorage(directory.Database, directory.AuditHeadsFile)
+            .AddRelayApplication()
+            .AddSingleton<DrawJoinCode>(JoinCode.Draw)
             .AddLogging()
             .AddHttpContextAccessor()
             .AddStaffAccounts(directory.SealingKeys)

@@ -119,6 +119,7 @@ internal sealed class TestLesson : IAsyncDisposable
         await KeepAsync(work =>
         {
             work.Plans.Add(ActivePlan());
+            work.Schoolings.Add(new Schooling(_pupil, [new Placement(_school, Now.InUtc().Date.PlusYears(-1), until: null, By())]));
             work.StationedRobots.Add(new StationedRobot(_classroom.RobotName, _school));
             work.Assignments.Add(assignment);
             work.Sessions.Add(session);
