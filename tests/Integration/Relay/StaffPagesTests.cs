@@ -41,6 +41,7 @@ public sealed class StaffPagesTests
     [InlineData("/staff/plans")]
     [InlineData("/staff/plans/6c1f2f0e-6f0b-4f57-9f0a-1d2a3b4c5d6e")]
     [InlineData("/staff/plans/new")]
+    [InlineData("/staff/plans/6c1f2f0e-6f0b-4f57-9f0a-1d2a3b4c5d6e/attend")]
     [InlineData("/staff/plans/6c1f2f0e-6f0b-4f57-9f0a-1d2a3b4c5d6e/goal")]
     [InlineData("/staff/plans/6c1f2f0e-6f0b-4f57-9f0a-1d2a3b4c5d6e/people")]
     [InlineData("/staff/plans/6c1f2f0e-6f0b-4f57-9f0a-1d2a3b4c5d6e/activate")]

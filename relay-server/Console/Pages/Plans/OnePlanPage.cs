@@ -66,6 +66,7 @@ public abstract class OnePlanPage : ComponentBase
     protected PlanChangeRequest? Change(TypedChange typed, string name = "Typed")
     {
         ArgumentNullException.ThrowIfNull(typed);
+        if (typed.Why?.Length > PlanLimits.LongestWords) Errors.Add($"{name}.Why", "This is more than is kept of a reason. Say it in fewer words.");
         var say = typed.Say?.Read($"{name}.Say", Errors);
         return Errors.Any ? null : new PlanChangeRequest(Plan, typed.Seen, typed.Why?.Trim() ?? "", say);
     }
