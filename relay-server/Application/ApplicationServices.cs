@@ -21,6 +21,10 @@ public static class ApplicationServices
     {
         services.AddSingleton<Desk>();
         services.AddSingleton(provider => new StaffPlans(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffPlanChoices(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffPlanProgress(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffReviews(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffAttend(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffSchedule(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffJoinCodes(
             provider.GetRequiredService<Desk>(), provider.GetRequiredService<DrawJoinCode>()));

@@ -1,6 +1,5 @@
 using AV1Relay.Application.Asking;
 using AV1Relay.Domain.Access;
-using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
@@ -12,7 +11,7 @@ using NodaTime;
 namespace AV1Relay.Application.Plans;
 
 /// <summary>Support plans, as staff read, write and move along them.</summary>
-public sealed class StaffPlans
+public sealed partial class StaffPlans
 {
     /// <summary>So many plans are listed at once, at most.</summary>
     public const int MostListed = 500;
@@ -31,6 +30,28 @@ public sealed class StaffPlans
         return looked.TryGet(out var shown, out var refusals)
             ? ReadPlan.Of(shown.Value, withConfidentialParts)
             : Outcome.Refused<ReadPlan>(refusals);
+    }
+
+    /// <summary>The same, with what this person may do with it and who looks after it: what a page about one plan begins with.</summary>
+    public async Task<Outcome<OpenPlan>> OpenAsync(Caller caller, PlanId id, bool withConfidentialParts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var operation = withConfidentialParts ? Operation.ReadConfidentialParts : Operation.ReadPlan;
+        var looked = await _desk.LookAsync(
+            caller, operation,
+            async work =>
+            {
+                if (await FindAsync(work, id, cancellationToken) is not { Value: var kept } asked) return null;
+                var may = await work.MayAsync(caller, asked.About, _desk.Now, cancellationToken);
+                var people = await work.PeopleAsync(may.Contains(Operation.ReadKeyAdultCard) ? [kept.Value.KeyAdult, kept.Value.Lead] : [], cancellationToken);
+                return new Asked<OpenPlan>(
+                    new OpenPlan(
+                        ReadPlan.Of(kept, withConfidentialParts), may, people.FirstOrDefault(person => person.Who == kept.Value.KeyAdult),
+                        people.FirstOrDefault(person => person.Who == kept.Value.Lead)),
+                    asked.About, asked.Subject);
+            },
+            cancellationToken);
+        return looked.TryGet(out var shown, out var refusals) ? shown.Value : Outcome.Refused<OpenPlan>(refusals);
     }
 
     /// <summary>Those plans of a school that this person may read.</summary>
@@ -71,23 +92,17 @@ public sealed class StaffPlans
         Caller caller, PlanChangeRequest change, InPersonGoal goal, CancellationToken cancellationToken) =>
         ChangeAsync(caller, Operation.ChangePlan, change, (plan, act) => plan.ChangeGoal(goal, act, change.Say), cancellationToken);
 
-    public Task<Outcome<ReadPlan>> AddStepAsync(Caller caller, PlanChangeRequest change, Step step, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, Operation.ChangeLadder, change, (plan, act) => plan.AddStep(step, act, change.Say), cancellationToken);
-
-    public Task<Outcome<ReadPlan>> ChangeStepAsync(
-        Caller caller, PlanChangeRequest change, Step step, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, Operation.ChangeLadder, change, (plan, act) => plan.ChangeStep(step, act, change.Say), cancellationToken);
-
-    public Task<Outcome<ReadPlan>> RemoveStepAsync(
-        Caller caller, PlanChangeRequest change, StepId step, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, Operation.ChangeLadder, change, (plan, act) => plan.RemoveStep(step, act, change.Say), cancellationToken);
-
-    public Task<Outcome<ReadPlan>> StepUpAsync(
-        Caller caller, PlanChangeRequest change, Agreement? pupil, Agreement? keyAdult, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, Operation.StepUp, change, (plan, act) => plan.StepUp(pupil, keyAdult, act, change.Say), cancellationToken);
-
-    public Task<Outcome<ReadPlan>> StepDownAsync(Caller caller, PlanChangeRequest change, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, Operation.StepDown, change, (plan, act) => plan.StepDown(act, change.Say), cancellationToken);
+    /// <summary>Another key adult or lead, of the people who work at the plan's school.</summary>
+    public Task<Outcome<ReadPlan>> ChangePeopleAsync(
+        Caller caller, PlanChangeRequest change, PersonId keyAdult, PersonId lead, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            caller, Operation.ChangePlansPeople, change,
+            async (work, plan, act) =>
+            {
+                var staff = await work.StaffOfAsync(plan.School, act.At, cancellationToken);
+                return staff.Contains(keyAdult) && staff.Contains(lead) ? plan.ChangePeople(keyAdult, lead, act, change.Say) : SchoolStaff.NotHere;
+            },
+            cancellationToken);
 
     public Task<Outcome<ReadPlan>> CloseAsync(Caller caller, PlanChangeRequest change, CancellationToken cancellationToken) =>
         ChangeAsync(caller, Operation.ClosePlan, change, (plan, act) => plan.Close(act, change.Say), cancellationToken);

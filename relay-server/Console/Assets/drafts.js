@@ -48,5 +48,7 @@
     }
   });
 
+  document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
+
   document.querySelector("[data-focus]")?.focus();
 }

@@ -1,3 +1,7 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+
 namespace AV1Relay.StaffConsole.Forms;
 
 /// <summary>What is wrong with a form: shown together at the top, and each beside its field.</summary>
@@ -14,10 +18,12 @@ public sealed class FormErrors
     public void Add(string? field, string text) => _errors.Add(new FormError(field, text));
 
     /// <summary>Why the domain refused it.</summary>
-    public void Add(IEnumerable<AV1Relay.Domain.Refusals.Refusal> refusals)
+    /// <param name="refusals">All of them are told.</param>
+    /// <param name="beside">The field beside which a refusal of that code stands; any other is of the form as a whole.</param>
+    public void Add(IEnumerable<AV1Relay.Domain.Refusals.Refusal> refusals, params IReadOnlyCollection<(string Code, string Field)> beside)
     {
         ArgumentNullException.ThrowIfNull(refusals);
-        foreach (var refusal in refusals) Add(null, refusal.ToString());
+        foreach (var refusal in refusals) Add(beside.FirstOrDefault(field => field.Code == refusal.Code).Field, refusal.ToString());
     }
 
     /// <summary>Adds an error where nothing was typed.</summary>
@@ -27,6 +33,25 @@ public sealed class FormErrors
         if (!string.IsNullOrWhiteSpace(value)) return true;
         Add(field, text);
         return false;
+    }
+
+    /// <summary>Adds an error where no whole number between the two was typed.</summary>
+    /// <returns>Null: none was.</returns>
+    public int? Number(string field, string? value, int least, int most, string text)
+    {
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        Add(field, text);
+        return null;
+    }
+
+    /// <summary>Adds an error where something was typed that is no date.</summary>
+    /// <returns>Null: nothing was, or no date.</returns>
+    public LocalDate? Date(string field, string? value, string text)
+    {
+        if (string.IsNullOrWhiteSpace(value)) return null;
+        if (LocalDatePattern.Iso.Parse(value) is { Success: true, Value: var date }) return date;
+        Add(field, text);
+        return null;
     }
 
     internal string? Of(string field) => _errors.Find(error => error.Field == field)?.Text;

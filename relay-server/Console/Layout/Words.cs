@@ -1,6 +1,7 @@
 using System.Globalization;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Reviews;
 using AV1Relay.Domain.Sessions;
 using NodaTime;
 using NodaTime.Text;
@@ -49,5 +50,50 @@ internal static class Words
         PlanStatus.Draft => "Draft",
         PlanStatus.Active => "Active",
         _ => "Closed",
+    };
+
+    /// <summary>Where, with whom, how long, how often, and how it is expected to feel; what nobody has said yet is left out.</summary>
+    public static string Of(Step step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        var (where, with) = (step.Place.Length > 0 ? $"Where: {step.Place}. " : "", step.WhoIsThere.Length > 0 ? $"With: {step.WhoIsThere}. " : "");
+        return string.Create(English, $"{where}{with}{Of(step.Duration)}, {Times(step.SessionsPerWeek)} a week. Expected to feel like {step.ExpectedRating} of 10.");
+    }
+
+    public static string Of(RobotUse robot) =>
+        $"With the robot: {(robot.Capabilities.Flags == Capability.None ? "everything is off yet" : Of(robot.Capabilities))}."
+        + (robot.AsksParent ? " A parent agrees to each session." : "");
+
+    public static string Of(ReviewDecision decision) => decision switch
+    {
+        ReviewDecision.Stay => "stay on this step",
+        ReviewDecision.Repeat => "try the step again",
+        ReviewDecision.Split => "split the step into smaller ones",
+        ReviewDecision.StepDown => "go one step down",
+        ReviewDecision.StepUp => "go one step up",
+        ReviewDecision.Fade => "less of the robot, more in person",
+        _ => "end the plan",
+    };
+
+    /// <param name="outcome">−2…+2.</param>
+    public static string OfOutcome(int outcome) => outcome switch
+    {
+        -2 => "much less than hoped for",
+        -1 => "less than hoped for",
+        0 => "as hoped for",
+        1 => "more than hoped for",
+        _ => "much more than hoped for",
+    };
+
+    /// <summary>With a proper minus.</summary>
+    public static string Signed(int number) => number > 0 ? string.Create(English, $"+{number}") : number < 0 ? string.Create(English, $"−{-number}") : "0";
+
+    public static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
+    private static string Times(int number) => number switch
+    {
+        1 => "once",
+        2 => "twice",
+        _ => string.Create(English, $"{number} times"),
     };
 }
