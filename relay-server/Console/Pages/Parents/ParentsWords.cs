@@ -1,0 +1,29 @@
+using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Sessions;
+using AV1Relay.StaffConsole.Layout;
+
+namespace AV1Relay.StaffConsole.Pages.Parents;
+
+/// <summary>A session as a parent reads it.</summary>
+internal static class ParentsWords
+{
+    public static string WhatItIs(BookedUse booked) =>
+        $"{booked.Lesson?.Label ?? "Outside lessons"}, for {Words.Of(booked.Slot.Duration)}, through the robot, {WhereOf(booked.Location)}.";
+
+    public static bool IsToCome(ScheduledSession session) => session.State is SessionState.Proposed or SessionState.Agreed or SessionState.Ready;
+
+    /// <summary>It waits for a parent's yes.</summary>
+    public static bool IsAsked(ScheduledSession session) =>
+        session is { State: SessionState.Proposed, Booked.AsksParent: true } && session.History.Agreements.All(agreement => agreement.Capacity != AgreementCapacity.Parent);
+
+    /// <summary>An address that a phone dials.</summary>
+    public static string Call(string number) => $"tel:{string.Concat(number.Where(sign => char.IsAsciiDigit(sign) || sign == '+'))}";
+
+    private static string WhereOf(PupilLocation location) => location switch
+    {
+        PupilLocation.Home => "from home",
+        PupilLocation.SchoolSite => "from another room at school",
+        _ => "from another place",
+    };
+}
