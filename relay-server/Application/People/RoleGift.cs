@@ -12,5 +12,8 @@ namespace AV1Relay.Application.People;
 /// <param name="LastDay">Null: until somebody ends it.</param>
 public sealed record RoleGift(AssignmentId Id, PersonId Who, NewPerson? New, Role Role, SchoolId School, PlanId? Plan, LocalDate? LastDay)
 {
+    /// <summary>What it adds to the role.</summary>
+    public Mandate Mandate { get; init; }
+
     public override string ToString() => nameof(RoleGift);
 }

@@ -95,7 +95,7 @@ public sealed class StaffRoles
             {
                 List<Refusal> refusals = [.. await work.EnterOrFindAsync(gift.Who, gift.New, place.School, act.At.InZone(place.Zone).Date, cancellationToken)];
                 Instant? until = gift.LastDay is { } last ? place.Zone.AtStartOfDay(last.PlusDays(1)).ToInstant() : null;
-                var wanted = new WantedRole(gift.Id, gift.Who, gift.Role, place.Scope, until);
+                var wanted = new WantedRole(gift.Id, gift.Who, gift.Role, place.Scope, until, gift.Mandate);
                 if (!wanted.From(act).TryGet(out var proposed, out var others)) return Outcome.Refused<Done<HeldRole>>([.. refusals, .. others]);
                 var mine = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
                 var longest = (await work.SettingsAsync(cancellationToken)).LongestExternalAccess;
@@ -105,6 +105,7 @@ public sealed class StaffRoles
                 work.Assignments.Add(proposed);
                 return new Done<HeldRole>(
                     new HeldRole(proposed, 1, AssignmentStanding.InForce), AuditedValue.Written("role", null, gift.Role.ToString()),
+                    AuditedValue.Written("mandate", null, gift.Mandate.ToString()),
                     AuditedValue.Written("place", null, place.Name), AuditedValue.Written("until", null, Text(until)));
             },
             cancellationToken);

@@ -24,11 +24,11 @@ public sealed class ExternalAccessStory
         await page.GetByRole(AriaRole.Link, new() { Name = "Give somebody access" }).ClickAsync();
         await staff.SendAsync("Give access");
         await SeenAsync(staff, "Give access to the plan of", "staff-give-access-errors");
-        await page.GetByLabel("External professional").CheckAsync();
+        await page.GetByLabel("External professional: reads the plan").CheckAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Dr Nowak of CAMHS");
         await staff.SendAsync("Give access");
         await Assertions.Expect(page.Locator(".error-summary")).ToContainTextAsync("no last day has been given");
-        var lastDay = DateTime.Today.AddDays(14).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var lastDay = TimeProvider.System.GetUtcNow().AddDays(14).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await page.GetByLabel("Last day").FillAsync(lastDay);
         await staff.SendAsync("Give access");
         await Assertions.Expect(page.Locator(".done")).ToContainTextAsync("Access is given.");

@@ -6,9 +6,16 @@ using NodaTime.Text;
 
 namespace AV1Relay.StaffConsole.Pages.People;
 
-/// <summary>How long a role holds, as people say it.</summary>
+/// <summary>What a role is and how long it holds, as people say it.</summary>
 internal static class RoleWords
 {
+    public static string NameOf(Assignment role) => role.Mandate switch
+    {
+        Mandate.AgreesToReducedTimetables => $"{Words.Of(role.Role)}, authorised to agree to reduced timetables",
+        Mandate.ReadsConfidentialParts => $"{Words.Of(role.Role)}, reads confidential parts too",
+        _ => Words.Of(role.Role),
+    };
+
     public static string Until(Assignment role, DateTimeZone zone) => role.Until is { } until ? Words.Of(LastDayOf(until, zone)) : "no end";
 
     public static string Standing(Assignment role, AssignmentStanding standing, DateTimeZone zone) => (standing, role) switch

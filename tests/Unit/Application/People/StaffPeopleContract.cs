@@ -54,6 +54,8 @@ public abstract class StaffPeopleContract(TestDatabase database)
 
         Assert.Equal(["access.role-elsewhere"], Codes(await office.Roles.GiveAsync(
             InventedSchool.Sendco, PeopleOffice.AtPlan(Someone, Typed, Role.Sendco), "", Cancellation)));
+        Assert.Equal(["access.role-elsewhere"], Codes(await office.Roles.GiveAsync(
+            InventedSchool.Sendco, PeopleOffice.AtPlan(Someone, Typed, Role.Parent) with { Mandate = Mandate.ReadsConfidentialParts }, "", Cancellation)));
         Assert.Equal(["access.has-already"], Codes(await office.Roles.GiveAsync(
             InventedSchool.Sendco, PeopleOffice.AtPlan(PeopleOffice.External.Who, null), "", Cancellation)));
     }
