@@ -35,6 +35,10 @@ public sealed partial class StaffOffice : IAsyncDisposable
         return office;
     }
 
+    /// <summary>Somebody new, of the whole authority.</summary>
+    public async Task<Person> AdministratorAsync() =>
+        new((await ChildProcess.RunAsync(Programs.RelayServer, "administrator", "--data", Data, "--name", "Ms Reed")).Trim(), "Administrator", "", "Ms Reed");
+
     /// <summary>The link with which somebody chooses how to sign in.</summary>
     public async Task<string> InviteAsync(Person person, string email)
     {

@@ -29,7 +29,7 @@ public sealed class ExternalAccessStory
         await staff.SendAsync("Give access");
         await Assertions.Expect(page.Locator(".error-summary")).ToContainTextAsync("no last day has been given");
         var lastDay = TimeProvider.System.GetUtcNow().AddDays(14).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        await page.GetByLabel("Last day").FillAsync(lastDay);
+        await page.GetByLabel("Last day", new() { Exact = true }).FillAsync(lastDay);
         await staff.SendAsync("Give access");
         await Assertions.Expect(page.Locator(".done")).ToContainTextAsync("Access is given.");
         await SeenAsync(staff, "Who may see the plan of", "staff-plan-access-given");

@@ -39,6 +39,7 @@ public sealed class ParentStory
         var answered = phone.Url;
         await parent.SendAsync("Send my answer");
         await Assertions.Expect(phone.Locator(".done")).ToContainTextAsync("Your yes is kept.");
+        await Assertions.Expect(phone.Locator(".child")).ToContainTextAsync("A parent said yes. Your child is asked too.");
         await SeenAsync(parent, "Your child", "staff-parent-answered");
 
         await page.GotoAsync(answered.Replace("/answer", "", StringComparison.Ordinal));

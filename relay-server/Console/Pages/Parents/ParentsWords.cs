@@ -15,10 +15,18 @@ internal static class ParentsWords
 
     /// <summary>It waits for a parent's yes.</summary>
     public static bool IsAsked(ScheduledSession session) =>
-        session is { State: SessionState.Proposed, Booked.AsksParent: true } && session.History.Agreements.All(agreement => agreement.Capacity != AgreementCapacity.Parent);
+        session is { State: SessionState.Proposed, Booked.AsksParent: true } && !HasParentAgreed(session);
+
+    /// <summary>Where it stands; of one that is not agreed yet, for whom it waits.</summary>
+    public static string Standing(ScheduledSession session) => session.State is SessionState.Proposed
+        ? HasParentAgreed(session) ? "A parent said yes. Your child is asked too." : IsAsked(session) ? "We wait for your answer." : "Your child is asked first."
+        : Words.Of(session.State);
 
     /// <summary>An address that a phone dials.</summary>
     public static string Call(string number) => $"tel:{string.Concat(number.Where(sign => char.IsAsciiDigit(sign) || sign == '+'))}";
+
+    private static bool HasParentAgreed(ScheduledSession session) =>
+        session.History.Agreements.Any(agreement => agreement.Capacity == AgreementCapacity.Parent);
 
     private static string WhereOf(PupilLocation location) => location switch
     {
