@@ -38,12 +38,13 @@ public sealed class ExternalAccessStory
         await page.GetByLabel("E-mail address to sign in with").FillAsync("nowak@camhs.example");
         await staff.SendAsync("Make an invitation");
         await SeenAsync(staff, "Dr Nowak", "staff-person-invited");
+        await Assertions.Expect(page.GetByLabel("E-mail address for messages")).ToHaveValueAsync("nowak@camhs.example");
         var invitation = (await page.Locator(".done code").TextContentAsync())!;
 
         await using var professional = await StaffBrowser.LaunchAsync();
         await professional.AcceptAsync(invitation, Password);
         await SeenAsync(professional, "Start", "staff-external-start");
-        await professional.Page.GetByRole(AriaRole.Link, new() { Name = "Plans" }).ClickAsync();
+        await professional.Page.GetByRole(AriaRole.Link, new() { Name = "See what has been opened to you" }).ClickAsync();
         await Assertions.Expect(professional.Page.Locator("tbody tr")).ToHaveCountAsync(1);
         await Assertions.Expect(professional.Page.Locator("nav.sections a")).ToHaveCountAsync(2); // start and plans: nothing else is theirs
         await professional.Page.Locator("tbody a").ClickAsync();
