@@ -31,6 +31,9 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffFleet(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffChoices(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffPeople(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffRoles(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffInvitations(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffPupils(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffOverview(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffEvaluation(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffPrivacy(

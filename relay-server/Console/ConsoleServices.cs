@@ -33,6 +33,7 @@ public static class ConsoleServices
         services.AddAntiforgery(forms => (forms.Cookie.Name, forms.Cookie.Path) = ("av1relay.forms", Path));
         services.AddScoped<MyDesk>();
         services.AddScoped<StaffSignIn>();
+        services.AddScoped<Inviting>();
         return services;
     }
 

@@ -21,10 +21,11 @@ public sealed partial class StaffOffice : IAsyncDisposable
 
     private string Data => Path.Combine(_folder, "relay");
 
-    public static async Task<StaffOffice> OpenAsync()
+    /// <param name="seed">What to invent; nothing: two schools with twelve pupils.</param>
+    public static async Task<StaffOffice> OpenAsync(params string[] seed)
     {
         var office = new StaffOffice();
-        await ChildProcess.RunAsync(Programs.RelayServer, "seed", "--data", office.Data);
+        await ChildProcess.RunAsync(Programs.RelayServer, ["seed", "--data", office.Data, .. seed]);
         office._relay = ChildProcess.Start(
             "relay-server", Programs.RelayServer, "serve", "--data", office.Data, "--urls", office.Url.ToString().TrimEnd('/'),
             "--robot-urls", $"https://127.0.0.1:{FreePorts.Tcp()}", "--media-address", "127.0.0.1", "--media-port", $"{FreePorts.Udp()}", "--shards", "1");
@@ -33,6 +34,10 @@ public sealed partial class StaffOffice : IAsyncDisposable
         office.People = [.. listed.RootElement.GetProperty("people").EnumerateArray().Select(Person.Read)];
         return office;
     }
+
+    /// <summary>Somebody new, of the whole authority.</summary>
+    public async Task<Person> AdministratorAsync() =>
+        new((await ChildProcess.RunAsync(Programs.RelayServer, "administrator", "--data", Data, "--name", "Ms Reed")).Trim(), "Administrator", "", "Ms Reed");
 
     /// <summary>The link with which somebody chooses how to sign in.</summary>
     public async Task<string> InviteAsync(Person person, string email)

@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Booking;
 using NodaTime.Text;
@@ -19,6 +20,7 @@ internal static class SessionAudit
     public static AuditSlug? SlugOf(ScheduledSession before, ScheduledSession after) => (before.History, after.History) switch
     {
         ({ End: null }, { End.By: EndedBy.Parent }) => AuditSlugs.SessionEndedByParent,
+        ({ Declined: null }, { Declined: { Capacity: AgreementCapacity.Parent, Recorded: null } }) => AuditSlugs.SessionDeclinedByParent,
         ({ Declined: null }, { Declined: not null }) => AuditSlugs.SessionNoRecorded,
         _ => null,
     };

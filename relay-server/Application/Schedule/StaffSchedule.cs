@@ -18,6 +18,9 @@ public sealed class StaffSchedule
     /// <summary>So many days of a calendar are read at once, at most.</summary>
     public const int MostDays = 31;
 
+    private static readonly Refusal WordsTooLong = new(
+        "session.words-too-long", "That is more than can be kept with an answer.", "Write it shorter, and tell the key adult the rest.");
+
     private readonly Desk _desk;
 
     internal StaffSchedule(Desk desk) => _desk = desk;
@@ -128,6 +131,53 @@ public sealed class StaffSchedule
         ArgumentNullException.ThrowIfNull(no);
         return RecordAnswerAsync(
             caller, change, no.Capacity, no.Who, (session, act) => session.Decline(no with { Recorded = act }), cancellationToken);
+    }
+
+    /// <summary>A parent's own yes or no, on their page.</summary>
+    /// <param name="words">What they wish to say with it; may be empty.</param>
+    public Task<Outcome<ReadSession>> AnswerAsParentAsync(
+        Caller caller, SessionChangeRequest change, bool says, string words, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(words);
+        return ChangeAsync(
+            caller, Operation.AgreeToSessionAsParent, change, [],
+            async (work, session, act) =>
+            {
+                var who = caller.Who.ToString();
+                if ((await work.ParentsAsync(session.Booked, act.At, cancellationToken)).WhyNot(AgreementCapacity.Parent, who) is { } stranger) return stranger;
+                if (words.Length > PlanLimits.LongestWords) return WordsTooLong;
+                return says
+                    ? session.Agree(new Agreement(who, AgreementCapacity.Parent, new AgreedTo.Session(session.Id), act.At, AgreementManner.Page, words))
+                    : session.Decline(new SaidNo(who, AgreementCapacity.Parent, act.At, AgreementManner.Page, words));
+            },
+            cancellationToken);
+    }
+
+    /// <summary>One plan's sessions from today on, by time, as this person may read them.</summary>
+    public async Task<Outcome<ReadCalendar>> ToComeAsync(Caller caller, PlanId plan, CancellationToken cancellationToken)
+    {
+        var school = (await PlanAsync(caller, plan, cancellationToken))?.Value.School;
+        var looked = await _desk.LookThroughAsync<Kept<ScheduledSession>>(
+            caller, Operation.ReadSession,
+            school is { } its ? AccessSubject.OfSession(its, plan, default, default) : AccessSubject.NotFound, $"plan {plan}",
+            async work =>
+            {
+                List<Asked<Kept<ScheduledSession>>> sessions = [];
+                if (school is not { } there) return sessions;
+                var today = await work.TodayAsync(there, _desk.Now, cancellationToken);
+                foreach (var kept in await work.Sessions.OfSchoolAsync(there, new DateInterval(today, today.PlusDays(MostDays - 1)), cancellationToken))
+                {
+                    if (kept.Value.Booked is var booked && booked.Plan == plan)
+                        sessions.Add(new(kept, await work.SubjectOfAsync(booked, cancellationToken), $"session {kept.Value.Id}"));
+                }
+
+                return sessions;
+            },
+            cancellationToken);
+        return looked.TryGet(out var shown, out var refusals)
+            ? new ReadCalendar([.. shown.Select(session => new ReadSession(session.Value.Value, session.Value.Version, session.Permission.LeftOut))])
+            : Outcome.Refused<ReadCalendar>(refusals);
     }
 
     public Task<Outcome<ReadSession>> CancelAsync(Caller caller, SessionChangeRequest change, CancellationToken cancellationToken) =>

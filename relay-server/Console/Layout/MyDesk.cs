@@ -1,4 +1,5 @@
 using AV1Relay.Application.People;
+using AV1Relay.Domain.Access;
 using AV1Relay.StaffConsole.SignIn;
 using Microsoft.AspNetCore.Http;
 
@@ -22,6 +23,9 @@ internal sealed class MyDesk(StaffPeople people)
             ?? _places.Schools.FirstOrDefault();
         return _places;
     }
+
+    /// <summary>Whether a link to it is worth showing: some role of theirs here is meant for it. Whether they may, is asked when they come.</summary>
+    public bool Offers(Operation operation) => School?.IsFor(operation) is true;
 
     /// <summary>An address at the same school.</summary>
     public string Link(string page) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Reviews;
@@ -43,6 +44,18 @@ internal static class Words
         SessionState.Declined => "Declined",
         SessionState.Cancelled => "Called off",
         _ => "Did not happen",
+    };
+
+    public static string Of(Role role) => role switch
+    {
+        Role.Administrator => "Administrator",
+        Role.EducationalPsychologist => "Educational psychologist",
+        Role.Sendco => "SENDCo",
+        Role.KeyAdult => "Key adult",
+        Role.Teacher => "Teacher",
+        Role.Technician => "Technician",
+        Role.Parent => "Parent or carer",
+        _ => "External professional",
     };
 
     public static string Of(PlanStatus status) => status switch

@@ -40,6 +40,16 @@ public static class AccessPolicy
         return AccessRefusals.NotForRole(row, assignments);
     }
 
+    /// <summary>Why somebody who had or will have a role has none now; null: they have one, or never had any.</summary>
+    /// <param name="assignments">All of one person's, whether in force or not.</param>
+    public static Refusal? WhyNoneNow(IReadOnlyCollection<Assignment> assignments, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(assignments);
+        var standings = assignments.Select(assignment => assignment.StandingAt(now)).ToHashSet();
+        if (standings.Count == 0 || standings.Contains(AssignmentStanding.InForce)) return null;
+        return standings.Contains(AssignmentStanding.NotBegun) ? AccessRefusals.NotBegun : AccessRefusals.Ended;
+    }
+
     /// <summary>Of several assignments each shows what it shows: left out is only what all of them leave out.</summary>
     private static LeftOut LeftOutByAll(AccessRow row, IEnumerable<Assignment> reaching) => reaching
         .Select(assignment => row.RightOf(assignment)?.LeftOutFor(assignment) ?? throw new InvalidOperationException("It gives no right."))

@@ -29,6 +29,28 @@ internal static class AccessRefusals
     internal static Refusal OverAlready { get; } = new(
         "access.over-already", "This access would be over before it is given.", "Choose an end that lies ahead.");
 
+    internal static Refusal NoEnd { get; } = new(
+        "access.no-end", "An external professional's access ends by itself, and no last day has been given.", "Choose the last day.");
+
+    internal static Refusal RoleElsewhere { get; } = new(
+        "access.role-elsewhere",
+        "This role is not given here.",
+        "Give key adults, parents and external professionals their role at the pupil's plan, and all others theirs at the school.");
+
+    internal static Refusal HasAlready { get; } = new(
+        "access.has-already", "This person has this role already.", "To give it until another day, end the one that they have and give it again.");
+
+    internal static Refusal OwnInvitation { get; } = new(
+        "access.own-invitation", "Nobody invites themselves.", "Ask another administrator or SENDCo to do it.");
+
+    internal static Refusal NoRoleYet { get; } = new(
+        "access.no-role-yet", "This person has no role, so they would see nothing.", "Give them a role first, then invite them.");
+
+    internal static Refusal RolesBeyondYours { get; } = new(
+        "access.roles-beyond-yours",
+        "This person has a role that is not yours to give, and an invitation would open it to whoever holds it.",
+        "Ask your administrator to invite them; for people of several schools, the administrator of the whole authority.");
+
     internal static Refusal TooLong { get; } = new(
         "access.too-long",
         "An external professional's access is for a limited time, and this is longer than your authority allows.",

@@ -99,7 +99,7 @@ public sealed record Assignment
         return new Assignment(Id, Who, Role, Scope, From, Until, Given, Mandate, act);
     }
 
-    private static bool Fits(Role role, Mandate mandate) => mandate switch
+    internal static bool Fits(Role role, Mandate mandate) => mandate switch
     {
         Mandate.None => true,
         Mandate.AgreesToReducedTimetables => role is Role.Sendco,

@@ -28,6 +28,16 @@ public static class RoleChanges
         return refusals.Count == 0 ? proposed : Outcome.Refused<Assignment>(refusals);
     }
 
+    /// <summary>Null, unless the person has just this role already: a second one would have to be ended twice.</summary>
+    public static Refusal? WhyNotAgain(IEnumerable<Assignment> theirs, Assignment proposed)
+    {
+        ArgumentNullException.ThrowIfNull(theirs);
+        ArgumentNullException.ThrowIfNull(proposed);
+        return theirs.Any(role => role.Role == proposed.Role && role.Scope == proposed.Scope && role.StandingAt(proposed.Given.At) is not AssignmentStanding.Ended)
+            ? AccessRefusals.HasAlready
+            : null;
+    }
+
     /// <summary>Anybody may give up what is their own.</summary>
     /// <param name="ender">All assignments of who ends it.</param>
     /// <param name="assignment">Which one.</param>

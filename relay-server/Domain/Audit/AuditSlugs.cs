@@ -18,6 +18,9 @@ public static class AuditSlugs
     public static AuditSlug SessionAgreedByPupil { get; } = new(AuditKind.Booking, "session.agreed-by-pupil", whyStaysWithRecord: true);
     public static AuditSlug SessionDeclinedByPupil { get; } = new(AuditKind.Booking, "session.declined-by-pupil", whyStaysWithRecord: true);
 
+    /// <summary>On a page, signed in.</summary>
+    public static AuditSlug SessionDeclinedByParent { get; } = new(AuditKind.Booking, "session.declined-by-parent", whyStaysWithRecord: true);
+
     /// <summary>What somebody had told staff, who wrote it down.</summary>
     public static AuditSlug SessionNoRecorded { get; } = new(AuditKind.Booking, "session.no-recorded", whyStaysWithRecord: true);
 
@@ -32,6 +35,8 @@ public static class AuditSlugs
     public static AuditSlug TokenIssued { get; } = new(AuditKind.PermissionChange, "token.issued");
     public static AuditSlug CodeMade { get; } = new(AuditKind.PermissionChange, "code.made");
     public static AuditSlug LinkMade { get; } = new(AuditKind.PermissionChange, "link.made");
+
+    public static AuditSlug AccountInvited { get; } = new(AuditKind.PermissionChange, "account.invited");
 
     public static AuditSlug RobotEnrolled { get; } = new(AuditKind.Enrolment, "robot.enrolled");
     public static AuditSlug RobotRenewed { get; } = new(AuditKind.Enrolment, "robot.renewed");
@@ -49,9 +54,9 @@ public static class AuditSlugs
     [
         SessionJoined, SessionRejoined, SessionPaused, SessionResumed, SessionLeft, SessionTimeUp, SessionLapsed, SessionMissed,
         SessionRobotReleased, SessionEndNear,
-        SessionAgreedByPupil, SessionDeclinedByPupil, SessionNoRecorded, SessionEndedByParent,
+        SessionAgreedByPupil, SessionDeclinedByPupil, SessionDeclinedByParent, SessionNoRecorded, SessionEndedByParent,
         CommandRefused, AccessRefused, GrantRefused, GrantWithheld, GrantGiven,
-        TokenIssued, CodeMade, LinkMade, RobotEnrolled, RobotRenewed, RobotRemoved, DeviceBound, AccessRanOut, RatingsSharingChanged,
+        TokenIssued, CodeMade, LinkMade, AccountInvited, RobotEnrolled, RobotRenewed, RobotRemoved, DeviceBound, AccessRanOut, RatingsSharingChanged,
         RetentionDeleted, AuditGapFound,
     ];
 }

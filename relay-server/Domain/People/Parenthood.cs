@@ -40,6 +40,13 @@ public sealed record Parenthood
 
     public bool HoldsOn(LocalDate date) => From <= date && !(Until < date);
 
+    /// <summary>A parent or carer as somebody enters them, from today on.</summary>
+    /// <param name="entered">Who was entered as a parent of the pupil before.</param>
+    public static Outcome<Parenthood> Enter(IEnumerable<Parenthood> entered, PersonId parent, PupilId pupil, bool livesWith, LocalDate today, Act act)
+        => entered.Any(entry => entry.Parent == parent && entry.Pupil == pupil && entry.HoldsOn(today))
+            ? new Refusal("parenthood.there-already", "This person is entered as a parent or carer already.", "To change it, end that entry first.")
+            : new Parenthood(parent, pupil, livesWith, today, until: null, act);
+
     public Outcome<Parenthood> End(LocalDate lastDay, Act act)
         => lastDay < From
             ? new Refusal("parenthood.ends-too-early", $"It is entered from {From.InWords()} on.", "Choose that day or a later one.")

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AV1Relay.Domain.Addresses;
+using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
 using AV1Relay.RelayServer.Data;
@@ -39,7 +40,7 @@ internal static class InviteCommand
                 throw new CommandException($"{problem.Message} Give another --email.");
             }
 
-            await relay.RecordAsync("account.invited", $"person {who}", "", cancellationToken);
+            await relay.RecordAsync(AuditSlugs.AccountInvited.Value, $"person {who}", "", cancellationToken);
             var addresses = await relay.Get<IRelayAddresses>().FindAsync(cancellationToken);
             await result.InvocationConfiguration.Output.WriteLineAsync($"{addresses?.PageUrls[0] ?? "http://127.0.0.1:8080"}{path}");
             return 0;

@@ -60,6 +60,17 @@ public sealed class StaffPagesTests
     [InlineData("/staff/calendar")]
     [InlineData("/staff/book?plan=6c1f2f0e-6f0b-4f57-9f0a-1d2a3b4c5d6e")]
     [InlineData("/staff/sessions/6c1f2f0e-6f0b-4f57-9f0a-1d2a3b4c5d6e")]
+    [InlineData("/staff/people")]
+    [InlineData("/staff/people/add")]
+    [InlineData("/staff/people/6c1f2f0e-6f0b-4f57-9f0a-1d2a3b4c5d6e")]
+    [InlineData("/staff/people/roles/6c1f2f0e-6f0b-4f57-9f0a-1d2a3b4c5d6e/end")]
+    [InlineData("/staff/people/pupils")]
+    [InlineData("/staff/people/pupils/add")]
+    [InlineData("/staff/people/pupils/6c1f2f0e-6f0b-4f57-9f0a-1d2a3b4c5d6e")]
+    [InlineData("/staff/people/pupils/6c1f2f0e-6f0b-4f57-9f0a-1d2a3b4c5d6e/parents/add")]
+    [InlineData("/staff/plans/6c1f2f0e-6f0b-4f57-9f0a-1d2a3b4c5d6e/access")]
+    [InlineData("/staff/plans/6c1f2f0e-6f0b-4f57-9f0a-1d2a3b4c5d6e/access/add")]
+    [InlineData("/staff/sessions/6c1f2f0e-6f0b-4f57-9f0a-1d2a3b4c5d6e/answer")]
     public async Task A_page_sends_who_is_not_signed_in_to_the_sign_in_and_back_afterwards(string page)
     {
         await using var relay = await RunningRelay.StartAsync();
