@@ -31,8 +31,8 @@ public sealed class TypedTimetable
         {
             var typed = On(index);
             if (string.IsNullOrWhiteSpace(typed.Start) && string.IsNullOrWhiteSpace(typed.End)) continue;
-            var start = errors.Time($"{field}.Days[{index}].Start", typed.Start, $"Enter when {Weekdays[index]} starts, such as 09:00.");
-            var end = errors.Time($"{field}.Days[{index}].End", typed.End, $"Enter when {Weekdays[index]} ends, such as 11:30.");
+            var start = errors.RequireTime($"{field}.Days[{index}].Start", typed.Start, $"Enter when {Weekdays[index]} starts, such as 09:00.");
+            var end = errors.RequireTime($"{field}.Days[{index}].End", typed.End, $"Enter when {Weekdays[index]} ends, such as 11:30.");
             if (start >= end) errors.Add($"{field}.Days[{index}].End", $"{Weekdays[index]} ends before it starts. Correct the times.");
             else if (start is { } starts && end is { } ends) times.Add(new AgreedTime(Weekdays[index], starts, ends));
         }
