@@ -101,8 +101,9 @@ public abstract class StaffArrangementsContract(TestDatabase database)
     {
         await using var storage = await TemporaryRelayStorage.CreateAsync(database);
         var (_, desk) = await OpenAsync(storage);
+        _time.Advance(TimeSpan.FromSeconds(20));
         await desk.DraftAsync(InventedSchool.KeyAdult, InventedSchool.Plan(1), Id, Terms(), Cancellation);
-        _time.Advance(TimeSpan.FromSeconds(30));
+        _time.Advance(TimeSpan.FromSeconds(20));
 
         var stranger = await RecordAsync(desk, ByPhone() with { Parent = InventedSchool.Teacher.Who });
         var before = await RecordAsync(desk, ByPhone() with { At = InventedSchool.Monday.PlusDays(-1).At(new LocalTime(8, 0)) });
