@@ -1,10 +1,15 @@
+using AV1Relay.Application.Arrangements;
 using AV1Relay.Application.Asking;
+using AV1Relay.Application.Contacts;
 using AV1Relay.Application.Evaluation;
 using AV1Relay.Application.Fleet;
+using AV1Relay.Application.Ledger;
 using AV1Relay.Application.Overview;
 using AV1Relay.Application.People;
 using AV1Relay.Application.Plans;
 using AV1Relay.Application.Privacy;
+using AV1Relay.Application.Referrals;
+using AV1Relay.Application.Safeguarding;
 using AV1Relay.Application.Sample;
 using AV1Relay.Application.Schedule;
 using AV1Relay.Domain.Joining;
@@ -28,6 +33,13 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffSchedule(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffJoinCodes(
             provider.GetRequiredService<Desk>(), provider.GetRequiredService<DrawJoinCode>()));
+        services.AddSingleton(provider => new StaffContacts(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffSentHome(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffArrangements(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffMissedDays(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffReferrals(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffLedger(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffConcerns(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffFleet(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffChoices(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffPeople(provider.GetRequiredService<Desk>()));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using AV1Relay.StaffConsole.Documents;
 using AV1Relay.StaffConsole.Layout;
 using AV1Relay.StaffConsole.SignIn;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -48,6 +49,7 @@ public static class ConsoleServices
         ConsoleAssets.Map(app);
         SignOutEndpoint.Map(app);
         PasskeyEndpoints.Map(app);
+        DocumentEndpoints.Map(app);
         app.MapRazorComponents<App>();
     }
 

@@ -27,6 +27,7 @@ internal readonly record struct SampleRecord(SampleKind Kind, Action<IWork> Add)
         {
             yield return new(SampleKind.Other, work => work.PupilCards.Add(pupil.Card));
             yield return new(SampleKind.Other, work => work.Schoolings.Add(pupil.Schooling));
+            yield return new(SampleKind.Other, work => work.Parenthoods.Add(pupil.Parenthood));
             yield return new(SampleKind.Plan, work => work.Plans.Add(pupil.Plan));
             yield return new(SampleKind.ContactLog, work => work.Contacts.Add(pupil.Contacts));
             foreach (var session in pupil.Sessions) yield return new(SampleKind.Session, work => work.Sessions.Add(session));

@@ -36,10 +36,12 @@ public sealed record SamplePupil(
     PupilCard Card,
     Schooling Schooling,
     SupportPlan Plan,
-    PersonId Parent,
+    Parenthood Parenthood,
     ImmutableArray<ScheduledSession> Sessions,
     ContactLog Contacts,
     ImmutableArray<EngagementEntry> Ledger)
 {
+    public PersonId Parent => Parenthood.Parent;
+
     public override string ToString() => nameof(SamplePupil);
 }

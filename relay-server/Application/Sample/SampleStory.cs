@@ -145,7 +145,7 @@ internal sealed class SampleStory
         return new SamplePupil(
             new PupilCard(_plan.Pupil, new PersonalText(name), birthday, [new KeyFact(new PersonalText("Sits near the door."))]),
             new Schooling(_plan.Pupil, [new Placement(_plan.School, _begins.PlusYears(-1), null, entered)]),
-            _plan, Parent, [.. _sessions], InventContacts(), [.. InventLedger()]);
+            _plan, new Parenthood(Parent, _plan.Pupil, livesWith: true, birthday, until: null, entered), [.. _sessions], InventContacts(), [.. InventLedger()]);
     }
 
     /// <summary>Every two weeks or so since the plan began, and a few of them late.</summary>

@@ -16,11 +16,14 @@ public readonly record struct ContactId(Guid Value)
 /// <param name="Entered">Who wrote it down, and when.</param>
 /// <param name="IsConfidential">Left out for parents and for people outside the school: what the pupil said in confidence, say.</param>
 /// <param name="Corrections">In the order in which they were made. The entry itself stays as it was written.</param>
+/// <param name="Comments">What parents and staff say to it, in the order in which they were written.</param>
 public sealed record Contact(
     ContactId Id, PersonId By, ContactWith With, Instant At, ContactManner Manner, string Note, LocalDate NextDue, Act Entered,
-    bool IsConfidential = false, ImmutableArray<ContactCorrection> Corrections = default)
+    bool IsConfidential = false, ImmutableArray<ContactCorrection> Corrections = default, ImmutableArray<Comment> Comments = default)
 {
     public ImmutableArray<ContactCorrection> Corrections { get; init; } = Corrections.IsDefault ? [] : Corrections;
+
+    public ImmutableArray<Comment> Comments { get; init; } = Comments.IsDefault ? [] : Comments;
 
     public string NoteNow => Corrections.Length > 0 ? Corrections[^1].Note : Note;
 

@@ -8,10 +8,13 @@ namespace AV1Relay.Domain.Contacts;
 /// <summary>The regular contact with one pupil and their parents. It only grows.</summary>
 /// <remarks>
 /// Always true: no two entries have the same id; each says something, and was entered after it took place; nothing that was entered is taken out
-/// or overwritten; there is always a next one due.
+/// or overwritten; a comment stands at the entry that it is on; there is always a next one due.
 /// </remarks>
 public sealed class ContactLog
 {
+    /// <summary>On one entry.</summary>
+    public const int MostComments = 100;
+
     /// <param name="firstDue">When the first contact is due: regular contact begins with a date, not with an entry.</param>
     /// <exception cref="ArgumentException">Two entries have the same id, or one is empty or from before it took place.</exception>
     public ContactLog(PupilId pupil, LocalDate firstDue, ImmutableArray<Contact> entries)
@@ -21,6 +24,8 @@ public sealed class ContactLog
         if (Entries.Any(entry => entry.At > entry.Entered.At)) throw new ArgumentException("An entry is from before it took place.", nameof(entries));
         if (Entries.Any(entry => string.IsNullOrWhiteSpace(entry.Note) || entry.Corrections.Any(correction => string.IsNullOrWhiteSpace(correction.Note))))
             throw new ArgumentException("An entry says nothing.", nameof(entries));
+        if (Entries.Any(entry => entry.Comments.Any(comment => comment.Contact != entry.Id)))
+            throw new ArgumentException("A comment stands at another entry.", nameof(entries));
     }
 
     public PupilId Pupil { get; }
@@ -58,17 +63,31 @@ public sealed class ContactLog
     public Outcome<ContactLog> Correct(ContactId id, ContactCorrection correction, DateTimeZone zone)
     {
         ArgumentNullException.ThrowIfNull(correction);
-        if (Entries.FirstOrDefault(entry => entry.Id == id) is not { } there)
-            return new Refusal("contact.unknown", "There is no such entry.", "Look at the list of contacts again.");
+        if (Find(id) is not { } there) return Unknown();
         var refusals = Check(there, correction.Note, correction.NextDue, zone);
         return refusals.Count > 0
             ? Outcome.Refused<ContactLog>(refusals)
             : new ContactLog(Pupil, FirstDue, Entries.Replace(there, there with { Corrections = there.Corrections.Add(correction) }));
     }
 
+    /// <summary>Somebody says something to an entry.</summary>
+    /// <exception cref="ArgumentException">The comment is on another entry.</exception>
+    public Outcome<ContactLog> Say(ContactId id, Comment comment)
+    {
+        ArgumentNullException.ThrowIfNull(comment);
+        if (Find(id) is not { } there) return Unknown();
+        return there.Comments.Length >= MostComments
+            ? new Refusal("contact.too-many-comments", "There are as many comments on this as it holds.", "Talk about it, and enter that as a new contact.")
+            : new ContactLog(Pupil, FirstDue, Entries.Replace(there, there with { Comments = there.Comments.Add(comment) }));
+    }
+
+    public Contact? Find(ContactId id) => Entries.FirstOrDefault(entry => entry.Id == id);
+
     /// <summary>Whose regular contact is overdue, longest first.</summary>
     public static IReadOnlyList<ContactLog> Overdue(IEnumerable<ContactLog> logs, LocalDate today)
         => [.. logs.Where(log => log.IsOverdueOn(today)).OrderBy(log => log.NextDue).ThenBy(log => log.Pupil.Value)];
+
+    private static Refusal Unknown() => new("contact.unknown", "There is no such entry.", "Look at the list of contacts again.");
 
     private static List<Refusal> Check(Contact contact, string note, LocalDate nextDue, DateTimeZone zone)
     {

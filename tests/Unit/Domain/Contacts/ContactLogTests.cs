@@ -44,6 +44,28 @@ public sealed class ContactLogTests
         => Assert.Equal("contact.next-due", Empty.Enter(Call with { NextDue = new(2026, 1, 14) }, London).Refusals[0].Code);
 
     [Fact]
+    public void What_is_said_to_an_entry_stands_at_it_and_no_other()
+    {
+        var log = Empty.Enter(Call, London).Value;
+        var comment = Comment.Write(new CommentId(Guid.NewGuid()), new(Guid.NewGuid()), Call.Id, "It helped.", new Act(KeyAdult, Now)).Value;
+
+        Assert.Equal([comment], log.Say(Call.Id, comment).Value.Find(Call.Id)?.Comments);
+        Assert.Equal("contact.unknown", log.Say(Id(9), comment).Refusals[0].Code);
+        Assert.Throws<ArgumentException>(() => Empty.Enter(Call with { Id = Id(2) }, London).Value.Say(Id(2), comment));
+    }
+
+    [Fact]
+    public void An_entry_holds_so_many_comments_and_no_more()
+    {
+        var log = Empty.Enter(Call, London).Value;
+        for (var number = 0; number < ContactLog.MostComments; number++) log = log.Say(Call.Id, Said()).Value;
+
+        Assert.Equal("contact.too-many-comments", log.Say(Call.Id, Said()).Refusals[0].Code);
+
+        static Comment Said() => Comment.Write(new CommentId(Guid.NewGuid()), new(Guid.NewGuid()), Call.Id, "Yes.", new Act(KeyAdult, Now)).Value;
+    }
+
+    [Fact]
     public void A_correction_keeps_the_original()
     {
         var corrected = Empty.Enter(Call, London).Value.Correct(Call.Id, Correction, London).Value;

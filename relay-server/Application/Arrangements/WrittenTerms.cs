@@ -1,0 +1,53 @@
+using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.Arrangements;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Refusals;
+using AV1Relay.Domain.Reviews;
+using NodaTime;
+
+namespace AV1Relay.Application.Arrangements;
+
+/// <summary>The terms of a reduced timetable as somebody writes them: any of it may still be missing.</summary>
+/// <param name="IsTemporary">Whoever writes it confirms that.</param>
+/// <param name="IsNotForBehaviour">Likewise: that it is not a way to manage behaviour.</param>
+public sealed record WrittenTerms(
+    string ExceptionalCircumstances, LocalDate? From, LocalDate? Until, AgreedTimetable? Timetable, LocalDate? ReviewOn, string PlaceInPlan,
+    string SafeguardingOffSite, Consultation? Consultation, bool IsTemporary, bool IsNotForBehaviour)
+{
+    public override string ToString() => nameof(WrittenTerms);
+
+    internal Refusal? WhyNot() =>
+        TextLimits.WhyNot(ExceptionalCircumstances, PlaceInPlan, SafeguardingOffSite, Consultation?.ParentsWords, Consultation?.Pupil.Words)
+        ?? TextLimits.WhyNotName([.. Consultation?.Pupil.Manageable ?? [], .. Consultation?.Pupil.Motivating ?? []]);
+
+    internal ArrangementTerms ToTerms(PlanId plan, Act act) => new()
+    {
+        ExceptionalCircumstances = ExceptionalCircumstances,
+        From = From,
+        Until = Until,
+        Timetable = Timetable,
+        ReviewOn = ReviewOn,
+        Plan = plan,
+        PlaceInPlan = PlaceInPlan,
+        SafeguardingOffSite = SafeguardingOffSite,
+        Consultation = Consultation,
+        ConfirmedTemporary = IsTemporary ? act : null,
+        ConfirmedNotForBehaviour = IsNotForBehaviour ? act : null,
+    };
+}
+
+/// <summary>A parent has agreed, and somebody writes it down.</summary>
+/// <param name="At">Wall time at the school.</param>
+/// <param name="Words">The parent's; may be empty.</param>
+public sealed record ParentsAgreement(PersonId Parent, LocalDateTime At, AgreementManner Manner, string Words)
+{
+    public override string ToString() => nameof(ParentsAgreement);
+}
+
+/// <summary>What a review of the plan says about the reduced timetable.</summary>
+/// <param name="Review">One of the plan's: its day and what the pupil said stand there.</param>
+public sealed record ArrangementsReview(ReviewId Review, string ParentsSay, LocalDate NextReviewOn)
+{
+    public override string ToString() => nameof(ArrangementsReview);
+}

@@ -1,0 +1,19 @@
+using System.Collections.Frozen;
+using AV1Relay.Domain.Access;
+using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Records;
+using NodaTime;
+
+namespace AV1Relay.Application.Asking;
+
+/// <summary>Which of some things a person may do at a plan, so that a page offers no more. It permits nothing: each is asked again when it is done.</summary>
+internal static class WhatMay
+{
+    public static async Task<FrozenSet<Operation>> MayAsync(
+        this IWork work, Caller caller, SupportPlan plan, Instant now, CancellationToken cancellationToken, params Operation[] operations)
+    {
+        var assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
+        var about = AccessSubject.OfPlan(plan.School, plan.Id);
+        return operations.Where(operation => !AccessPolicy.Check(assignments, operation, about, now).IsRefused).ToFrozenSet();
+    }
+}

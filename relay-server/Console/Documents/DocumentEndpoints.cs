@@ -1,0 +1,32 @@
+using System.Text;
+using AV1Relay.Application.Ledger;
+using AV1Relay.Application.Referrals;
+using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Referrals;
+using AV1Relay.StaffConsole.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AV1Relay.StaffConsole.Documents;
+
+/// <summary>What somebody takes away as a file. Whether they may is asked of the domain, as for a page.</summary>
+internal static class DocumentEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var files = endpoints.MapGroup("/staff/plans/{plan:guid}").RequireAuthorization(StaffPolicies.SignedIn);
+
+        // No name in the files' names: downloads are left lying about.
+        files.MapGet("/referrals/{referral:guid}/document.docx", async (Guid plan, Guid referral, HttpContext http, StaffReferrals referrals) =>
+            (await referrals.ExportAsync(WhoAsks.Of(http.User), new PlanId(plan), new ReferralId(referral), http.RequestAborted)).TryGet(out var document, out _)
+                ? Results.File(WordDocument.Write(document), WordDocument.ContentType, "referral.docx")
+                : NotTheirs());
+        files.MapGet("/ledger.csv", async (Guid plan, HttpContext http, StaffLedger ledger) =>
+            (await ledger.ExportAsync(WhoAsks.Of(http.User), new PlanId(plan), http.RequestAborted)).TryGet(out var exported, out _)
+                ? Results.File(Encoding.UTF8.GetBytes(string.Join("\r\n", exported.Lines) + "\r\n"), "text/csv; charset=utf-8", "ledger.csv")
+                : NotTheirs());
+    }
+
+    private static IResult NotTheirs() => Results.LocalRedirect("/staff/not-found");
+}
