@@ -3,7 +3,6 @@ using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Sessions;
-using AV1Relay.Tests.Unit.Domain.Booking;
 using AV1Relay.Tests.Unit.Storage;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
