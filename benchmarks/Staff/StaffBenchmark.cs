@@ -38,6 +38,7 @@ internal static class StaffBenchmark
         pages.Add(booking);
         var (running, decide) = await GrantsBenchmark.PrepareAsync(county, cancellationToken);
         pages.Add(await MeasureAsync($"grants of {running} sessions anew", requests, _ => decide()));
+        pages.AddRange(await PagesBenchmark.RunAsync(county, requests, cancellationToken));
         var evaluation = await EvaluationBenchmark.RunAsync(county, cancellationToken);
         return new StaffReport(
             county.Name, county.Size.Schools * county.Size.SessionsASchool, county.SeedSeconds, pages, booking.P95Ms, requests, refused, evaluation);
@@ -70,7 +71,7 @@ internal static class StaffBenchmark
             if (refused > 50 * requests) throw new InvalidOperationException($"Hardly anything can be booked: {outcome.Refusals[0]}");
         }
 
-        return (Figures("booking with conflict check", samples, BookingAimMs), refused);
+        return (PageFigures.Of("booking with conflict check", samples, BookingAimMs), refused);
     }
 
     private static async Task<PageFigures> MeasureAsync(string name, int requests, Func<int, Task> visit)
@@ -83,15 +84,7 @@ internal static class StaffBenchmark
             if (number >= 0) samples.Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
         }
 
-        return Figures(name, samples, PageAimMs);
-    }
-
-    private static PageFigures Figures(string name, List<double> samples, double aim)
-    {
-        samples.Sort();
-        return new PageFigures(name, At(0.50), At(0.95), Math.Round(samples[^1], 2), aim);
-
-        double At(double share) => Math.Round(samples[(int)Math.Ceiling(share * samples.Count) - 1], 2);
+        return PageFigures.Of(name, samples, PageAimMs);
     }
 
     /// <summary>A page that is refused is no page.</summary>

@@ -21,11 +21,15 @@ internal sealed class StaffDatabase : IAsyncDisposable
 
     private readonly DirectoryInfo? _temporary;
     private readonly PostgresCluster? _cluster;
+    private readonly Action<IServiceCollection> _register;
     private readonly ServiceProvider _services;
 
-    private StaffDatabase(string name, ServiceProvider services, int schools, DirectoryInfo? temporary, PostgresCluster? cluster)
+    private StaffDatabase(string name, Action<IServiceCollection> register, int schools, DirectoryInfo? temporary, PostgresCluster? cluster)
     {
-        (Name, _services, _temporary, _cluster) = (name, services, temporary, cluster);
+        (Name, _register, _temporary, _cluster) = (name, register, temporary, cluster);
+        var services = new ServiceCollection();
+        register(services);
+        _services = services.BuildServiceProvider();
         Size = SampleSize.County(schools);
         County = new CountyGenerator(Seed, Size, Now);
     }
@@ -48,15 +52,15 @@ internal sealed class StaffDatabase : IAsyncDisposable
         RelayDatabase database = cluster is null
             ? new RelayDatabase.Sqlite(Path.Combine(folder, "relay.db"))
             : new RelayDatabase.Postgres(await cluster.CreateDatabaseAsync());
-        var services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(new StandingClock(Now.ToDateTimeOffset()))
-            .AddRelayStorage(database, Path.Combine(folder, "audit.heads"))
-            .AddRelayApplication()
-            .BuildServiceProvider();
-        var county = new StaffDatabase(name, services, schools, temporary, cluster);
+        var county = new StaffDatabase(
+            name,
+            services => services.AddSingleton<TimeProvider>(new StandingClock(Now.ToDateTimeOffset()))
+                .AddRelayStorage(database, Path.Combine(folder, "audit.heads"))
+                .AddRelayApplication(),
+            schools, temporary, cluster);
         try
         {
-            await RelayStorage.MigrateAsync(services, cancellationToken);
+            await RelayStorage.MigrateAsync(county._services, cancellationToken);
             await county.SeedAsync(cancellationToken);
             return county;
         }
@@ -66,6 +70,9 @@ internal sealed class StaffDatabase : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The county's services, for a program that serves it.</summary>
+    public void Register(IServiceCollection services) => _register(services);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

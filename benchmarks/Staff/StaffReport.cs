@@ -25,7 +25,16 @@ internal sealed record StaffReport(
 }
 
 /// <param name="AimMs">Of the 95th percentile.</param>
-internal sealed record PageFigures(string Name, double P50Ms, double P95Ms, double MostMs, double AimMs);
+internal sealed record PageFigures(string Name, double P50Ms, double P95Ms, double MostMs, double AimMs)
+{
+    public static PageFigures Of(string name, List<double> samples, double aim)
+    {
+        samples.Sort();
+        return new PageFigures(name, At(0.50), At(0.95), Math.Round(samples[^1], 2), aim);
+
+        double At(double share) => Math.Round(samples[(int)Math.Ceiling(share * samples.Count) - 1], 2);
+    }
+}
 
 /// <param name="Rows">Sessions, lines of the ledger and plans that were read.</param>
 /// <param name="Lines">Of the CSV.</param>

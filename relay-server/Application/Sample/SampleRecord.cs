@@ -31,6 +31,7 @@ internal readonly record struct SampleRecord(SampleKind Kind, Action<IWork> Add)
             yield return new(SampleKind.Plan, work => work.Plans.Add(pupil.Plan));
             yield return new(SampleKind.ContactLog, work => work.Contacts.Add(pupil.Contacts));
             foreach (var session in pupil.Sessions) yield return new(SampleKind.Session, work => work.Sessions.Add(session));
+            foreach (var rating in pupil.Ratings) yield return new(SampleKind.Other, work => work.Ratings.Add(rating));
             foreach (var line in pupil.Ledger) yield return new(SampleKind.LedgerLine, work => work.Engagement.Add(line, school.Card.Id));
         }
     }

@@ -31,6 +31,7 @@ public sealed record SampleStaff(PersonId Sendco, ImmutableArray<PersonId> KeyAd
 }
 
 /// <param name="Sessions">By time.</param>
+/// <param name="Ratings">The pupil's own, of most sessions that were held.</param>
 /// <param name="Ledger">A line for each session that was held, and some in person.</param>
 public sealed record SamplePupil(
     PupilCard Card,
@@ -38,6 +39,7 @@ public sealed record SamplePupil(
     SupportPlan Plan,
     Parenthood Parenthood,
     ImmutableArray<ScheduledSession> Sessions,
+    ImmutableArray<StepRating> Ratings,
     ContactLog Contacts,
     ImmutableArray<EngagementEntry> Ledger)
 {

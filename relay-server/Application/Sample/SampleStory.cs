@@ -145,7 +145,24 @@ internal sealed class SampleStory
         return new SamplePupil(
             new PupilCard(_plan.Pupil, new PersonalText(name), birthday, [new KeyFact(new PersonalText("Sits near the door."))]),
             new Schooling(_plan.Pupil, [new Placement(_plan.School, _begins.PlusYears(-1), null, entered)]),
-            _plan, new Parenthood(Parent, _plan.Pupil, livesWith: true, birthday, until: null, entered), [.. _sessions], InventContacts(), [.. InventLedger()]);
+            _plan, new Parenthood(Parent, _plan.Pupil, livesWith: true, birthday, until: null, entered), [.. _sessions], [.. InventRatings()], InventContacts(), [.. InventLedger()]);
+    }
+
+    /// <summary>Worse before than after, and each time at a step a little better. Most pupils share the answer; some the numbers too.</summary>
+    private IEnumerable<StepRating> InventRatings()
+    {
+        var shared = _random.Chance(0.4) ? SharedWithAdults.Answer | SharedWithAdults.Before | SharedWithAdults.Peak | SharedWithAdults.After : SharedWithAdults.Answer;
+        var tries = new Dictionary<StepId, int>();
+        foreach (var session in _sessions)
+        {
+            if (session.History.End is not { At: var end } || !_random.Chance(0.8)) continue;
+            var tried = tries[session.Booked.Step] = tries.GetValueOrDefault(session.Booked.Step) + 1;
+            var before = Math.Clamp(8 - tried + _random.Between(-1, 1), 0, 10);
+            var answer = before >= 8 ? PupilsAnswer.TooBig : before >= 5 ? PupilsAnswer.Repeat : PupilsAnswer.Ready;
+            var ratings = new PupilsRatings(before, Math.Clamp(before + _random.Between(-1, 1), 0, 10), Math.Max(0, before - _random.Between(2, 4)), answer);
+            yield return new StepRating(
+                new RatingId(_random.Id()), _plan.Pupil, session.Booked.Step, session.Id, session.Window.Start, ratings, shared, end + Duration.FromMinutes(5));
+        }
     }
 
     /// <summary>Every two weeks or so since the plan began, and a few of them late.</summary>
