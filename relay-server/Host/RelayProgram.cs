@@ -15,6 +15,7 @@ internal static class RelayProgram
             TokenCommand.Create(time),
             DebugTokenCommand.Create(time),
             ApiTokenCommand.Create(time),
+            SchoolCommand.Create(time),
             AdministratorCommand.Create(time),
             AssignCommand.Create(time),
             PeopleCommand.Create(time),

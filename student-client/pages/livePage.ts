@@ -229,7 +229,7 @@ function heardWords({ capabilities, connection }: LiveFacts, microphone: Microph
   const mayTalk = capabilities.has(Capability.SPEAK) || capabilities.has(Capability.WHISPER);
   if (mayTalk && connection.phase === 'flowing') {
     if (microphone === MicrophoneMode.SPEAK) return 'Nobody can see you. Your class hears you.';
-    if (microphone === MicrophoneMode.WHISPER) return 'Nobody can see you. Your buddy hears you.';
+    if (microphone === MicrophoneMode.WHISPER) return 'Nobody can see you. You whisper: only who sits close to the robot hears you.';
   }
   return 'Nobody can see or hear you.';
 }
