@@ -61,6 +61,7 @@ public static class RelayApi
         services.AddSingleton<SessionDoor>();
         services.AddHostedService<SessionWitness>();
         services.AddSingleton<LiveSessions>();
+        services.AddSingleton<AdHocEntry>();
         services.AddSingleton<ScheduledEntry>();
         services.AddSingleton<DrawJoinCode>(JoinCode.Draw);
         services.AddSingleton<EnrolmentService>();

@@ -1,6 +1,7 @@
 import type { OverReason } from '../signalling/connection';
 import { codeInPath } from '../signalling/joinCode';
 import { capabilitiesFrom, join, type Seat } from '../signalling/joining';
+import { leaveForGood } from '../signalling/leaving';
 import { seatKeeper } from '../signalling/seatKeeper';
 import { endPage } from './endPage';
 import { joinPage } from './joinPage';
@@ -54,7 +55,7 @@ export class App {
 
   private showToday(seat: Seat): void {
     const leaving = new AbortController();
-    const page = todayPage(capabilitiesFrom(seat.capabilities), () => this.goLive(seat), leaving.signal);
+    const page = todayPage(seat.today, capabilitiesFrom(seat.capabilities), () => this.goLive(seat), leaving.signal);
     this.show('today', page, leaving);
   }
 
@@ -68,6 +69,7 @@ export class App {
   private showEnd(seat: Seat, over: OverReason, reason: string): void {
     const isQuietEnd = over === 'left' || over === 'ended';
     const mayComeBack = !isQuietEnd && over !== 'expired';
+    if (over === 'left') void leaveForGood(seat); // by their own tap: a page that only closes may come back
     if (!mayComeBack) seatKeeper.forget();
     const toWords = () => {
       seatKeeper.forget();

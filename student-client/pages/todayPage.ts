@@ -1,6 +1,7 @@
 import { Capability } from '../gen/av1relay/v1/common_pb';
 import { Microphone } from '../media/microphone';
 import { chime, type Loudness, LoudnessMeter, listen } from '../media/soundCheck';
+import type { Today } from '../signalling/joining';
 import { button } from './buttons';
 import { h, setText } from './dom';
 import { type IconName, icon } from './icons';
@@ -23,16 +24,29 @@ const loudnessWords: Readonly<Record<Loudness, string>> = {
   lost: 'Lost. We can’t hear you yet. Say something, or check that nothing covers the microphone.',
 };
 
-/** What the robot can do today, and an optional sound check. Nothing is live on this page. */
-export function todayPage(capabilities: ReadonlySet<Capability>, onJoin: () => void, signal: AbortSignal): HTMLElement {
+/** Today's small step, what the robot can do, and an optional sound check. Nothing is live on this page. */
+export function todayPage(
+  today: Today | null,
+  capabilities: ReadonlySet<Capability>,
+  onJoin: () => void,
+  signal: AbortSignal,
+): HTMLElement {
   const mayTalk = capabilities.has(Capability.SPEAK) || capabilities.has(Capability.WHISPER);
-  const today = can.filter(([capability]) => capabilities.has(capability));
+  const granted = can.filter(([capability]) => capabilities.has(capability));
   return h(
     'section',
     { class: 'sheet', 'aria-labelledby': 'title' },
     h('h1', { id: 'title', tabindex: -1 }, 'Today'),
-    h('p', { class: 'lead' }, 'With your robot you can:'),
-    h('ul', { class: 'can', role: 'list' }, ...today.map(([, name, words]) => h('li', {}, icon(name), h('span', {}, words)))),
+    today &&
+      h(
+        'div',
+        { class: 'step' },
+        h('p', { class: 'small' }, today.lesson ? `Your step today, in ${today.lesson}` : 'Your step today'),
+        h('p', { class: 'lead', 'data-part': 'step' }, today.step),
+        today.whoIsThere !== '' && h('p', {}, `Who is there: ${today.whoIsThere}`),
+      ),
+    h('p', { class: today ? '' : 'lead' }, 'With your robot you can:'),
+    h('ul', { class: 'can', role: 'list' }, ...granted.map(([, name, words]) => h('li', {}, icon(name), h('span', {}, words)))),
     h(
       'p',
       { class: 'calm' },

@@ -6,7 +6,17 @@ const seat = { session: 's', token: 't', expiresAt: '2026-01-01T00:00:00Z', capa
 
 describe('a seat', () => {
   it('is read from what the relay answers', () => {
-    expect(seatFrom(seat)).toEqual(seat);
+    expect(seatFrom(seat)).toEqual({ ...seat, today: null });
+  });
+
+  it("knows today's step, where there is one", () => {
+    const step = { step: 'Watch maths from home', whoIsThere: 'Ms Khan and the class', lesson: 'Maths' };
+    expect(seatFrom({ ...seat, today: step })?.today).toEqual(step);
+    expect(seatFrom({ ...seat, today: { step: 'Watch', lesson: null } })?.today).toEqual({ step: 'Watch', whoIsThere: '', lesson: '' });
+  });
+
+  it.each([7, 'step', {}, { step: '' }, { step: 7, whoIsThere: 'x' }])('shows no step that is %j', (today) => {
+    expect(seatFrom({ ...seat, today })?.today).toBeNull();
   });
 
   it.each([null, 7, {}, { ...seat, token: 1 }, { ...seat, whepUrl: 'https://elsewhere/whep/s' }, { ...seat, whepUrl: '//elsewhere/whep' }])(

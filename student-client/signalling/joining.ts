@@ -7,6 +7,14 @@ export interface Seat {
   readonly expiresAt: string; // ISO 8601
   readonly capabilities: readonly string[];
   readonly whepUrl: string;
+  readonly today: Today | null;
+}
+
+/** Today's small step. A technician's session has none. */
+export interface Today {
+  readonly step: string;
+  readonly whoIsThere: string;
+  readonly lesson: string;
 }
 
 export type JoinOutcome =
@@ -37,7 +45,7 @@ export function whyOf(status: number): 'unknown' | 'stale' | 'tooMany' | 'notNow
 /** Reads a seat from JSON that may be anything; null when it is not one. */
 export function seatFrom(json: unknown): Seat | null {
   if (typeof json !== 'object' || json === null) return null;
-  const { session, token, expiresAt, capabilities, whepUrl } = json as Record<string, unknown>;
+  const { session, token, expiresAt, capabilities, whepUrl, today } = json as Record<string, unknown>;
   if (typeof session !== 'string' || typeof token !== 'string' || typeof whepUrl !== 'string') return null;
   if (!whepUrl.startsWith('/') || whepUrl.startsWith('//')) return null; // the token goes nowhere else
   return {
@@ -46,8 +54,17 @@ export function seatFrom(json: unknown): Seat | null {
     whepUrl,
     expiresAt: typeof expiresAt === 'string' ? expiresAt : '',
     capabilities: Array.isArray(capabilities) ? capabilities.filter((name): name is string => typeof name === 'string') : [],
+    today: todayFrom(today),
   };
 }
+
+function todayFrom(json: unknown): Today | null {
+  if (typeof json !== 'object' || json === null) return null;
+  const { step, whoIsThere, lesson } = json as Record<string, unknown>;
+  return typeof step === 'string' && step !== '' ? { step, whoIsThere: wordsOf(whoIsThere), lesson: wordsOf(lesson) } : null;
+}
+
+const wordsOf = (json: unknown) => (typeof json === 'string' ? json : '');
 
 const byName: Readonly<Record<string, Capability>> = {
   see: Capability.SEE,

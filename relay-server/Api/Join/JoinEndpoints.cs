@@ -2,11 +2,8 @@ using AV1Relay.Api.Clock;
 using AV1Relay.Api.Limits;
 using AV1Relay.Api.Metrics;
 using AV1Relay.Api.Problems;
-using AV1Relay.Api.RobotLinks;
 using AV1Relay.Api.Tokens;
-using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Joining;
-using AV1Relay.Domain.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -60,12 +57,10 @@ internal static class JoinEndpoints
         string code,
         HttpContext context,
         IJoinCodes codes,
-        ITokenIssuer tokens,
         ScheduledEntry scheduled,
-        IAuditLog audit,
+        AdHocEntry adHoc,
         SourceGuards guards,
         UnknownCodes unknown,
-        RelayEndpoints endpoints,
         RelayClock clock,
         RelayMetrics metrics,
         ILogger<JoinReply> logger)
@@ -99,7 +94,7 @@ internal static class JoinEndpoints
             {
                 (not JoinCodeStanding.Usable, _) => JoinProblems.CodeOver(),
                 (_, { } booked) => await scheduled.EnterAsync(booked, stored.Code, context, CancellationToken.None),
-                _ => await EnterAdHocAsync(stored, context, codes, tokens, audit, endpoints, clock, logger),
+                _ => await adHoc.EnterAsync(stored, context, CancellationToken.None),
             };
         }
         catch
@@ -117,22 +112,6 @@ internal static class JoinEndpoints
             _ => "refused",
         });
         return answer;
-    }
-
-    private static async Task<IResult> EnterAdHocAsync(
-        StoredJoinCode code, HttpContext context, IJoinCodes codes, ITokenIssuer tokens, IAuditLog audit, RelayEndpoints endpoints, RelayClock clock,
-        ILogger<JoinReply> logger)
-    {
-        if (!await codes.TryUseAsync(code.Code, clock.Wall, CancellationToken.None)) return JoinProblems.CodeOver();
-        var end = code.SessionEndsAt.ToDateTimeOffset();
-        var capabilities = CapabilitySet.Everything; // an ad-hoc session has every one
-        var device = PupilDevices.Remember(context, endpoints.Current.PageUrl, PupilDevices.AdHocFor);
-        var token = tokens.Issue(new SessionToken(
-            code.Session, SessionRole.Pupil, StandingGrant.IdentityOf(device.Id), null, capabilities, clock.WallOffset, end, IsAdHoc: true, RobotName: null));
-        await audit.AppendAsync(
-            new AuditEntry(clock.Wall, "link", "session.joined", code.Session, $"pupil's token {token.Id}"), CancellationToken.None);
-        JoinLog.Joined(logger, code.Session);
-        return TypedResults.Ok(new JoinReply(code.Session, token.Value, end, capabilities.ToNames(), $"/whep/{code.Session}"));
     }
 
     /// <summary>The pupil has had enough of the session. A page that closes, or is loaded anew, only closes its connection.</summary>

@@ -6,5 +6,16 @@ namespace AV1Relay.Api.Join;
 /// <param name="ExpiresAt">When token and session end.</param>
 /// <param name="Capabilities">Names of what today's step includes.</param>
 /// <param name="WhepUrl">Where media is asked for, on this origin.</param>
+/// <param name="Today">The step that the session is; null in a technician's session.</param>
 internal sealed record JoinReply(
-    string Session, string Token, DateTimeOffset ExpiresAt, IReadOnlyList<string> Capabilities, string WhepUrl);
+    string Session, string Token, DateTimeOffset ExpiresAt, IReadOnlyList<string> Capabilities, string WhepUrl, StepToday? Today = null);
+
+/// <summary>Today's small step, for the pupil's own eyes.</summary>
+/// <param name="Step">In the words that it was written in with the pupil.</param>
+/// <param name="WhoIsThere">As the step says; may be empty.</param>
+/// <param name="Lesson">Null: not in a lesson.</param>
+internal sealed record StepToday(string Step, string WhoIsThere, string? Lesson)
+{
+    /// <remarks>Keeps personal words out of logs.</remarks>
+    public override string ToString() => nameof(StepToday);
+}

@@ -23,18 +23,19 @@ internal sealed class ScheduledEntry(
     public async Task<IResult> EnterAsync(ScheduledSessionId session, string code, HttpContext context, CancellationToken cancellationToken)
     {
         var now = clock.Wall;
-        if (!(await running.JoinAsync(session, code, PupilDevices.Find(context).Id, now, cancellationToken)).TryGet(out var granted, out var refusals))
+        if (!(await running.JoinAsync(session, code, PupilDevices.Find(context).Id, now, cancellationToken)).TryGet(out var joined, out var refusals))
             return refusals[0] == RunningSessions.CodeOver ? JoinProblems.CodeOver() : ProblemResults.Of(refusals[0], StatusCodes.Status409Conflict);
         await grants.LookNowAsync(cancellationToken);
         PupilDevices.Remember(context, endpoints.Current.PageUrl, PupilDevices.OfPupilFor);
 
-        var grant = granted.Grant;
+        var grant = joined.Grant;
         var token = tokens.Issue(new SessionToken(
             grant.Session.Value, SessionRole.Pupil, StandingGrant.IdentityOf(grant.PupilDevice), null, grant.Capabilities,
-            now.ToDateTimeOffset(), granted.MayLastUntil.ToDateTimeOffset(), IsAdHoc: false, RobotName: null));
+            now.ToDateTimeOffset(), joined.MayLastUntil.ToDateTimeOffset(), IsAdHoc: false, RobotName: null));
         JoinLog.Joined(logger, grant.Session.Value);
         return TypedResults.Ok(new JoinReply(
-            grant.Session.Value, token.Value, grant.Window.End.ToDateTimeOffset(), grant.Capabilities.ToNames(), $"/whep/{grant.Session}"));
+            grant.Session.Value, token.Value, grant.Window.End.ToDateTimeOffset(), grant.Capabilities.ToNames(), $"/whep/{grant.Session}",
+            new StepToday(joined.Step.Situation, joined.Step.WhoIsThere, joined.Lesson)));
     }
 
     /// <param name="token">The pupil's.</param>

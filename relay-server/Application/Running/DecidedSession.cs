@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Grants;
+using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Refusals;
 using AV1Relay.Domain.Sessions;
 using NodaTime;
@@ -19,6 +20,14 @@ public sealed record DecidedSession(ScheduledSessionId Id, SessionState? State, 
 
 /// <param name="MayLastUntil">Staff can put the end off to here, and no further.</param>
 public sealed record GrantedSession(SessionGrant Grant, Instant MayLastUntil);
+
+/// <summary>What a pupil is told who has come in.</summary>
+/// <param name="Step">Today's, in the words that it was written in with them.</param>
+/// <param name="Lesson">Null: not in a lesson.</param>
+public sealed record JoinedSession(SessionGrant Grant, Instant MayLastUntil, Step Step, string? Lesson)
+{
+    public override string ToString() => Grant.Session.Value;
+}
 
 /// <summary>All that has begun and is not over.</summary>
 /// <param name="Failures">Those about which nothing could be decided; they are refused.</param>

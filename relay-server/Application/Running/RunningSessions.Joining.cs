@@ -3,6 +3,7 @@ using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Grants;
 using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Refusals;
 using AV1Relay.Domain.Sessions;
@@ -21,10 +22,10 @@ public sealed partial class RunningSessions
     /// <remarks>Code, device and session are kept together: a relay that dies meanwhile leaves the pupil with a code that still works, or lets them in.</remarks>
     /// <param name="code">Used up by this, and with it every other code of the session.</param>
     /// <returns>What they are granted, under its number; refusals are worded for a pupil.</returns>
-    public async Task<Outcome<GrantedSession>> JoinAsync(
+    public async Task<Outcome<JoinedSession>> JoinAsync(
         ScheduledSessionId id, string code, string device, Instant now, CancellationToken cancellationToken)
     {
-        GrantedSession? granted = null;
+        Entry? let = null;
         var outcome = await ChangeAsync(
             id, now,
             async (work, session) =>
@@ -33,15 +34,17 @@ public sealed partial class RunningSessions
                     return Outcome.Refused<ScheduledSession>(refusals);
                 if (!await work.Codes.TryUseAsync(code, now, cancellationToken)) return CodeOver;
                 await work.Codes.EndAsync(id.ToString(), now, cancellationToken);
-                granted = entry.Granted;
+                let = entry;
                 Keep(work, entry, now);
                 var what = session.State == SessionState.Live ? AuditSlugs.SessionRejoined : AuditSlugs.SessionJoined;
                 work.Record(RunningAudit.Entry(RunningAudit.Link, what, session, entry.Session, now));
                 return entry.Session;
             },
             cancellationToken);
-        if (outcome.IsRefused || granted is null) return Outcome.Refused<GrantedSession>(outcome.Refusals);
-        return granted with { Grant = granted.Grant with { FencingNumber = await numbers.NumberAsync(granted.Grant, now, cancellationToken) } };
+        if (outcome.IsRefused || let is null) return Outcome.Refused<JoinedSession>(outcome.Refusals);
+        var (grant, mayLastUntil) = let.Granted;
+        grant = grant with { FencingNumber = await numbers.NumberAsync(grant, now, cancellationToken) };
+        return new JoinedSession(grant, mayLastUntil, let.Step, let.Session.Booked.Lesson?.Label);
     }
 
     private static async Task<Outcome<Entry>> LetInAsync(
@@ -57,7 +60,7 @@ public sealed partial class RunningSessions
             return Outcome.Refused<Entry>(refusals);
         }
 
-        return new Entry(joined, known, device, granted);
+        return new Entry(joined, known, device, granted, facts.Plan!.CurrentStep); // without a plan nothing is granted
     }
 
     private static void Keep(IWork work, Entry entry, Instant now)
@@ -70,5 +73,5 @@ public sealed partial class RunningSessions
         work.Record(bound.ToEntry() with { Who = RunningAudit.Link });
     }
 
-    private sealed record Entry(ScheduledSession Session, Kept<PupilDevice>? Known, PupilDevice Device, GrantedSession Granted);
+    private sealed record Entry(ScheduledSession Session, Kept<PupilDevice>? Known, PupilDevice Device, GrantedSession Granted, Step Step);
 }

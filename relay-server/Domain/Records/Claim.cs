@@ -21,6 +21,9 @@ public readonly record struct Claim
     /// <summary>Whoever carries a robot, or is given or loses a role.</summary>
     public static Claim On(PersonId person) => new($"person {person}");
 
+    /// <summary>A session that is on no calendar: a technician's.</summary>
+    public static Claim OnAdHoc(string session) => new($"ad-hoc {session}");
+
     /// <summary>The school's calendar, timetable and settings.</summary>
     public static Claim On(SchoolId school) => new($"school {school}");
 

@@ -28,7 +28,11 @@ internal sealed class Codes(RelayDbContext context) : ICodes
     public async Task<bool> TryUseAsync(string code, Instant now, CancellationToken cancellationToken)
     {
         context.RefuseWithoutClaims();
-        return await context.TryUseAsync(code, now, cancellationToken);
+        // One conditional update: of two who try at once, one succeeds.
+        return await context.JoinCodes
+            .Where(join => join.Code == code && join.UsedAt == null && join.ExpiresAt > now && join.SessionEndsAt > now
+                && (join.GoodFrom == null || join.GoodFrom <= now))
+            .ExecuteUpdateAsync(set => set.SetProperty(join => join.UsedAt, now), cancellationToken) == 1;
     }
 
     public async Task EndAsync(string session, Instant now, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using AV1Relay.Domain.Joining;
 using AV1Relay.Storage.Databases;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace AV1Relay.Storage.Joining;
 
@@ -20,20 +19,4 @@ internal sealed class JoinCodes(IDbContextFactory<RelayDbContext> contexts) : IJ
         var row = await context.JoinCodes.AsNoTracking().SingleOrDefaultAsync(join => join.Code == code, cancellationToken);
         return row?.ToCode();
     }
-
-    public async Task<bool> TryUseAsync(string code, Instant now, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.TryUseAsync(code, now, cancellationToken);
-    }
-}
-
-internal static class UsingJoinCodes
-{
-    /// <summary>By one conditional update: of two who try at once, one succeeds.</summary>
-    internal static async Task<bool> TryUseAsync(this RelayDbContext context, string code, Instant now, CancellationToken cancellationToken) =>
-        await context.JoinCodes
-            .Where(join => join.Code == code && join.UsedAt == null && join.ExpiresAt > now && join.SessionEndsAt > now
-                && (join.GoodFrom == null || join.GoodFrom <= now))
-            .ExecuteUpdateAsync(set => set.SetProperty(join => join.UsedAt, now), cancellationToken) == 1;
 }

@@ -40,6 +40,8 @@ export async function startFakeRelay() {
   const now = () => BigInt(Math.round(performance.now() - began + 5_000));
   const fresh = () => ({
     capabilities: everything,
+    today: null,
+    left: 0,
     codes: { 'purple-otter': 200, 'old-owl': 410, 'busy-bee': 429 },
     isDown: false,
     deafToCommands: false,
@@ -116,6 +118,10 @@ export async function startFakeRelay() {
   async function serve(request, response) {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     if (relay.isDown) return request.socket.destroy();
+    if (request.method === 'POST' && path === '/leave/look') {
+      relay.left += 1;
+      return response.writeHead(204).end();
+    }
     if (path === '/healthz') return response.writeHead(200).end('ok');
     if (request.method === 'POST' && path.startsWith('/join/')) {
       const status = relay.codes[path.slice(6)] ?? 404;
@@ -125,6 +131,7 @@ export async function startFakeRelay() {
         expiresAt: new Date(Date.now() + 3_600_000),
         capabilities: relay.capabilities,
         whepUrl: '/whep/look',
+        today: relay.today,
       };
       response.writeHead(status, { 'Content-Type': 'application/json' });
       return response.end(JSON.stringify(status === 200 ? seat : { type: 'urn:av1relay:problem:x', status }));

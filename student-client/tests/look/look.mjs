@@ -172,9 +172,11 @@ await scene('today and the sound check', async (page) => {
 
 await scene('today with little granted', async (page) => {
   relay.capabilities = ['see', 'hear'];
+  relay.today = { step: 'Watch a lesson from home', whoIsThere: 'Ms Khan and the class', lesson: 'Maths' };
   await page.goto(`${relay.url}/join/purple-otter`);
   await click(page, 'look-first');
-  await look(page, 'today-little');
+  assert.equal(await page.$eval('[data-part="step"]', (step) => step.textContent), 'Watch a lesson from home');
+  await look(page, 'today-little', ['landscape', 'portrait', 'phone']);
   await click(page, 'join');
   await shows(page, { screen: 'live', link: 'good' });
   const actions = await page.$$eval('.live button', (all) =>
@@ -459,6 +461,7 @@ await scene('leave', async (page) => {
   await shows(page, { screen: 'end' });
   assert.equal(await page.evaluate(() => sessionStorage.length + localStorage.length), 0);
   assert.equal(await page.evaluate(() => window.__relay.resource), null);
+  assert.equal(relay.left, 1, 'the relay knows that the pupil has had enough');
   await look(page, 'end');
   await page.reload();
   await shows(page, { screen: 'join' });

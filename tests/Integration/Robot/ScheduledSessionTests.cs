@@ -140,6 +140,7 @@ public sealed class ScheduledSessionTests
         Assert.Equal("Your robot isn't ready yet.", early.Reply.GetProperty("title").GetString());
         Assert.Equal(HttpStatusCode.OK, later.Status);
         Assert.Equal(["see", "hear"], later.Reply.GetProperty("capabilities").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("Listening to art", later.Reply.GetProperty("today").GetProperty("step").GetString());
     }
 
     private static async Task<MediaRights?> RightsAsync(TestClassroom classroom, TestLesson lesson) =>

@@ -173,6 +173,7 @@ public abstract class RunningSessionsContract(TestDatabase database)
         Assert.Equal(SessionState.Live, (await stage.SessionAsync()).State);
         Assert.Equal(["link device.bound", "link session.joined"], await stage.AuditAsync());
         Assert.Equal(granted.Grant, (await stage.DecideAsync(At(10, 7))).Outcome.Value.Grant);
+        Assert.Equal(Stage.ActivePlan().Ladder.Current.Situation, granted.Step.Situation);
     }
 
     [Fact]

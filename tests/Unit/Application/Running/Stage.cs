@@ -72,7 +72,7 @@ internal sealed class Stage(TemporaryRelayStorage storage, QueriesSeen seen) : I
     }
 
     /// <summary>The pupil comes in by a code that staff have just made.</summary>
-    public async Task<Outcome<GrantedSession>> JoinAsync(string device, Instant now)
+    public async Task<Outcome<JoinedSession>> JoinAsync(string device, Instant now)
     {
         var code = await AddCodeAsync($"code{_codes++}", now);
         return await Running.JoinAsync(Id(1), code, device, now, Cancellation);
