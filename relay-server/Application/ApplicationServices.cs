@@ -12,6 +12,7 @@ using AV1Relay.Application.Referrals;
 using AV1Relay.Application.Safeguarding;
 using AV1Relay.Application.Sample;
 using AV1Relay.Application.Schedule;
+using AV1Relay.Application.Times;
 using AV1Relay.Domain.Joining;
 using AV1Relay.Domain.Records;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,7 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffReviews(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffAttend(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffSchedule(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffSchoolTimes(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffJoinCodes(
             provider.GetRequiredService<Desk>(), provider.GetRequiredService<DrawJoinCode>()));
         services.AddSingleton(provider => new StaffContacts(provider.GetRequiredService<Desk>()));

@@ -14,7 +14,7 @@ internal static class SessionSubjects
     {
         ImmutableArray<PersonId> own = [booked.Carrier];
         if (booked.Lesson is { } lesson && await work.SchoolTimes.FindAsync(booked.School, cancellationToken) is { } times
-            && times.Value.Timetable.Find(lesson.Id) is { } taught) own = own.Add(taught.Teacher);
+            && times.Value.Timetable.Find(lesson.Id)?.Teacher is { } teacher) own = own.Add(teacher);
         return AccessSubject.OfSession(booked.School, booked.Plan, booked.Room, booked.Slot.Date, own);
     }
 }

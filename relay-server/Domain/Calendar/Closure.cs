@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Refusals;
 using NodaTime;
 
 namespace AV1Relay.Domain.Calendar;
@@ -15,6 +16,16 @@ public sealed record Closure
         if (kind is ClosureKind.Other && string.IsNullOrWhiteSpace(words))
             throw new ArgumentException("A closure says why.", nameof(words));
         (Dates, Kind, Words) = (dates, kind, words);
+    }
+
+    /// <summary>Days off as somebody enters them, or all that is wrong with them.</summary>
+    public static Outcome<Closure> Enter(LocalDate first, LocalDate last, ClosureKind kind, string words)
+    {
+        List<Refusal> refusals = [];
+        if (last < first) refusals.Add(TimesRefusals.EndsBeforeItBegins);
+        if (kind is ClosureKind.Other && string.IsNullOrWhiteSpace(words)) refusals.Add(TimesRefusals.ClosureWithoutWords);
+        if (TextLimits.WhyNotName(words) is { } tooLong) refusals.Add(tooLong);
+        return refusals.Count > 0 ? Outcome.Refused<Closure>(refusals) : new Closure(new DateInterval(first, last), kind, words.Trim());
     }
 
     public DateInterval Dates { get; }

@@ -1,4 +1,5 @@
 using AV1Relay.Domain.People;
+using AV1Relay.Domain.Refusals;
 using NodaTime;
 
 namespace AV1Relay.Domain.Calendar;
@@ -8,10 +9,11 @@ namespace AV1Relay.Domain.Calendar;
 public sealed record Lesson
 {
     /// <param name="valid">The dates between which it takes place, both included.</param>
+    /// <param name="teacher">Null: nobody is named.</param>
     /// <param name="week">Null: in every week.</param>
     /// <exception cref="ArgumentException">No subject, no weekday, or a duration that is not positive or is longer than a day.</exception>
     public Lesson(
-        LessonId id, string subject, RoomId room, PersonId teacher,
+        LessonId id, string subject, RoomId room, PersonId? teacher,
         IsoDayOfWeek weekday, LocalTime start, Duration duration, DateInterval valid, CycleWeek? week = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(subject);
@@ -30,7 +32,8 @@ public sealed record Lesson
 
     public RoomId Room { get; }
 
-    public PersonId Teacher { get; }
+    /// <summary>Null: nobody is named, so the lesson is nobody's own.</summary>
+    public PersonId? Teacher { get; }
 
     public IsoDayOfWeek Weekday { get; }
 
@@ -47,6 +50,25 @@ public sealed record Lesson
     {
         ArgumentNullException.ThrowIfNull(cycle);
         return date.DayOfWeek == Weekday && Valid.Contains(date) && (Week is null || Week == cycle.WeekOf(date));
+    }
+
+    /// <summary>A lesson as somebody enters it, or all that is wrong with it.</summary>
+    /// <param name="end">By the clock on the wall, on the same day.</param>
+    /// <param name="first">The first day on which it may be.</param>
+    public static Outcome<Lesson> Enter(
+        LessonId id, string subject, RoomId room, PersonId? teacher, IsoDayOfWeek weekday, LocalTime start, LocalTime end, LocalDate first, LocalDate last,
+        CycleWeek? week = null)
+    {
+        List<Refusal> refusals = [];
+        if (string.IsNullOrWhiteSpace(subject)) refusals.Add(TimesRefusals.LessonNotNamed);
+        if (end <= start) refusals.Add(TimesRefusals.LessonEndsBeforeItBegins);
+        if (last < first) refusals.Add(TimesRefusals.EndsBeforeItBegins);
+        if (weekday is < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday) refusals.Add(TimesRefusals.NoWeekday);
+        if (TextLimits.WhyNotName(subject) is { } tooLong) refusals.Add(tooLong);
+        return refusals.Count > 0
+            ? Outcome.Refused<Lesson>(refusals)
+            : new Lesson(
+                id, subject.Trim(), room, teacher, weekday, start, Period.Between(start, end, PeriodUnits.Ticks).ToDuration(), new DateInterval(first, last), week);
     }
 
     internal LocalSlot SlotOn(LocalDate date) => new(date, Start, Duration);

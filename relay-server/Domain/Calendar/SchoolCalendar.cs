@@ -109,6 +109,16 @@ public sealed class SchoolCalendar
 
     public Outcome<SchoolCalendar> EnterTerm(Term term, Act act) => Next(act, terms: Terms.Add(term));
 
+    /// <summary>Puts a term in the place of another, in one step: between the two the days between would have no school.</summary>
+    public Outcome<SchoolCalendar> ChangeTerm(Term present, Term next, Act act) => Terms.Contains(present)
+        ? Next(act, terms: Terms.Replace(present, next))
+        : TimesRefusals.NoSuchTerm;
+
+    /// <summary>Its days have no school any more; what is closed or open one by one stays.</summary>
+    public Outcome<SchoolCalendar> TakeOut(Term term, Act act) => Terms.Contains(term)
+        ? Next(act, terms: Terms.Remove(term))
+        : TimesRefusals.NoSuchTerm;
+
     public Outcome<SchoolCalendar> Close(Closure closure, Act act) => Next(act, closures: Closures.Add(closure));
 
     public Outcome<SchoolCalendar> OpenOn(OpenDay day, Act act) => Next(act, openDays: OpenDays.Add(day));

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using AV1Relay.Domain.People;
+using AV1Relay.Domain.Refusals;
+using NodaTime;
 
 namespace AV1Relay.Domain.Calendar;
 
@@ -17,6 +19,11 @@ public sealed record SchoolTimes
         if (Rooms.DistinctBy(room => room.Id).Count() < Rooms.Length) throw new ArgumentException("A room is there once.", nameof(rooms));
     }
 
+    /// <summary>Of a school that has entered nothing yet.</summary>
+    public static SchoolTimes Empty(SchoolId school, DateTimeZone zone) => new(
+        school, new SchoolCalendar(zone, AcademicYearStarts.England, SchoolCalendar.MondayToFriday, [], [], []),
+        new Timetable(school, WeekCycle.None, [], []), []);
+
     public SchoolId School { get; }
 
     public SchoolCalendar Calendar { get; init; }
@@ -24,4 +31,38 @@ public sealed record SchoolTimes
     public Timetable Timetable { get; init; }
 
     public ImmutableArray<SchoolRoom> Rooms { get; init; }
+
+    public Outcome<SchoolTimes> EnterRoom(SchoolRoom room)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        return WhyNotName(room.Id, room.Name, room.Note) is { } refusal
+            ? refusal
+            : this with { Rooms = Rooms.Add(room with { Name = room.Name.Trim(), Note = room.Note.Trim() }) };
+    }
+
+    /// <summary>Its walk test stays.</summary>
+    public Outcome<SchoolTimes> ChangeRoom(RoomId id, string name, string note)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        if (Rooms.FirstOrDefault(room => room.Id == id) is not { } present) return TimesRefusals.NoSuchRoom;
+        return WhyNotName(id, name, note) is { } refusal
+            ? refusal
+            : this with { Rooms = Rooms.Replace(present, present with { Name = name.Trim(), Note = note.Trim() }) };
+    }
+
+    /// <summary>One in which lessons are stays: they would be nowhere.</summary>
+    public Outcome<SchoolTimes> TakeOutRoom(RoomId id)
+    {
+        if (Rooms.FirstOrDefault(room => room.Id == id) is not { } present) return TimesRefusals.NoSuchRoom;
+        var lessons = Timetable.Lessons.Count(lesson => lesson.Room == id);
+        return lessons > 0 ? TimesRefusals.RoomHasLessons(lessons) : this with { Rooms = Rooms.Remove(present) };
+    }
+
+    private Refusal? WhyNotName(RoomId id, string name, string note)
+    {
+        if (string.IsNullOrWhiteSpace(name)) return TimesRefusals.RoomNotNamed;
+        return Rooms.Any(room => room.Id != id && string.Equals(room.Name, name.Trim(), StringComparison.OrdinalIgnoreCase))
+            ? TimesRefusals.RoomThere
+            : TextLimits.WhyNotName(name, note);
+    }
 }

@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Refusals;
 using NodaTime;
 
 namespace AV1Relay.Domain.Calendar;
@@ -15,6 +16,23 @@ public sealed record Term
         if (halfTerm is not null && (halfTerm.Start <= dates.Start || halfTerm.End >= dates.End))
             throw new ArgumentException("A half-term lies inside its term.", nameof(halfTerm));
         (Name, Dates, HalfTerm) = (name, dates, halfTerm);
+    }
+
+    /// <summary>A term as somebody enters it, or all that is wrong with it.</summary>
+    /// <param name="halfTermFirst">The first day off in its middle; null, like the last one: there are none.</param>
+    public static Outcome<Term> Enter(string name, LocalDate first, LocalDate last, LocalDate? halfTermFirst, LocalDate? halfTermLast)
+    {
+        List<Refusal> refusals = [];
+        if (string.IsNullOrWhiteSpace(name)) refusals.Add(TimesRefusals.TermNotNamed);
+        if (TextLimits.WhyNotName(name) is { } tooLong) refusals.Add(tooLong);
+        if (last < first) refusals.Add(TimesRefusals.EndsBeforeItBegins);
+        if ((halfTermFirst is null) != (halfTermLast is null) || halfTermLast < halfTermFirst) refusals.Add(TimesRefusals.HalfTermNotWhole);
+        else if (halfTermFirst <= first || halfTermLast >= last) refusals.Add(TimesRefusals.HalfTermOutside);
+        return refusals.Count > 0
+            ? Outcome.Refused<Term>(refusals)
+            : new Term(
+                name.Trim(), new DateInterval(first, last),
+                halfTermFirst is { } from && halfTermLast is { } until ? new DateInterval(from, until) : null);
     }
 
     public string Name { get; }

@@ -143,6 +143,35 @@ public sealed class Timetable
         return new Timetable(School, incoming.Cycle, diff.LessonsAfter, diff.ChangesAfter, act);
     }
 
+    public Outcome<Timetable> Enter(Lesson lesson, Act act)
+    {
+        ArgumentNullException.ThrowIfNull(lesson);
+        ArgumentNullException.ThrowIfNull(act);
+        return Find(lesson.Id) is null ? With(Lessons.Add(lesson), act) : TimesRefusals.LessonThere;
+    }
+
+    /// <summary>Every week of it. What is different on single days stays where the lesson is still on that day.</summary>
+    public Outcome<Timetable> Change(Lesson lesson, Act act)
+    {
+        ArgumentNullException.ThrowIfNull(lesson);
+        ArgumentNullException.ThrowIfNull(act);
+        return Find(lesson.Id) is { } present ? With(Lessons.Replace(present, lesson), act) : TimetableRefusals.NoSuchLesson;
+    }
+
+    public Outcome<Timetable> TakeOut(LessonId id, Act act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        return Find(id) is { } present ? With(Lessons.Remove(present), act) : TimetableRefusals.NoSuchLesson;
+    }
+
+    private Timetable With(ImmutableArray<Lesson> lessons, Act act)
+    {
+        var standing = lessons.ToDictionary(lesson => lesson.Id);
+        return new Timetable(
+            School, Cycle, lessons,
+            Changes.RemoveAll(change => !standing.TryGetValue(change.Lesson, out var lesson) || !lesson.StandsOn(change.Date, Cycle)), act);
+    }
+
     private Outcome<Lesson> OnTimetable(LessonId id, LocalDate date)
     {
         if (Find(id) is not { } lesson) return TimetableRefusals.NoSuchLesson;

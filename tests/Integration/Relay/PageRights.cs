@@ -62,6 +62,14 @@ internal static class PageRights
         new("/staff/sessions/{Id:guid}", On.Session, ReadSession),
         new("/staff/sessions/{Id:guid}/answer", On.Session, ReadSession),
 
+        // The school's times
+        new("/staff/times", On.School, ReadCalendar),
+        new("/staff/times/term", On.School, ReadCalendar, ChangeCalendar),
+        new("/staff/times/day", On.School, ReadCalendar, ChangeCalendar),
+        new("/staff/times/room", On.School, ReadCalendar, ChangeCalendar),
+        new("/staff/times/lesson", On.School, ReadCalendar, ChangeCalendar),
+        new("/staff/times/lesson/day", On.School, ReadCalendar, ChangeCalendar),
+
         // People
         new("/staff/people", On.School, ReadPeople, ReadRoles),
         new("/staff/people/add", On.School, AssignSchoolRole),

@@ -62,7 +62,7 @@ public sealed class StaffCast : IAsyncLifetime
         var (school, other) = (schools[0].Value.Id, schools[1].Value.Id);
         var (plan, otherPlan, line) = await ChooseAsync(work, school);
         Session = (await work.Sessions.OfPupilAsync(plan.Pupil, Cancellation)).Select(kept => kept.Value).First(session => session.Booked.Lesson is not null);
-        var teacher = (await work.SchoolTimes.FindAsync(school, Cancellation))!.Value.Timetable.Find(Session.Booked.Lesson!.Id)!.Teacher; // as it was chosen
+        var teacher = (await work.SchoolTimes.FindAsync(school, Cancellation))!.Value.Timetable.Find(Session.Booked.Lesson!.Id)!.Teacher!.Value; // as it was chosen; the sample names one
         var contact = (await work.Contacts.FindAsync(plan.Pupil, Cancellation))!.Value.Entries.First(entry => !entry.IsConfidentialNow).Id; // each pupil has a log
         AccessScope whole = new AccessScope.OneSchool(school);
         AccessScope one = new AccessScope.OnePlan(school, plan.Id);
