@@ -14,7 +14,7 @@ internal static class ConsoleAssets
     private static readonly FrozenDictionary<string, Asset> Assets = new[]
     {
         Load("icon.svg", "image/svg+xml"), Load("console.css", "text/css; charset=utf-8"),
-        Load("drafts.js", "text/javascript; charset=utf-8"), Load("passkeys.js", "text/javascript; charset=utf-8"),
+        Load("forms.js", "text/javascript; charset=utf-8"), Load("passkeys.js", "text/javascript; charset=utf-8"),
     }.ToFrozenDictionary(asset => asset.Name);
 
     public static string Url(string name) => $"{Folder}{Assets[name].Hash}/{name}";

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using AV1Relay.StaffConsole.Documents;
 using AV1Relay.StaffConsole.Layout;
+using AV1Relay.StaffConsole.Problems;
 using AV1Relay.StaffConsole.SignIn;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -32,6 +33,7 @@ public static class ConsoleServices
         services.AddAuthorizationBuilder().AddPolicy(StaffPolicies.SignedIn, StaffPolicies.Whole).AddPolicy(StaffPolicies.FirstFactor, StaffPolicies.Begun);
         SignInThrottle.Add(services, sourceOf);
         services.AddAntiforgery(forms => (forms.Cookie.Name, forms.Cookie.Path) = ("av1relay.forms", Path));
+        services.AddSingleton<SentOnce>();
         services.AddScoped<MyDesk>();
         services.AddScoped<StaffSignIn>();
         services.AddScoped<Inviting>();
@@ -41,10 +43,12 @@ public static class ConsoleServices
     /// <remarks>After routing; brings authentication, authorization and antiforgery for its own pages.</remarks>
     public static void UseStaffConsole(this WebApplication app)
     {
-        app.UseWhen(http => http.Request.Path.StartsWithSegments(Path), branch => branch.Use(StaffHeaders.AddAsync));
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(Path), branch => branch.Use(StaffHeaders.AddAsync).Use(ProblemPages.AnswerAsync));
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        var once = app.Services.GetRequiredService<SentOnce>();
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(Path), branch => branch.Use(once.AnswerAsync));
         app.UseAntiforgery();
         ConsoleAssets.Map(app);
         SignOutEndpoint.Map(app);

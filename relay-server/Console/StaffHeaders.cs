@@ -10,11 +10,15 @@ internal static class StaffHeaders
 
     public static Task AddAsync(HttpContext http, RequestDelegate next)
     {
-        var headers = http.Response.Headers;
+        Add(http.Response.Headers);
+        return next(http);
+    }
+
+    public static void Add(IHeaderDictionary headers)
+    {
         headers.ContentSecurityPolicy = Policy;
         headers["Referrer-Policy"] = "no-referrer";
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
-        return next(http);
     }
 }

@@ -23,7 +23,8 @@ public sealed class StaffBrowser : IAsyncDisposable
             ExecutablePath = PupilPage.ChromiumPath,
             Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height } });
+        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height } });
+        var page = await context.NewPageAsync();
         var staff = new StaffBrowser(playwright, browser, page);
         page.Console += (_, message) =>
         {

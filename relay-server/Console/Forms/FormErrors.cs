@@ -13,6 +13,9 @@ public sealed class FormErrors
 
     public bool Any => _errors.Count > 0;
 
+    /// <summary>Somebody else has changed what the form is about since it was opened.</summary>
+    public bool OthersChangedIt { get; private set; }
+
     /// <param name="field">The field's name; null: of the form as a whole.</param>
     /// <param name="text">What is wrong and what to do.</param>
     public void Add(string? field, string text) => _errors.Add(new FormError(field, text));
@@ -23,7 +26,11 @@ public sealed class FormErrors
     public void Add(IEnumerable<AV1Relay.Domain.Refusals.Refusal> refusals, params IReadOnlyCollection<(string Code, string Field)> beside)
     {
         ArgumentNullException.ThrowIfNull(refusals);
-        foreach (var refusal in refusals) Add(beside.FirstOrDefault(field => field.Code == refusal.Code).Field, refusal.ToString());
+        foreach (var refusal in refusals)
+        {
+            OthersChangedIt |= refusal == AV1Relay.Domain.Records.RecordRefusals.ChangedMeanwhile;
+            Add(beside.FirstOrDefault(field => field.Code == refusal.Code).Field, refusal.ToString());
+        }
     }
 
     /// <summary>Adds an error where nothing was typed.</summary>
