@@ -33,6 +33,7 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffAttend(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffSchedule(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffSchoolTimes(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffTimesImport(provider.GetRequiredService<StaffSchoolTimes>(), provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffJoinCodes(
             provider.GetRequiredService<Desk>(), provider.GetRequiredService<DrawJoinCode>()));
         services.AddSingleton(provider => new StaffContacts(provider.GetRequiredService<Desk>()));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using AV1Relay.StaffConsole.Calendars;
 using AV1Relay.StaffConsole.Documents;
 using AV1Relay.StaffConsole.Layout;
 using AV1Relay.StaffConsole.SignIn;
@@ -35,6 +36,7 @@ public static class ConsoleServices
         services.AddScoped<MyDesk>();
         services.AddScoped<StaffSignIn>();
         services.AddScoped<Inviting>();
+        services.AddSingleton<SealedFile>();
         return services;
     }
 
