@@ -32,7 +32,9 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffReviews(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffAttend(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffSchedule(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffFeed(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffSchoolTimes(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffTimesImport(provider.GetRequiredService<StaffSchoolTimes>(), provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffJoinCodes(
             provider.GetRequiredService<Desk>(), provider.GetRequiredService<DrawJoinCode>()));
         services.AddSingleton(provider => new StaffContacts(provider.GetRequiredService<Desk>()));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using AV1Relay.StaffConsole.Calendars;
 using AV1Relay.StaffConsole.Documents;
 using AV1Relay.StaffConsole.Layout;
 using AV1Relay.StaffConsole.Problems;
@@ -16,7 +17,7 @@ namespace AV1Relay.StaffConsole;
 /// <remarks>The host brings along: the domain's stores, what staff ask for (<c>AddRelayApplication</c>), and <see cref="TimeProvider"/>.</remarks>
 public static class ConsoleServices
 {
-    /// <summary>Everything of the pages is below this path.</summary>
+    /// <summary>Everything of the pages is below this path; beside it are calendars for programmes, below <c>/feeds</c>.</summary>
     public const string Path = "/staff";
 
     /// <param name="keys">Folder for the keys that seal cookies and invitations; readable by its owner only.</param>
@@ -32,11 +33,14 @@ public static class ConsoleServices
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, Narrow);
         services.AddAuthorizationBuilder().AddPolicy(StaffPolicies.SignedIn, StaffPolicies.Whole).AddPolicy(StaffPolicies.FirstFactor, StaffPolicies.Begun);
         SignInThrottle.Add(services, sourceOf);
+        FeedThrottle.Add(services, sourceOf);
         services.AddAntiforgery(forms => (forms.Cookie.Name, forms.Cookie.Path) = ("av1relay.forms", Path));
         services.AddSingleton<SentOnce>();
         services.AddScoped<MyDesk>();
         services.AddScoped<StaffSignIn>();
         services.AddScoped<Inviting>();
+        services.AddSingleton<SealedFile>();
+        services.AddScoped<FeedAddresses>();
         return services;
     }
 
@@ -54,6 +58,7 @@ public static class ConsoleServices
         SignOutEndpoint.Map(app);
         PasskeyEndpoints.Map(app);
         DocumentEndpoints.Map(app);
+        FeedEndpoint.Map(app);
         app.MapRazorComponents<App>();
     }
 

@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace AV1Relay.Application.Schedule;
 
-/// <param name="Id">For the one that is chosen.</param>
+/// <param name="Id">For the one that is chosen; of one that is to be moved its own.</param>
 /// <param name="Carriers">Who could carry the robot, whom to ask first at the front.</param>
 /// <param name="Wanted">So many proposals at most.</param>
 public sealed record FreeSlotQuestion(

@@ -216,14 +216,28 @@ public sealed class StaffSchedule
     {
         ArgumentNullException.ThrowIfNull(days);
         if (days.Length > MostDays) throw new ArgumentException("That is more than is read at once.", nameof(days));
+        IReadOnlyCollection<Assignment> assignments = [];
+        var now = _desk.Now;
         var looked = await _desk.LookAsync(
             caller, Operation.ReadBookings,
-            async work => new Asked<IReadOnlyList<Kept<ScheduledSession>>>(
-                await work.Sessions.OfSchoolAsync(school, days, cancellationToken), AccessSubject.OfSchool(school), $"school {school}"),
+            async work =>
+            {
+                assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
+                return new Asked<IReadOnlyList<Kept<ScheduledSession>>>(
+                    await work.Sessions.OfSchoolAsync(school, days, cancellationToken), AccessSubject.OfSchool(school), $"school {school}");
+            },
             cancellationToken);
         return looked.TryGet(out var shown, out var refusals)
-            ? new ReadCalendar([.. shown.Value.Select(kept => new ReadSession(kept.Value, kept.Version, shown.Permission.LeftOut))])
+            ? new ReadCalendar([.. shown.Value.Select(kept => new ReadSession(kept.Value, kept.Version, LeftOutOf(kept.Value.Booked, assignments, shown.Permission.LeftOut, now)))])
             : Outcome.Refused<ReadCalendar>(refusals);
+    }
+
+    /// <summary>To who sees only that something is taken, sessions of their own plans are theirs all the same.</summary>
+    private static LeftOut LeftOutOf(BookedUse booked, IReadOnlyCollection<Assignment> assignments, LeftOut ofAll, Instant now)
+    {
+        if (ofAll == LeftOut.Nothing) return ofAll;
+        var about = AccessSubject.OfSession(booked.School, booked.Plan, booked.Room, booked.Slot.Date);
+        return AccessPolicy.Check(assignments, Operation.ReadSession, about, now).TryGet(out var own, out _) ? ofAll & own.LeftOut : ofAll;
     }
 
     private Task<Outcome<ReadSession>> RecordAnswerAsync(

@@ -1,4 +1,5 @@
 using AV1Relay.Domain.People;
+using AV1Relay.StaffConsole.Calendars;
 using AV1Relay.Storage.Accounts;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -47,6 +48,7 @@ public static class StaffAccounts
         }
         else
         {
+            await FeedAddresses.EndAsync(accounts, account);
             foreach (var passkey in await accounts.GetPasskeysAsync(account)) Check(await accounts.RemovePasskeyAsync(account, passkey.CredentialId));
             (account.UserName, account.Email) = (email, email);
             (account.PasswordHash, account.TwoFactorEnabled, account.LockoutEnd, account.AccessFailedCount) = (null, false, null, 0);

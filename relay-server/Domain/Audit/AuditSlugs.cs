@@ -38,6 +38,9 @@ public static class AuditSlugs
 
     public static AuditSlug AccountInvited { get; } = new(AuditKind.PermissionChange, "account.invited");
 
+    public static AuditSlug FeedMade { get; } = new(AuditKind.PermissionChange, "feed.made");
+    public static AuditSlug FeedWithdrawn { get; } = new(AuditKind.PermissionChange, "feed.withdrawn");
+
     public static AuditSlug RobotEnrolled { get; } = new(AuditKind.Enrolment, "robot.enrolled");
     public static AuditSlug RobotRenewed { get; } = new(AuditKind.Enrolment, "robot.renewed");
     public static AuditSlug RobotRemoved { get; } = new(AuditKind.Enrolment, "robot.removed");
@@ -56,7 +59,7 @@ public static class AuditSlugs
         SessionRobotReleased, SessionEndNear,
         SessionAgreedByPupil, SessionDeclinedByPupil, SessionDeclinedByParent, SessionNoRecorded, SessionEndedByParent,
         CommandRefused, AccessRefused, GrantRefused, GrantWithheld, GrantGiven,
-        TokenIssued, CodeMade, LinkMade, AccountInvited, RobotEnrolled, RobotRenewed, RobotRemoved, DeviceBound, AccessRanOut, RatingsSharingChanged,
+        TokenIssued, CodeMade, LinkMade, AccountInvited, FeedMade, FeedWithdrawn, RobotEnrolled, RobotRenewed, RobotRemoved, DeviceBound, AccessRanOut, RatingsSharingChanged,
         RetentionDeleted, AuditGapFound,
     ];
 }

@@ -9,7 +9,7 @@ using NodaTime;
 namespace AV1Relay.Domain.Booking;
 
 /// <summary>What staff would like: a session at the pupil's step in any lesson of these days.</summary>
-/// <param name="Id">For the one that is chosen.</param>
+/// <param name="Id">For the one that is chosen; of one that is to be moved its own: that doesn't stand in its own way.</param>
 /// <param name="Carriers">Who could carry the robot, whom to ask first at the front.</param>
 public sealed record FreeSlotWish(
     ScheduledSessionId Id,
@@ -48,6 +48,7 @@ public sealed record FreeSlots(ImmutableArray<BookingRequest> Proposals, bool Is
         if (PlanChecks.Find(wish.Step, wish.Location, wish.Days.Start, board.Plan).ToList() is { Count: > 0 } refusals)
             return Outcome.Refused<FreeSlots>(refusals);
 
+        board = board.Without(wish.Id);
         ImmutableArray<string> robots = [.. board.Robots.Select(robot => robot.Name).Order(StringComparer.Ordinal)];
         var found = ImmutableArray.CreateBuilder<BookingRequest>();
         var tries = 0;

@@ -60,6 +60,7 @@ internal static class PageRights
         new("/staff/calendar", On.School, ReadBookings),
         new("/staff/book", On.Plan, ReadPlan, ReadBookings) { Query = "plan={plan}" },
         new("/staff/sessions/{Id:guid}", On.Session, ReadSession),
+        new("/staff/sessions/{Id:guid}/move", On.Session, ReadSession, ReadBookings, ReadPlan),
         new("/staff/sessions/{Id:guid}/answer", On.Session, ReadSession),
 
         // The school's times
@@ -67,6 +68,7 @@ internal static class PageRights
         new("/staff/times/term", On.School, ReadCalendar, ChangeCalendar),
         new("/staff/times/day", On.School, ReadCalendar, ChangeCalendar),
         new("/staff/times/room", On.School, ReadCalendar, ChangeCalendar),
+        new("/staff/times/import", On.School, ReadCalendar, ChangeCalendar),
         new("/staff/times/lesson", On.School, ReadCalendar, ChangeCalendar),
         new("/staff/times/lesson/day", On.School, ReadCalendar, ChangeCalendar),
 

@@ -65,6 +65,22 @@ public abstract class StaffScheduleContract(TestDatabase database)
     }
 
     [Fact]
+    public async Task In_the_calendar_a_key_adult_sees_whose_session_it_is_where_the_plan_is_theirs()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var school = await EveryRole.OpenAsync(storage.Get<IRecords>(), _time);
+        await school.Schedule.BookAsync(InventedSchool.Sendco, InventedSchool.Wish(1), "", Cancellation);
+        await school.Schedule.BookAsync(InventedSchool.Sendco, InventedSchool.Wish(2, pupil: 2, robot: "robot-b", carrier: 51), "", Cancellation);
+
+        var read = (await school.Schedule.ReadCalendarAsync(
+            EveryRole.OtherKeyAdult, InventedSchool.Id, new DateInterval(InventedSchool.Monday, InventedSchool.Monday), Cancellation)).Value;
+
+        Assert.Equal(
+            [(InventedSchool.Session(1), true), (InventedSchool.Session(2), false)],
+            read.Sessions.OrderBy(one => one.Session.Id.Value).Select(one => (one.Session.Id, one.LeftOut.HasFlag(LeftOut.Pupils))));
+    }
+
+    [Fact]
     public async Task Who_has_no_right_is_refused_in_the_same_words_whether_or_not_there_is_such_a_session()
     {
         await using var storage = await TemporaryRelayStorage.CreateAsync(database);

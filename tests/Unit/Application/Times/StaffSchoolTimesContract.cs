@@ -1,6 +1,7 @@
 using AV1Relay.Application.Asking;
 using AV1Relay.Application.Times;
 using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.Calendar.Imports;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Refusals;
 using AV1Relay.Tests.Unit.Storage;
@@ -98,6 +99,31 @@ public abstract class StaffSchoolTimesContract(TestDatabase database)
         Assert.Equal([term], read.Times.Calendar.Terms);
         Assert.Equal("weak by the door", Assert.Single(read.Times.Rooms).Note);
     }
+
+    [Fact]
+    public async Task A_file_is_taken_over_just_as_it_was_shown_or_not_at_all()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var (school, times) = await OpenAsync(storage);
+        await school.Schedule.BookAsync(InventedSchool.Sendco, InventedSchool.Wish(1), "", Cancellation);
+        var import = new StaffTimesImport(times, new Desk(school.Records, _time));
+        var file = new ImportedFile([], [new WholeDays("INSET day", new DateInterval(InventedSchool.Monday, InventedSchool.Monday))], []);
+
+        var shown = (await import.PreviewAsync(InventedSchool.Sendco, InventedSchool.Id, file, InventedSchool.Monday, Cancellation)).Value;
+        await school.Schedule.BookAsync(InventedSchool.Sendco, InventedSchool.Wish(2, pupil: 2, robot: "robot-b", carrier: 51), "", Cancellation);
+        var stale = await ConfirmAsync(import, file, shown.Seal);
+        var again = (await import.PreviewAsync(InventedSchool.Sendco, InventedSchool.Id, file, InventedSchool.Monday, Cancellation)).Value;
+        var done = await ConfirmAsync(import, file, again.Seal);
+
+        Assert.Equal((1, 2), (shown.Touched.Hit.Length, again.Touched.Hit.Length));
+        Assert.Equal(["records.changed-meanwhile"], stale.Codes());
+        Assert.False(done.Value.Times.Calendar.IsSchoolDay(InventedSchool.Monday));
+        Assert.Equal("calendar.changed", (await storage.LastAuditedAsync()).What);
+        Assert.Equal("Administrator Sendco", await EveryRole.WhoMayAsync(who => import.PreviewAsync(who, InventedSchool.Id, file, InventedSchool.Monday, Cancellation)));
+    }
+
+    private static Task<Outcome<ReadSchoolTimes>> ConfirmAsync(StaffTimesImport import, ImportedFile file, string seal) =>
+        import.ConfirmAsync(InventedSchool.Sendco, InventedSchool.Id, file, InventedSchool.Monday, seal, "", Cancellation);
 
     private async Task<(InventedSchool School, StaffSchoolTimes Times)> OpenAsync(TemporaryRelayStorage storage)
     {

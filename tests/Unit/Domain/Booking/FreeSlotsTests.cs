@@ -56,6 +56,15 @@ public sealed class FreeSlotsTests
     }
 
     [Fact]
+    public void A_session_that_is_to_be_moved_does_not_stand_in_its_own_way()
+    {
+        var once = Week with { Plan = Facts(Step(minutes: 40, perWeek: 1)), Sessions = [Booked(Use() with { Slot = Slot(9, 0) })] };
+
+        Assert.Empty(FreeSlots.Find(Wish, once).Value.Proposals);
+        Assert.Equal(10, FreeSlots.Find(Wish with { Id = Id(1) }, once).Value.Proposals.Length);
+    }
+
+    [Fact]
     public void A_lesson_in_which_nothing_fits_is_left_out()
     {
         var busy = Booked(Use() with { Slot = Slot(9, 0), RobotName = "robot-b" });

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using AV1Relay.Application.Asking;
+using AV1Relay.Application.People;
+using AV1Relay.Application.Schedule;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+
+namespace AV1Relay.StaffConsole.Calendars;
+
+/// <summary>Where a calendar programme fetches somebody's sessions. It signs in with the address alone, so a wrong one is told nothing.</summary>
+internal static class FeedEndpoint
+{
+    public const string Pattern = "/feeds/{token}.ics";
+
+    public static void Map(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet(Pattern, AnswerAsync).AllowAnonymous().RequireRateLimiting(FeedThrottle.Name);
+
+    private static async Task<IResult> AnswerAsync(string token, HttpContext http, FeedAddresses feeds, StaffFeed sessions, StaffPeople people)
+    {
+        if (await feeds.FindAsync(token) is not { } who) return Results.NotFound();
+        var caller = new Caller(who);
+        if (!(await sessions.ReadAsync(caller, http.RequestAborted)).TryGet(out var own, out _)) return Results.NotFound();
+        var text = FeedFile.Write(own, own.WithNames ? await NamesAsync(own, caller, people, http.RequestAborted) : PupilNames.Nobody);
+
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32]}\"");
+        http.Response.Headers.CacheControl = "private, no-cache"; // kept by their own programme alone, which asks again
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return Results.Text(text, FeedFile.ContentType, Encoding.UTF8) is var whole && IsThere(http, tag) ? NotModified(http, tag) : Tagged(http, tag, whole);
+    }
+
+    private static bool IsThere(HttpContext http, EntityTagHeaderValue tag) =>
+        http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
+
+    private static IResult NotModified(HttpContext http, EntityTagHeaderValue tag) => Tagged(http, tag, Results.StatusCode(StatusCodes.Status304NotModified));
+
+    private static IResult Tagged(HttpContext http, EntityTagHeaderValue tag, IResult result)
+    {
+        http.Response.Headers.ETag = tag.ToString();
+        return result;
+    }
+
+    private static async Task<PupilNames> NamesAsync(OwnSessions own, Caller caller, StaffPeople people, CancellationToken cancellationToken)
+    {
+        Dictionary<PupilId, PersonalText> names = [];
+        foreach (var school in own.Sessions.Select(one => one.Session.Booked).GroupBy(booked => booked.School))
+        {
+            (PlanId, PupilId)[] of = [.. school.Select(booked => (booked.Plan, booked.Pupil)).Distinct()];
+            if (!(await people.NamesAsync(caller, school.Key, of, cancellationToken)).TryGet(out var known, out _)) continue;
+            foreach (var (pupil, name) in known.Of) names[pupil] = name;
+        }
+
+        return new PupilNames(System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(names));
+    }
+}
