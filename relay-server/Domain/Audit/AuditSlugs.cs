@@ -38,6 +38,14 @@ public static class AuditSlugs
 
     public static AuditSlug AccountInvited { get; } = new(AuditKind.PermissionChange, "account.invited");
 
+    /// <summary>By its holder: with a new password, or bound to the school's own sign-in.</summary>
+    public static AuditSlug AccountOpened { get; } = new(AuditKind.PermissionChange, "account.opened");
+
+    public static AuditSlug AccountSecondStep { get; } = new(AuditKind.PermissionChange, "account.second-step");
+
+    /// <summary>By its holder: how they sign in from now on.</summary>
+    public static AuditSlug AccountChanged { get; } = new(AuditKind.PermissionChange, "account.changed");
+
     public static AuditSlug RobotEnrolled { get; } = new(AuditKind.Enrolment, "robot.enrolled");
     public static AuditSlug RobotRenewed { get; } = new(AuditKind.Enrolment, "robot.renewed");
     public static AuditSlug RobotRemoved { get; } = new(AuditKind.Enrolment, "robot.removed");
@@ -56,7 +64,7 @@ public static class AuditSlugs
         SessionRobotReleased, SessionEndNear,
         SessionAgreedByPupil, SessionDeclinedByPupil, SessionDeclinedByParent, SessionNoRecorded, SessionEndedByParent,
         CommandRefused, AccessRefused, GrantRefused, GrantWithheld, GrantGiven,
-        TokenIssued, CodeMade, LinkMade, AccountInvited, RobotEnrolled, RobotRenewed, RobotRemoved, DeviceBound, AccessRanOut, RatingsSharingChanged,
+        TokenIssued, CodeMade, LinkMade, AccountInvited, AccountOpened, AccountSecondStep, AccountChanged, RobotEnrolled, RobotRenewed, RobotRemoved, DeviceBound, AccessRanOut, RatingsSharingChanged,
         RetentionDeleted, AuditGapFound,
     ];
 }
