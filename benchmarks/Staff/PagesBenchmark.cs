@@ -65,7 +65,7 @@ internal static class PagesBenchmark
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         county.Register(builder.Services);
-        builder.Services.AddStaffConsole(keys, address => address?.ToString() ?? "");
+        builder.Services.AddStaffConsole(keys, address => address?.ToString() ?? "", publicUrl: null);
         var app = builder.Build();
         app.UseStaffConsole();
         return app;

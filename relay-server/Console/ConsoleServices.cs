@@ -20,14 +20,34 @@ public static class ConsoleServices
     /// <summary>Everything of the pages is below this path; beside it are calendars for programmes, below <c>/feeds</c>.</summary>
     public const string Path = "/staff";
 
+    /// <summary>So long after the last click somebody is signed out.</summary>
+    internal static readonly TimeSpan SignInLasts = TimeSpan.FromMinutes(60);
+
+    /// <summary>So often it is looked at whether a sign-in has been ended from elsewhere.</summary>
+    internal static readonly TimeSpan LookedAtEach = TimeSpan.FromMinutes(5);
+
     /// <param name="keys">Folder for the keys that seal cookies and invitations; readable by its owner only.</param>
     /// <param name="sourceOf">Under which name tries from an address are counted.</param>
-    public static IServiceCollection AddStaffConsole(this IServiceCollection services, DirectoryInfo keys, Func<IPAddress?, string> sourceOf)
+    /// <param name="publicUrl">How the outside reaches the pages; null: as each request says.</param>
+    /// <param name="school">The schools' own sign-in; null: there is none.</param>
+    public static IServiceCollection AddStaffConsole(
+        this IServiceCollection services, DirectoryInfo keys, Func<IPAddress?, string> sourceOf, Uri? publicUrl = null, SchoolSignInSettings? school = null)
     {
         services.AddStaffAccounts(keys);
+        if (publicUrl is not null) services.Configure<IdentityPasskeyOptions>(passkeys => passkeys.ServerDomain = publicUrl.IdnHost);
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        var authentication = services.AddAuthentication(IdentityConstants.ApplicationScheme);
+        authentication.AddIdentityCookies();
+        services.AddSingleton(new StaffAddress(publicUrl));
+        services.AddScoped<SchoolSignIn>();
+        services.AddScoped<SchoolSignInEvents>();
+        if (school is not null)
+        {
+            services.AddSingleton(school);
+            SchoolSignInScheme.Add(authentication, school);
+        }
+
         services.ConfigureApplicationCookie(Configure);
         services.Configure<SecurityStampValidatorOptions>(Recheck);
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, Narrow);
@@ -38,6 +58,8 @@ public static class ConsoleServices
         services.AddSingleton<SentOnce>();
         services.AddScoped<MyDesk>();
         services.AddScoped<StaffSignIn>();
+        services.AddScoped<StaffAccount>();
+        services.AddScoped<ISecurityStampValidator, StaffStamps>();
         services.AddScoped<Inviting>();
         services.AddSingleton<SealedFile>();
         services.AddScoped<FeedAddresses>();
@@ -57,6 +79,7 @@ public static class ConsoleServices
         ConsoleAssets.Map(app);
         SignOutEndpoint.Map(app);
         PasskeyEndpoints.Map(app);
+        SchoolSignInEndpoints.Map(app);
         DocumentEndpoints.Map(app);
         FeedEndpoint.Map(app);
         app.MapRazorComponents<App>();
@@ -68,19 +91,24 @@ public static class ConsoleServices
         cookie.LoginPath = "/staff/sign-in";
         cookie.AccessDeniedPath = "/staff/second-factor/set-up";
         cookie.ReturnUrlParameter = "next";
-        cookie.ExpireTimeSpan = TimeSpan.FromMinutes(60);
+        cookie.ExpireTimeSpan = SignInLasts;
         cookie.SlidingExpiration = true;
+        cookie.Events.OnSigningIn = ThisSignIn.NoteAsync;
     }
 
     /// <summary>An account that was invited anew, or is gone, ends its sign-ins soon; of the others, how they signed in is kept.</summary>
     private static void Recheck(SecurityStampValidatorOptions stamps)
     {
-        stamps.ValidationInterval = TimeSpan.FromMinutes(5);
+        stamps.ValidationInterval = LookedAtEach;
         stamps.OnRefreshingPrincipal = refreshing =>
         {
-            if (refreshing.CurrentPrincipal?.FindFirst(StaffPolicies.MethodClaim) is { } method
-                && refreshing.NewPrincipal?.Identity is ClaimsIdentity identity && !identity.HasClaim(method.Type, method.Value))
-                identity.AddClaim(method.Clone());
+            foreach (var kind in (string[])[StaffPolicies.MethodClaim, ThisSignIn.WithClaim])
+            {
+                if (refreshing.CurrentPrincipal?.FindFirst(kind) is { } kept
+                    && refreshing.NewPrincipal?.Identity is ClaimsIdentity identity && !identity.HasClaim(kept.Type, kept.Value))
+                    identity.AddClaim(kept.Clone());
+            }
+
             return Task.CompletedTask;
         };
     }

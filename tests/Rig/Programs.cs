@@ -10,6 +10,9 @@ public static class Programs
     /// <summary>The library's sample: see webrtc/README.md.</summary>
     public static string Echo { get; } = Place("AV1Relay.WebRtc.Echo", "webrtc-echo");
 
+    /// <summary>A school's sign-in by OpenID Connect, for tests alone.</summary>
+    public static string OpenIdProvider { get; } = Place("AV1Relay.Tests.OpenIdProvider", "openid-provider");
+
     /// <summary>Which of the programs is not built, in words; null when all are.</summary>
     public static string? Missing
         => new[] { RelayServer, RobotAgent }.FirstOrDefault(path => !File.Exists(path)) is { } path ? $"{Path.GetFileName(path)} is not built ({path})." : null;

@@ -10,25 +10,33 @@ public sealed partial class StaffOffice : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("av1relay-office").FullName;
     private readonly int _port = FreePorts.Tcp();
     private ChildProcess? _relay;
+    private readonly string _host;
 
-    private StaffOffice()
-    {
-    }
+    private StaffOffice(string host) => _host = host;
 
-    public Uri Url => new($"http://127.0.0.1:{_port}/");
+    public Uri Url => new($"http://{_host}:{_port}/");
 
     public IReadOnlyList<Person> People { get; private set; } = [];
 
     private string Data => Path.Combine(_folder, "relay");
 
     /// <param name="seed">What to invent; nothing: two schools with twelve pupils.</param>
-    public static async Task<StaffOffice> OpenAsync(params string[] seed)
+    public static Task<StaffOffice> OpenAsync(params string[] seed) => OpenAsync("127.0.0.1", seed, []);
+
+    /// <summary>Under a name: browsers make passkeys for names alone.</summary>
+    /// <param name="serve">Further options of the relay.</param>
+    public static Task<StaffOffice> OpenByNameAsync(params string[] serve) => OpenAsync("localhost", [], serve);
+
+    private static async Task<StaffOffice> OpenAsync(string host, string[] seed, string[] serve)
     {
-        var office = new StaffOffice();
+        var office = new StaffOffice(host);
         await ChildProcess.RunAsync(Programs.RelayServer, ["seed", "--data", office.Data, .. seed]);
         office._relay = ChildProcess.Start(
-            "relay-server", Programs.RelayServer, "serve", "--data", office.Data, "--urls", office.Url.ToString().TrimEnd('/'),
-            "--robot-urls", $"https://127.0.0.1:{FreePorts.Tcp()}", "--media-address", "127.0.0.1", "--media-port", $"{FreePorts.Udp()}", "--shards", "1");
+            "relay-server", Programs.RelayServer,
+            [
+                "serve", "--data", office.Data, "--urls", office.Url.ToString().TrimEnd('/'), "--robot-urls", $"https://127.0.0.1:{FreePorts.Tcp()}",
+                "--media-address", "127.0.0.1", "--media-port", $"{FreePorts.Udp()}", "--shards", "1", .. serve,
+            ]);
         await office._relay.WaitForLineAsync(Ready(), Patience);
         using var listed = JsonDocument.Parse(await ChildProcess.RunAsync(Programs.RelayServer, "people", "--data", office.Data, "--json"));
         office.People = [.. listed.RootElement.GetProperty("people").EnumerateArray().Select(Person.Read)];

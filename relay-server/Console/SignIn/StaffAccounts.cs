@@ -25,6 +25,12 @@ public static class StaffAccounts
         services.AddDataProtection().SetApplicationName("av1relay");
         services.Configure<KeyManagementOptions>(management => management.XmlRepository = new SealingKeyFiles(keys));
         services.AddIdentityCore<Account>(Configure).AddAccountStores().AddSignInManager().AddDefaultTokenProviders();
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            passkeys.UserVerificationRequirement = "required"; // it is two factors in one: the device, and what unlocks it
+            passkeys.ResidentKeyRequirement = "required"; // it signs in by itself, without an e-mail address
+            passkeys.ValidateOrigin = PasskeyOrigin.IsOursAsync;
+        });
         services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = InvitationLasts);
         return services;
     }
@@ -50,6 +56,7 @@ public static class StaffAccounts
         {
             await FeedAddresses.EndAsync(accounts, account);
             foreach (var passkey in await accounts.GetPasskeysAsync(account)) Check(await accounts.RemovePasskeyAsync(account, passkey.CredentialId));
+            foreach (var login in await accounts.GetLoginsAsync(account)) Check(await accounts.RemoveLoginAsync(account, login.LoginProvider, login.ProviderKey));
             (account.UserName, account.Email) = (email, email);
             (account.PasswordHash, account.TwoFactorEnabled, account.LockoutEnd, account.AccessFailedCount) = (null, false, null, 0);
             Check(await accounts.UpdateSecurityStampAsync(account)); // and keeps the rest; invitations and sign-ins from before end with it

@@ -2,12 +2,13 @@ using System.Security.Claims;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Storage.Accounts;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace AV1Relay.StaffConsole.SignIn;
 
 /// <summary>Signing in, step by step.</summary>
-internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Account> accounts, IAuditLog audit, TimeProvider time)
+internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Account> accounts, IAuditLog audit, TimeProvider time, ILogger<StaffSignIn> logger)
 {
     /// <summary>As authenticator apps name the entry.</summary>
     private const string Issuer = "AV1Relay";
@@ -51,9 +52,14 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
     public async Task<Next> WithPasskeyAsync(string credential)
     {
         var assertion = await signIn.PerformPasskeyAssertionAsync(credential);
-        if (!assertion.Succeeded) return Next.Refused; // wrong passwords lock no passkey out: nobody can guess one
+        if (!assertion.Succeeded)
+        {
+            PasskeyLog.NotTaken(logger, assertion.Failure.Message);
+            return Next.Refused; // wrong passwords lock no passkey out: nobody can guess one
+        }
+
         await accounts.AddOrUpdatePasskeyAsync(assertion.User, assertion.Passkey);
-        await SignInWholeAsync(assertion.User);
+        await SignInWholeAsync(assertion.User, "passkey");
         return Next.Done;
     }
 
@@ -66,7 +72,7 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
         var result = await accounts.ResetPasswordAsync(account, invitation, password);
         if (!result.Succeeded)
             return [.. result.Errors.Select(error => error.Code == nameof(IdentityErrorDescriber.InvalidToken) ? Stale : error.Description)];
-        await RecordAsync(account, "account.opened", "password");
+        await RecordAsync(account, AuditSlugs.AccountOpened.Value, "password");
         await signIn.SignInWithClaimsAsync(account, isPersistent: false, []);
         return [];
     }
@@ -78,10 +84,15 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
         var account = await MineAsync(user);
         if (await HasSecondStepAsync(account)) return null;
         var key = await accounts.GetAuthenticatorKeyAsync(account) ?? throw new InvalidOperationException("An invitation makes one.");
-        var grouped = string.Join(' ', key.Chunk(4).Select(four => new string(four)));
-        var name = Uri.EscapeDataString(account.Email ?? "");
-        return (grouped, $"otpauth://totp/{Issuer}:{name}?secret={key}&issuer={Issuer}&digits=6");
+        return (Grouped(key), UriOf(account, key));
     }
+
+    /// <summary>In groups of four, as people type it.</summary>
+    public static string Grouped(string key) => string.Join(' ', key.Chunk(4).Select(four => new string(four)));
+
+    /// <summary>What a QR code holds for an authenticator app (Key URI format).</summary>
+    public static string UriOf(Account account, string key) =>
+        $"otpauth://totp/{Issuer}:{Uri.EscapeDataString(account.Email ?? "")}?secret={key}&issuer={Issuer}&digits=6";
 
     /// <returns>Recovery codes to be written down; null: the code was wrong.</returns>
     public async Task<IReadOnlyList<string>?> ConfirmAuthenticatorAsync(ClaimsPrincipal user, string code)
@@ -97,9 +108,9 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
         }
 
         await accounts.SetTwoFactorEnabledAsync(account, enabled: true);
-        await RecordAsync(account, "account.second-step", "app");
+        await RecordAsync(account, AuditSlugs.AccountSecondStep.Value, "app");
         var codes = await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
-        await SignInWholeAsync(account);
+        await SignInWholeAsync(account, "app");
         return [.. codes ?? []];
     }
 
@@ -110,10 +121,16 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
         var account = await MineAsync(user);
         if (await HasSecondStepAsync(account)) return false;
         var attestation = await signIn.PerformPasskeyAttestationAsync(credential);
-        if (!attestation.Succeeded) return false;
+        if (!attestation.Succeeded)
+        {
+            PasskeyLog.NotTaken(logger, attestation.Failure.Message);
+            return false;
+        }
+
+        attestation.Passkey.Name = DeviceWords.Of(signIn.Context.Request.Headers.UserAgent);
         if (!(await accounts.AddOrUpdatePasskeyAsync(account, attestation.Passkey)).Succeeded) return false;
-        await RecordAsync(account, "account.second-step", "passkey");
-        await SignInWholeAsync(account);
+        await RecordAsync(account, AuditSlugs.AccountSecondStep.Value, "passkey");
+        await SignInWholeAsync(account, "passkey");
         return true;
     }
 
@@ -126,6 +143,6 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
         new AuditEntry(Instant.FromDateTimeOffset(time.GetUtcNow()), $"person {account.Id}", what, $"person {account.Id}", with), CancellationToken.None);
 
     /// <summary>A cookie that says that there was more than one factor.</summary>
-    private Task SignInWholeAsync(Account account) =>
-        signIn.SignInWithClaimsAsync(account, isPersistent: false, [new Claim(StaffPolicies.MethodClaim, StaffPolicies.MoreFactors)]);
+    private Task SignInWholeAsync(Account account, string with) => signIn.SignInWithClaimsAsync(
+        account, isPersistent: false, [new Claim(StaffPolicies.MethodClaim, StaffPolicies.MoreFactors), new Claim(ThisSignIn.WithClaim, with)]);
 }

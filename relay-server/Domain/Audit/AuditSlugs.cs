@@ -40,6 +40,13 @@ public static class AuditSlugs
 
     public static AuditSlug FeedMade { get; } = new(AuditKind.PermissionChange, "feed.made");
     public static AuditSlug FeedWithdrawn { get; } = new(AuditKind.PermissionChange, "feed.withdrawn");
+    /// <summary>By its holder: with a new password, or bound to the school's own sign-in.</summary>
+    public static AuditSlug AccountOpened { get; } = new(AuditKind.PermissionChange, "account.opened");
+
+    public static AuditSlug AccountSecondStep { get; } = new(AuditKind.PermissionChange, "account.second-step");
+
+    /// <summary>By its holder: how they sign in from now on.</summary>
+    public static AuditSlug AccountChanged { get; } = new(AuditKind.PermissionChange, "account.changed");
 
     public static AuditSlug RobotEnrolled { get; } = new(AuditKind.Enrolment, "robot.enrolled");
     public static AuditSlug RobotRenewed { get; } = new(AuditKind.Enrolment, "robot.renewed");
@@ -59,7 +66,8 @@ public static class AuditSlugs
         SessionRobotReleased, SessionEndNear,
         SessionAgreedByPupil, SessionDeclinedByPupil, SessionDeclinedByParent, SessionNoRecorded, SessionEndedByParent,
         CommandRefused, AccessRefused, GrantRefused, GrantWithheld, GrantGiven,
-        TokenIssued, CodeMade, LinkMade, AccountInvited, FeedMade, FeedWithdrawn, RobotEnrolled, RobotRenewed, RobotRemoved, DeviceBound, AccessRanOut, RatingsSharingChanged,
+        TokenIssued, CodeMade, LinkMade, AccountInvited, AccountOpened, AccountSecondStep, AccountChanged, FeedMade, FeedWithdrawn,
+        RobotEnrolled, RobotRenewed, RobotRemoved, DeviceBound, AccessRanOut, RatingsSharingChanged,
         RetentionDeleted, AuditGapFound,
     ];
 }

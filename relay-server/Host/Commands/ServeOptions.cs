@@ -83,6 +83,8 @@ internal sealed class ServeOptions
         DefaultValueFactory = _ => [],
     };
 
+    private readonly SchoolSignInOptions _school = new();
+
     private readonly Option<string?> _pages = new("--pages")
     {
         Description = "Folder of the pupil's built pages; found beside the program unless given.",
@@ -91,8 +93,8 @@ internal sealed class ServeOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[]
-            { _data, _urls, _robotUrls, _metricsUrls, _publicUrl, _trustedProxies, _mediaAddress, _mediaPort, _mediaBind, _shards, _mediaTcpPort, _mediaLimits, _pages })
+        foreach (var option in (Option[])
+            [_data, _urls, _robotUrls, _metricsUrls, _publicUrl, _trustedProxies, _mediaAddress, _mediaPort, _mediaBind, _shards, _mediaTcpPort, _mediaLimits, _pages, .. _school.All])
         {
             command.Options.Add(option);
         }
@@ -129,6 +131,7 @@ internal sealed class ServeOptions
         {
             MetricsUrls = result.GetValue(_metricsUrls) is { } metrics ? ReadUrls("--metrics-urls", metrics) : [],
             TrustedProxies = [.. result.GetRequiredValue(_trustedProxies).Select(ReadProxy)],
+            SchoolSignIn = _school.Read(result),
             MediaLimits = ReadMediaLimits(result.GetRequiredValue(_mediaLimits)),
         };
         return MediaLimits.ProblemOf(settings.ToSfuOptions()) is { } problem ? throw new CommandException($"--media-limit: {problem}") : settings;

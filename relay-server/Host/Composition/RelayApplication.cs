@@ -93,6 +93,8 @@ internal sealed class RelayApplication : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // why it could not start is told in words
         // The keys that seal cookies lie in the data folder in the clear, as the relay's other keys do: its rights are what protects them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // It would say on each page with a form that it tells browsers to keep no copy, as we do.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         configureLogging(builder.Logging);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainFor);
 
@@ -113,7 +115,7 @@ internal sealed class RelayApplication : IAsyncDisposable
             provider, () => File.Exists(directory.RetentionWaitsFile)));
         builder.Services.AddRelayApplication();
         builder.Services.AddRelayApi();
-        builder.Services.AddStaffConsole(directory.SealingKeys, SourceName.Of);
+        builder.Services.AddStaffConsole(directory.SealingKeys, SourceName.Of, settings.PublicUrl is { } url ? new Uri(url) : null, settings.SchoolSignIn);
         builder.Services.AddRelayHealth();
 
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();

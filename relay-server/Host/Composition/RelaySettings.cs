@@ -1,5 +1,6 @@
 using System.Net;
 using AV1Relay.Sfu;
+using AV1Relay.StaffConsole.SignIn;
 
 namespace AV1Relay.RelayServer.Composition;
 
@@ -32,6 +33,9 @@ internal sealed record RelaySettings(
 
     /// <summary>Proxies whose <c>X-Forwarded-For</c> is believed: to the limits, the source is then who came to the proxy.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>The schools' own sign-in to the staff's pages; null: there is none.</summary>
+    public SchoolSignInSettings? SchoolSignIn { get; init; }
 
     /// <summary>The pages that others reach without TLS, where no proxy with TLS is said to stand before them; null: none.</summary>
     public ListenUrl? InTheClear => PublicUrl?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true

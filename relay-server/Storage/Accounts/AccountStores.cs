@@ -14,6 +14,7 @@ public static class AccountStores
         ArgumentNullException.ThrowIfNull(identity);
         identity.Services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<RelayDbContext>>().CreateDbContext());
         identity.Services.AddScoped<IUserStore<Account>, Store>();
+        identity.Services.AddSingleton(provider => new SignIns(provider.GetRequiredService<IDbContextFactory<RelayDbContext>>()));
         return identity;
     }
 

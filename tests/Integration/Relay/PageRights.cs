@@ -11,6 +11,9 @@ internal static class PageRights
     [
         // For everybody who is signed in
         new("/staff", On.Nothing), // what it shows is their own
+        new("/staff/account", On.Nothing),
+        new("/staff/account/password", On.Nothing),
+        new("/staff/account/app", On.Nothing),
         new("/staff/concern", On.School, RaiseConcern),
 
         // Plans

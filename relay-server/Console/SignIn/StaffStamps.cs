@@ -1,0 +1,27 @@
+using AV1Relay.Storage.Accounts;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AV1Relay.StaffConsole.SignIn;
+
+/// <summary>Looks every few minutes whether a sign-in still stands: the account as it was, and the sign-in not ended from elsewhere.</summary>
+internal sealed class StaffStamps(
+    IOptions<SecurityStampValidatorOptions> options, SignInManager<Account> signIn, ILoggerFactory loggers, SignIns signIns, TimeProvider time)
+    : SecurityStampValidator<Account>(options, signIn, loggers)
+{
+    protected override async Task SecurityStampVerified(Account user, CookieValidatePrincipalContext context)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        ArgumentNullException.ThrowIfNull(context);
+        if (ThisSignIn.IdOf(context.Properties.Items) is { } id && !await signIns.SeeAsync(user.Id, id, time.GetUtcNow(), CancellationToken.None))
+        {
+            context.RejectPrincipal();
+            await SignInManager.SignOutAsync();
+            return;
+        }
+
+        await base.SecurityStampVerified(user, context);
+    }
+}

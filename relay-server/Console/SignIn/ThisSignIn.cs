@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Security.Claims;
+using AV1Relay.Storage.Accounts;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AV1Relay.StaffConsole.SignIn;
+
+/// <summary>Which sign-in a request belongs to, and when it began: its cookie says so, sealed.</summary>
+/// <param name="Id">As it is kept with the account; null: one with a password alone.</param>
+internal sealed record ThisSignIn(string? Id, DateTimeOffset At)
+{
+    /// <summary>How a sign-in says by what it came about.</summary>
+    public const string WithClaim = "with";
+
+    public const string WithSchool = "school";
+
+    private const string IdItem = "sign-in";
+    private const string AtItem = "signed-in-at";
+
+    /// <summary>Who has signed in so lately may change how they sign in; others do it once more, so that a screen left open gives nobody an account.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(15);
+
+    public bool IsLateAt(DateTimeOffset now) => now - At > Lately;
+
+    public static async Task<ThisSignIn> OfAsync(HttpContext http)
+    {
+        var items = (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Properties?.Items;
+        var at = items?.TryGetValue(AtItem, out var text) is true && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var parsed) ? parsed : default;
+        return new ThisSignIn(IdOf(items), at);
+    }
+
+    /// <summary>Notes a whole sign-in with the account. One that is only refreshed stays the same.</summary>
+    public static async Task NoteAsync(CookieSigningInContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var (who, items) = (context.Principal, context.Properties.Items);
+        if (who?.HasClaim(StaffPolicies.MethodClaim, StaffPolicies.MoreFactors) is not true || items.ContainsKey(IdItem)) return;
+        var services = context.HttpContext.RequestServices;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        (items[IdItem], items[AtItem]) = (Guid.NewGuid().ToString("N"), now.ToString("O", CultureInfo.InvariantCulture));
+        var device = DeviceWords.Of(context.HttpContext.Request.Headers.UserAgent);
+        var kept = new KeptSignIn(items[IdItem]!, now, now, who.FindFirstValue(WithClaim) ?? "app", device); // just set
+        await services.GetRequiredService<SignIns>().BeginAsync(Guid.Parse(who.FindFirstValue(ClaimTypes.NameIdentifier)!), kept, UnusedSince(now), CancellationToken.None);
+    }
+
+    /// <summary>One that was last seen before has run out by itself.</summary>
+    public static DateTimeOffset UnusedSince(DateTimeOffset now) => now - ConsoleServices.SignInLasts - ConsoleServices.LookedAtEach;
+
+    internal static string? IdOf(IDictionary<string, string?>? items) => items?.TryGetValue(IdItem, out var id) is true ? id : null;
+}
