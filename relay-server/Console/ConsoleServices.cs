@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using AV1Relay.StaffConsole.Documents;
 using AV1Relay.StaffConsole.Layout;
+using AV1Relay.StaffConsole.Pages.Live;
 using AV1Relay.StaffConsole.SignIn;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -25,16 +26,18 @@ public static class ConsoleServices
         services.AddStaffAccounts(keys);
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(RoomLinkSignIn.Scheme, RoomLinkSignIn.Configure).AddIdentityCookies();
         services.ConfigureApplicationCookie(Configure);
         services.Configure<SecurityStampValidatorOptions>(Recheck);
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, Narrow);
-        services.AddAuthorizationBuilder().AddPolicy(StaffPolicies.SignedIn, StaffPolicies.Whole).AddPolicy(StaffPolicies.FirstFactor, StaffPolicies.Begun);
+        services.AddAuthorizationBuilder().AddPolicy(StaffPolicies.SignedIn, StaffPolicies.Whole).AddPolicy(StaffPolicies.FirstFactor, StaffPolicies.Begun)
+            .AddPolicy(StaffPolicies.RoomLink, StaffPolicies.InRoom);
         SignInThrottle.Add(services, sourceOf);
         services.AddAntiforgery(forms => (forms.Cookie.Name, forms.Cookie.Path) = ("av1relay.forms", Path));
         services.AddScoped<MyDesk>();
         services.AddScoped<StaffSignIn>();
         services.AddScoped<Inviting>();
+        services.AddSingleton<RoomLinkKeys>();
         return services;
     }
 
@@ -49,7 +52,9 @@ public static class ConsoleServices
         ConsoleAssets.Map(app);
         SignOutEndpoint.Map(app);
         PasskeyEndpoints.Map(app);
+        RoomLinkSignIn.Map(app);
         DocumentEndpoints.Map(app);
+        LiveEndpoints.Map(app);
         app.MapRazorComponents<App>();
     }
 
