@@ -10,6 +10,8 @@ using AV1Relay.Api.Rooms;
 using AV1Relay.Api.SessionControl;
 using AV1Relay.Api.Staff;
 using AV1Relay.Api.Tokens;
+using AV1Relay.Application.Fleet;
+using AV1Relay.Application.Live;
 using AV1Relay.Application.Running;
 using AV1Relay.Domain.Joining;
 using Grpc.AspNetCore.Server;
@@ -54,6 +56,7 @@ public static class RelayApi
         services.AddSingleton<RobotCertificates>();
         services.AddSingleton<IRooms, MediaRooms>();
         services.AddSingleton<RobotLinkTable>();
+        services.AddSingleton<IRobotsNow, RobotsNow>();
         services.AddSingleton<SignedGrants>();
         services.AddRunningSessions();
         services.AddSingleton<GrantKeeper>();
@@ -65,6 +68,7 @@ public static class RelayApi
         services.AddSingleton<ScheduledEntry>();
         services.AddSingleton<DrawJoinCode>(JoinCode.Draw);
         services.AddSingleton<EnrolmentService>();
+        services.AddSingleton<IEnrolmentCodeMaker, EnrolmentCodeMaker>();
         services.AddSingleton<RobotLinkService>();
         services.AddSingleton<SessionControlService>();
         return services;

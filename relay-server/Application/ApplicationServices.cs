@@ -4,11 +4,13 @@ using AV1Relay.Application.Contacts;
 using AV1Relay.Application.Evaluation;
 using AV1Relay.Application.Fleet;
 using AV1Relay.Application.Ledger;
+using AV1Relay.Application.Live;
 using AV1Relay.Application.Overview;
 using AV1Relay.Application.People;
 using AV1Relay.Application.Plans;
 using AV1Relay.Application.Privacy;
 using AV1Relay.Application.Referrals;
+using AV1Relay.Application.Rooms;
 using AV1Relay.Application.Safeguarding;
 using AV1Relay.Application.Sample;
 using AV1Relay.Application.Schedule;
@@ -20,7 +22,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AV1Relay.Application;
 
 /// <summary>Registers what staff ask for.</summary>
-/// <remarks>The host brings along: the domain's stores, <see cref="TimeProvider"/>, and <see cref="DrawJoinCode"/> for pupils' codes.</remarks>
+/// <remarks>The host brings along: the domain's stores, <see cref="TimeProvider"/>, <see cref="DrawJoinCode"/> for pupils' codes, <see cref="IEnrolmentCodeMaker"/>, and <see cref="IRobotsNow"/>.</remarks>
 public static class ApplicationServices
 {
     public static IServiceCollection AddRelayApplication(this IServiceCollection services)
@@ -35,8 +37,12 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffFeed(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffSchoolTimes(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffTimesImport(provider.GetRequiredService<StaffSchoolTimes>(), provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffLive(
+            provider.GetRequiredService<Desk>(), provider.GetRequiredService<StaffSchedule>(), provider.GetRequiredService<IRobotsNow>()));
         services.AddSingleton(provider => new StaffJoinCodes(
             provider.GetRequiredService<Desk>(), provider.GetRequiredService<DrawJoinCode>()));
+        services.AddSingleton(provider => new StaffRoomLinks(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new RoomDays(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffContacts(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffSentHome(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffArrangements(provider.GetRequiredService<Desk>()));
@@ -45,6 +51,8 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffLedger(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffConcerns(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffFleet(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new FleetNow(
+            provider.GetRequiredService<StaffFleet>(), provider.GetRequiredService<IRobotsNow>(), provider.GetRequiredService<IEnrolmentCodeMaker>()));
         services.AddSingleton(provider => new StaffChoices(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffPeople(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffRoles(provider.GetRequiredService<Desk>()));

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using AV1Relay.StaffConsole.Calendars;
 using AV1Relay.StaffConsole.Documents;
 using AV1Relay.StaffConsole.Layout;
+using AV1Relay.StaffConsole.Pages.Live;
 using AV1Relay.StaffConsole.Problems;
 using AV1Relay.StaffConsole.SignIn;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -38,7 +39,7 @@ public static class ConsoleServices
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
         var authentication = services.AddAuthentication(IdentityConstants.ApplicationScheme);
-        authentication.AddIdentityCookies();
+        authentication.AddCookie(RoomLinkSignIn.Scheme, RoomLinkSignIn.Configure).AddIdentityCookies();
         services.AddSingleton(new StaffAddress(publicUrl));
         services.AddScoped<SchoolSignIn>();
         services.AddScoped<SchoolSignInEvents>();
@@ -51,7 +52,8 @@ public static class ConsoleServices
         services.ConfigureApplicationCookie(Configure);
         services.Configure<SecurityStampValidatorOptions>(Recheck);
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, Narrow);
-        services.AddAuthorizationBuilder().AddPolicy(StaffPolicies.SignedIn, StaffPolicies.Whole).AddPolicy(StaffPolicies.FirstFactor, StaffPolicies.Begun);
+        services.AddAuthorizationBuilder().AddPolicy(StaffPolicies.SignedIn, StaffPolicies.Whole).AddPolicy(StaffPolicies.FirstFactor, StaffPolicies.Begun)
+            .AddPolicy(StaffPolicies.RoomLink, StaffPolicies.InRoom);
         SignInThrottle.Add(services, sourceOf);
         FeedThrottle.Add(services, sourceOf);
         services.AddAntiforgery(forms => (forms.Cookie.Name, forms.Cookie.Path) = ("av1relay.forms", Path));
@@ -63,6 +65,7 @@ public static class ConsoleServices
         services.AddScoped<Inviting>();
         services.AddSingleton<SealedFile>();
         services.AddScoped<FeedAddresses>();
+        services.AddSingleton<RoomLinkKeys>();
         return services;
     }
 
@@ -80,8 +83,10 @@ public static class ConsoleServices
         SignOutEndpoint.Map(app);
         PasskeyEndpoints.Map(app);
         SchoolSignInEndpoints.Map(app);
+        RoomLinkSignIn.Map(app);
         DocumentEndpoints.Map(app);
         FeedEndpoint.Map(app);
+        LiveEndpoints.Map(app);
         app.MapRazorComponents<App>();
     }
 

@@ -48,6 +48,7 @@ export class LivePage {
   private readonly hear = button('hear', 'Tap to hear your class', () => void this.picture.unmute(), 'main hear');
   private readonly trouble;
   private toastTimer: ReturnType<typeof setTimeout> | undefined;
+  private wasHandSeen: boolean | undefined; // unknown until the robot has said so: what was seen before is no news
   private wantedMode = MicrophoneMode.OFF;
   private words: LiveWords;
   private isOver = false;
@@ -160,6 +161,9 @@ export class LivePage {
     this.words = liveWords(facts, shown.microphone);
     if (this.words.isHeadLocked) this.session.lockHead();
     this.bar.show(shown, facts.capabilities);
+    const isHandSeen = facts.session?.robot?.handSeen;
+    if (isHandSeen && this.wasHandSeen === false) this.say('Your teacher has seen your hand.');
+    this.wasHandSeen = isHandSeen ?? this.wasHandSeen;
     this.drawWords(facts, shown, now);
     this.drawHead(facts);
   }

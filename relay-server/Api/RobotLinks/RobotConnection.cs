@@ -1,4 +1,5 @@
 using AV1Relay.Protos.V1;
+using NodaTime;
 
 namespace AV1Relay.Api.RobotLinks;
 
@@ -9,6 +10,8 @@ internal sealed class RobotConnection(string robotName, RobotHello hello, Cancel
     private volatile RobotState? _state;
     private volatile Telemetry? _telemetry;
     private volatile Grant? _grant;
+    private readonly Lock _lock = new();
+    private ulong _lastWish;
 
     public string RobotName => robotName;
 
@@ -38,6 +41,14 @@ internal sealed class RobotConnection(string robotName, RobotHello hello, Cancel
 
     /// <summary>A fencing number that this robot does not take part in, so that it is refused once, not four times a second.</summary>
     public ulong RefusedFencingNumber { get; set; }
+
+    /// <summary>Numbers a wish of staff's: above all before it, of an earlier run of the relay too.</summary>
+    /// <param name="wall">Now.</param>
+    public ulong NextWish(Instant wall)
+    {
+        lock (_lock)
+            return _lastWish = Math.Max(_lastWish + 1, (ulong)wall.ToUnixTimeMilliseconds() * 1_000);
+    }
 
     /// <summary>Ends the stream; safe to repeat.</summary>
     public void Close()

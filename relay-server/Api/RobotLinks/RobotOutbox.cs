@@ -26,7 +26,7 @@ internal sealed class RobotOutbox
         {
             _waiting.RemoveAll(entry => entry.Kind == kind);
             if (message.WhatCase is RelayMessage.WhatOneofCase.Grant or RelayMessage.WhatOneofCase.GrantWithdrawn)
-                _waiting.RemoveAll(entry => entry.Message.WhatCase == RelayMessage.WhatOneofCase.Command); // of an earlier grant
+                _waiting.RemoveAll(entry => IsOfAGrant(entry.Message)); // of an earlier one
             _waiting.Add((kind, message));
         }
 
@@ -48,6 +48,9 @@ internal sealed class RobotOutbox
 
     /// <summary>Comes back once something may be waiting.</summary>
     public async ValueTask WaitAsync(CancellationToken cancellationToken) => await _wake.Reader.ReadAsync(cancellationToken);
+
+    private static bool IsOfAGrant(RelayMessage message) =>
+        message.WhatCase is RelayMessage.WhatOneofCase.Command or RelayMessage.WhatOneofCase.CurtainWish or RelayMessage.WhatOneofCase.HandSeen;
 
     private static int KindOf(RelayMessage message) => message.WhatCase is RelayMessage.WhatOneofCase.Command
         ? 1_000 + (int)message.Command.WhatCase

@@ -2,17 +2,14 @@ using AV1Relay.Api.RobotLinks;
 using AV1Relay.Application.Asking;
 using AV1Relay.Application.Fleet;
 using AV1Relay.Domain.Refusals;
-using AV1Relay.Domain.Robots;
-using AV1Relay.Protos;
 using AV1Relay.Protos.V1;
 using Grpc.Core;
-using NodaTime;
 using NodaTime.Text;
 
 namespace AV1Relay.Api.Staff;
 
 /// <summary>Robots for other systems. Adds to <see cref="StaffFleet"/> what only the running relay knows: whose link is up.</summary>
-internal sealed class FleetService(StaffFleet fleet, RobotLinkTable links) : Fleet.FleetBase
+internal sealed class FleetService(StaffFleet fleet, IEnrolmentCodeMaker codes, RobotLinkTable links) : Fleet.FleetBase
 {
     private const int MaxRobotName = 64; // ours have about 10
     private static readonly LocalDateTimePattern WallTime = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm");
@@ -29,8 +26,8 @@ internal sealed class FleetService(StaffFleet fleet, RobotLinkTable links) : Fle
         var school = Fields.School(request.SchoolId, "school_id");
         var count = Fields.Number(request.Count, "count", 1, StaffFleet.MostCodes);
         var made = await fleet.CreateCodesAsync(
-            StaffCalls.CallerOf(context), school, count, MakeCode, context.CancellationToken);
-        return new CreateEnrolmentCodesReply { Codes = { made.OrThrow().Codes.Select(code => new EnrolmentCode(code.Id, code.Secret).ToPrinted()) } };
+            StaffCalls.CallerOf(context), school, count, codes.Make, context.CancellationToken);
+        return new CreateEnrolmentCodesReply { Codes = { made.OrThrow().Codes.Select(codes.Print) } };
     }
 
     public override Task<FleetRobot> StationRobot(StationRobotRequest request, ServerCallContext context) => AnswerAsync(
@@ -46,12 +43,6 @@ internal sealed class FleetService(StaffFleet fleet, RobotLinkTable links) : Fle
 
     public override Task<FleetRobot> RetireRobot(RobotChange request, ServerCallContext context) => AnswerAsync(
         context, (caller, cancellation) => fleet.RetireAsync(caller, ReadChange(request, ""), cancellation));
-
-    private static StoredEnrolmentCode MakeCode(Instant ends)
-    {
-        var code = EnrolmentCode.Generate();
-        return new StoredEnrolmentCode(code.Id, code.Secret, ends, 0, null);
-    }
 
     private static RobotChangeRequest ReadChange(RobotChange? change, string prefix)
     {

@@ -38,6 +38,23 @@ internal sealed class Desk(IRecords records, TimeProvider time)
         return new Shown<T>(asked!.Value, permission);
     }
 
+    /// <summary>
+    /// As <see cref="LookAsync"/>, for a page that asks every other second for what its person has opened: only who is turned away is noted, or a
+    /// lesson would fill the audit.
+    /// </summary>
+    /// <param name="find">Null: nothing is stored under that id.</param>
+    public async Task<Outcome<Shown<T>>> GlanceAsync<T>(
+        Caller caller, Operation operation, Func<IWork, Task<Asked<T>?>> find, CancellationToken cancellationToken)
+        where T : class
+    {
+        var now = Now;
+        await using var work = await records.BeginAsync(caller.Who, now, [], cancellationToken);
+        var asked = await find(work);
+        return (await PermitAsync(work, caller, operation, asked, now, cancellationToken)).TryGet(out var permission, out var refusals)
+            ? new Shown<T>(asked!.Value, permission) // what is not there is never permitted
+            : Outcome.Refused<Shown<T>>(refusals);
+    }
+
     /// <summary>Of several things, those that this person may see; one audit entry for all of them.</summary>
     /// <param name="whole">What all of them are part of. Where none may be seen, only who may see the whole hears that there is none.</param>
     /// <param name="subject">The whole, as the audit names it.</param>

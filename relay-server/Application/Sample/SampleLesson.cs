@@ -33,7 +33,8 @@ public sealed class SampleLesson(IRecords records, TimeProvider time)
     /// <summary>The lesson that goes on with that robot, or a new one.</summary>
     /// <param name="school">Whose pupil: one that was invented.</param>
     /// <param name="robot">Enrolled; it belongs to that school from now on.</param>
-    public async Task<Outcome<ScheduledSession>> BeginAsync(SchoolId school, string robot, CancellationToken cancellationToken)
+    /// <param name="isPlaced">False: agreed to, and whoever takes the class puts the robot in its place.</param>
+    public async Task<Outcome<ScheduledSession>> BeginAsync(SchoolId school, string robot, bool isPlaced, CancellationToken cancellationToken)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         if (await GoingOnAsync(school, robot, now, cancellationToken) is { } there) return there;
@@ -43,10 +44,21 @@ public sealed class SampleLesson(IRecords records, TimeProvider time)
         var station = await StationAsync(work, school, robot, cancellationToken);
         var moved = AtShownStep(plan.Value, now);
         if (!ReferenceEquals(moved, plan.Value)) work.Plans.Replace(plan, moved);
-        var session = Placed(await UseAsync(work, moved, robot, now, cancellationToken), parent, station, now);
+        var agreed = Agreed(await UseAsync(work, moved, robot, now, cancellationToken), parent, now);
+        var session = isPlaced ? Placed(agreed, station, now) : agreed;
         work.Sessions.Add(session);
         work.Record(new AuditEntry(now, "sample", "sample.lesson", $"session {session.Id}", $"robot {robot}"));
         return await work.CommitAsync(cancellationToken) is { } conflict ? conflict : session;
+    }
+
+    /// <summary>Where a lesson is, by name.</summary>
+    public async Task<(string School, string Room)> WhereAsync(ScheduledSession session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        await using var work = await records.BeginAsync(default, Instant.FromDateTimeOffset(time.GetUtcNow()), [], cancellationToken);
+        var school = await work.Schools.FindAsync(session.Booked.School, cancellationToken);
+        var rooms = (await work.SchoolTimes.FindAsync(session.Booked.School, cancellationToken))?.Value.Rooms ?? [];
+        return (school?.Value.Name ?? "", rooms.FirstOrDefault(room => room.Id == session.Booked.Room)?.Name ?? "");
     }
 
     private async Task<bool> IsThereAsync(SchoolId school, Instant now, CancellationToken cancellationToken)
@@ -59,7 +71,7 @@ public sealed class SampleLesson(IRecords records, TimeProvider time)
     {
         await using var work = await records.BeginAsync(default, now, [], cancellationToken);
         return (await work.Sessions.UnfinishedOfRobotAsync(robot, cancellationToken)).Select(kept => kept.Value).FirstOrDefault(session =>
-            session.Booked.School == school && session.State is SessionState.Ready or SessionState.Live
+            session.Booked.School == school && session.State is SessionState.Agreed or SessionState.Ready or SessionState.Live
             && session.Window.Start <= now && now + WorthJoining < session.Window.End);
     }
 
@@ -125,14 +137,20 @@ public sealed class SampleLesson(IRecords records, TimeProvider time)
             PupilLocation.Home, plan.KeyAdult, robot, plan.KeyAdult); // it shows something, so it has a robot
     }
 
-    private static ScheduledSession Placed(BookedUse use, PersonId parent, StationedRobot station, Instant now)
+    private static ScheduledSession Agreed(BookedUse use, PersonId parent, Instant now)
     {
         var id = new ScheduledSessionId(Guid.NewGuid());
         var booked = new ScheduledSession(id, use, new SessionHistory(new Act(use.KeyAdult, now - Duration.FromDays(2))));
         var at = now - Duration.FromDays(1);
         var agreed = booked.Agree(new Agreement(use.Pupil.ToString(), AgreementCapacity.Pupil, new AgreedTo.Session(id), at, AgreementManner.InPerson)).Value;
-        if (use.AsksParent) agreed = agreed.Agree(new Agreement(parent.ToString(), AgreementCapacity.Parent, new AgreedTo.Session(id), at, AgreementManner.Call)).Value;
-        var check = new RobotCheck(use.RobotName, BatteryLasts: true, WifiHolds: true, SoundIsHeard: true);
-        return agreed.Place(check, station, new Act(use.Carrier, now), SessionRules.Default).Value;
+        return use.AsksParent
+            ? agreed.Agree(new Agreement(parent.ToString(), AgreementCapacity.Parent, new AgreedTo.Session(id), at, AgreementManner.Call)).Value
+            : agreed;
+    }
+
+    private static ScheduledSession Placed(ScheduledSession agreed, StationedRobot station, Instant now)
+    {
+        var check = new RobotCheck(agreed.Booked.RobotName, BatteryLasts: true, WifiHolds: true, SoundIsHeard: true);
+        return agreed.Place(check, station, new Act(agreed.Booked.Carrier, now), SessionRules.Default).Value;
     }
 }

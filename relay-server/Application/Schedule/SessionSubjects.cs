@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
 
@@ -10,11 +11,14 @@ namespace AV1Relay.Application.Schedule;
 internal static class SessionSubjects
 {
     /// <remarks>A lesson that has left the timetable since is nobody's. Who stands in for its teacher has a room link, or carries the robot.</remarks>
-    public static async Task<AccessSubject> SubjectOfAsync(this IWork work, BookedUse booked, CancellationToken cancellationToken)
+    public static async Task<AccessSubject> SubjectOfAsync(this IWork work, BookedUse booked, CancellationToken cancellationToken) =>
+        Of(booked, booked.Lesson is null ? null : (await work.SchoolTimes.FindAsync(booked.School, cancellationToken))?.Value.Timetable);
+
+    /// <param name="timetable">The school's; null: it has none.</param>
+    public static AccessSubject Of(BookedUse booked, Timetable? timetable)
     {
         ImmutableArray<PersonId> own = [booked.Carrier];
-        if (booked.Lesson is { } lesson && await work.SchoolTimes.FindAsync(booked.School, cancellationToken) is { } times
-            && times.Value.Timetable.Find(lesson.Id)?.Teacher is { } teacher) own = own.Add(teacher);
+        if (booked.Lesson is { } lesson && timetable?.Find(lesson.Id)?.Teacher is { } teacher) own = own.Add(teacher);
         return AccessSubject.OfSession(booked.School, booked.Plan, booked.Room, booked.Slot.Date, own);
     }
 }

@@ -13,7 +13,7 @@ using NodaTime;
 namespace AV1Relay.Application.Schedule;
 
 /// <summary>Sessions, as staff book them, look after them and end them.</summary>
-public sealed class StaffSchedule
+public sealed partial class StaffSchedule
 {
     /// <summary>So many days of a calendar are read at once, at most.</summary>
     public const int MostDays = 31;

@@ -64,12 +64,16 @@ public static class AccessTable
         Of(CancelSession, Reach.Session, Psychologist, Sendco, KeyAdult),
         Of(IssueJoinCode, Reach.Session, Sendco, KeyAdult),
         Of(UnbindPupilsDevice, Reach.Plan, Sendco, KeyAdult),
+        Of(ReadOwnDay, Reach.School, // each entry is a session, which is asked for by itself
+            Psychologist, Sendco, KeyAdult, Teacher,
+            Technician.Without(LeftOut.Pupils | LeftOut.PlanContents)),
         Of(ReadRoomsDay, Reach.Room,
             Sendco,
             Teacher.Without(LeftOut.Pupils | LeftOut.PlanContents), // any room: whose session it is shows in one's own lesson
             Technician.Without(LeftOut.Pupils | LeftOut.PlanContents)),
         Of(IssueRoomLink, Reach.Room, Administrator, Sendco),
         Of(EndRoomLink, Reach.Room, Administrator, Sendco),
+        Of(ReadLiveState, Reach.Session, Sendco, KeyAdult, OwnTeacher.Without(LeftOut.PlanContents)), // no audience at home or from outside
         Of(PlaceRobot, Reach.Session, Sendco, KeyAdult, Teacher, Technician), // carriers; a technician knows the room and the time of it
         Of(StartSession, Reach.Session, Sendco, KeyAdult, OwnTeacher),
         Of(DrawCurtain, Reach.Session, Sendco, KeyAdult, OwnTeacher),

@@ -66,12 +66,13 @@ public sealed record Assignment
     /// <param name="room">Which room, and on which day.</param>
     /// <param name="zone">The school's.</param>
     /// <param name="given">Who made the link, when and why.</param>
-    public static Assignment RoomLink(AssignmentId id, PersonId link, AccessScope.RoomOnDay room, DateTimeZone zone, Act given)
+    /// <param name="until">When it is over before midnight; null, or later than that: at midnight.</param>
+    public static Assignment RoomLink(AssignmentId id, PersonId link, AccessScope.RoomOnDay room, DateTimeZone zone, Act given, Instant? until = null)
     {
         ArgumentNullException.ThrowIfNull(room);
         ArgumentNullException.ThrowIfNull(zone);
-        var (from, until) = (zone.AtStartOfDay(room.Date).ToInstant(), zone.AtStartOfDay(room.Date.PlusDays(1)).ToInstant());
-        return new(id, link, Role.Teacher, room, from, until, given);
+        var (from, midnight) = (zone.AtStartOfDay(room.Date).ToInstant(), zone.AtStartOfDay(room.Date.PlusDays(1)).ToInstant());
+        return new(id, link, Role.Teacher, room, from, until < midnight ? until : midnight, given);
     }
 
     public static bool Fits(Role role, AccessScope scope) => scope switch

@@ -65,9 +65,16 @@ public enum Operation
     CancelSession,
     IssueJoinCode,
     UnbindPupilsDevice,
+
+    /// <summary>The day's sessions: of each only to those who may read it, or who see what goes on in its room.</summary>
+    ReadOwnDay,
+
     ReadRoomsDay,
     IssueRoomLink,
     EndRoomLink,
+
+    /// <summary>What the robot does at this moment, and whether a hand is up: for those in the room and near it, no picture and no sound.</summary>
+    ReadLiveState,
 
     /// <summary>Puts the robot in its place and says that it is ready.</summary>
     PlaceRobot,

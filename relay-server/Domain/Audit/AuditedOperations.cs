@@ -46,6 +46,7 @@ public static class AuditedOperations
         Operation.UnbindPupilsDevice => Enrolment("device.unbound"),
         Operation.IssueRoomLink => PermissionChange("room.link-issued"),
         Operation.EndRoomLink => PermissionChange("room.link-ended"),
+        Operation.ReadLiveState => Look("session.live-state-read"),
         Operation.PlaceRobot => OnRecord("session.robot-placed"),
         Operation.StartSession => OnRecord("session.started"),
         Operation.DrawCurtain => Pause("session.curtain-drawn"),
@@ -56,6 +57,7 @@ public static class AuditedOperations
         Operation.ReadSession => Look("session.read"),
         Operation.ReadReceipt => Look("session.receipt-read"),
         Operation.RecordReflection => OnRecord("session.reflection-recorded"),
+        Operation.ReadOwnDay => Look("session.day-read"),
         Operation.ReadRoomsDay => Look("room.day-read"),
 
         // Calendar

@@ -196,6 +196,12 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
             case RelayMessage.WhatOneofCase.Command:
                 safety.OnCommand(message.FencingNumber, message.Command, now);
                 break;
+            case RelayMessage.WhatOneofCase.CurtainWish:
+                safety.OnCurtainWish(message.FencingNumber, message.CurtainWish, now);
+                break;
+            case RelayMessage.WhatOneofCase.HandSeen:
+                safety.OnHandSeen(message.FencingNumber, message.HandSeen, now);
+                break;
             case RelayMessage.WhatOneofCase.Pong:
                 safety.Clock.OnPong(message.Pong.RobotNowMs, message.Pong.RelayNowMs, now);
                 break;
@@ -232,7 +238,7 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
 
         var visible = new Visible(
             decision, _safety.Wishes, _safety.LastCommandSequence, _safety.Lights.Shows(now), _safety.Camera.IsOpen, _safety.Camera.Fault,
-            _safety.Microphone.IsOpen, _safety.Microphone.Fault, _safety.IsCurtainDrawn, _safety.IsPrivate, _safety.GrantProblem);
+            _safety.Microphone.IsOpen, _safety.Microphone.Fault, _safety.IsCurtainDrawn, _safety.IsCurtainAtRobot, _safety.IsPrivate, _safety.GrantProblem);
         if (visible != _visible)
         {
             _visible = visible;
@@ -247,7 +253,8 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
     /// <summary>What the relay is told of at once when it changes.</summary>
     private readonly record struct Visible(
         SafetyDecision Decision, PupilWishes? Wishes, ulong LastCommandSequence, LightSign? Lights, bool IsCameraOpen, string? CameraFault,
-        bool IsMicrophoneOpen, string? MicrophoneFault, bool IsCurtainDrawn, bool IsPrivate, string? GrantProblem);
+        bool IsMicrophoneOpen, string? MicrophoneFault, bool IsCurtainDrawn, bool IsCurtainAtRobot, bool IsPrivate,
+        string? GrantProblem);
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

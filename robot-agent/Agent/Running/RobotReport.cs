@@ -52,6 +52,8 @@ internal sealed class RobotReport(
                     MaxZoom = ViewPose.MaxZoom,
                 },
                 LastCommandSequence = safety.LastCommandSequence,
+                CurtainAtRobot = safety.IsCurtainAtRobot,
+                HandSeen = safety.Wishes.HandSeen,
             };
             state.Faults.AddRange(faults);
             return state;

@@ -20,22 +20,26 @@ internal sealed class CommandFreshness(RelayClock clock)
     public void Reset() => LastSequence = 0;
 
     /// <returns>Null when it is fresh and newer than all before; otherwise why it is dropped, in words. Counts what it drops.</returns>
-    public string? Check(Command command, TimeSpan now)
+    public string? Check(Command command, TimeSpan now) => Check(command.Sequence, command.IssuedAtMs, now);
+
+    /// <inheritdoc cref="Check(Command, TimeSpan)"/>
+    /// <param name="issuedAtMs">By the relay's clock.</param>
+    public string? Check(ulong sequence, long issuedAtMs, TimeSpan now)
     {
         // A time stamp in the future would keep a command fresh for as long as somebody likes.
-        if (clock.ReadsMs(now) is not { } relayNowMs || Math.Abs(relayNowMs - command.IssuedAtMs) > GoodFor.TotalMilliseconds)
+        if (clock.ReadsMs(now) is not { } relayNowMs || Math.Abs(relayNowMs - issuedAtMs) > GoodFor.TotalMilliseconds)
         {
             Stale++;
             return "The command came too late.";
         }
 
-        if (command.Sequence <= LastSequence)
+        if (sequence <= LastSequence)
         {
             OutOfOrder++;
             return "A newer command has already come.";
         }
 
-        LastSequence = command.Sequence;
+        LastSequence = sequence;
         return null;
     }
 }

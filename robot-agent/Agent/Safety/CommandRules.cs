@@ -55,7 +55,7 @@ internal static class CommandRules
         },
         Command.WhatOneofCase.Preset => wishes with { Target = range.Clamp(Presets[command.Preset]) },
         Command.WhatOneofCase.Zoom => wishes with { Zoom = ClampZoom(command.Zoom) },
-        Command.WhatOneofCase.HandRaised => wishes with { HandRaised = command.HandRaised },
+        Command.WhatOneofCase.HandRaised => wishes with { HandRaised = command.HandRaised, HandSeen = false },
         Command.WhatOneofCase.Mood => wishes with { Mood = command.Mood },
         Command.WhatOneofCase.Passive => wishes with { Passive = command.Passive },
         Command.WhatOneofCase.NeedsAMinute => wishes with { NeedsAMinute = command.NeedsAMinute },

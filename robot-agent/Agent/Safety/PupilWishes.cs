@@ -9,6 +9,9 @@ internal sealed record PupilWishes
 
     public bool HandRaised { get; init; }
 
+    /// <summary>The last hand went down because somebody in the room had seen it.</summary>
+    public bool HandSeen { get; init; }
+
     public Mood Mood { get; init; } = Mood.Neutral;
 
     public bool Passive { get; init; }
@@ -36,6 +39,7 @@ internal sealed record PupilWishes
         return this with
         {
             HandRaised = HandRaised && hasHand,
+            HandSeen = HandSeen && hasHand,
             Passive = Passive && hasHand,
             NeedsAMinute = NeedsAMinute && hasHand,
             Mood = capabilities.Has(Capability.Expressions) ? Mood : Mood.Neutral,

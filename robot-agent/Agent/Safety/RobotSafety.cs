@@ -26,10 +26,12 @@ internal sealed class RobotSafety
     private readonly HeadRange _range;
     private readonly SessionAuthority _authority;
     private readonly CommandFreshness _freshness;
+    private readonly CommandFreshness _staffsFreshness; // they count beside the pupil
     private readonly HeadLease _lease = new(HeadLeaseValidFor);
     private readonly Queue<Refusal> _refusals = new();
     private bool _isAwake;
     private bool _wasActive;
+    private string? _curtainOf; // the session in which staff drew the curtain from their page
     private bool _hadAudience; // in this session
     private string? _lastSession;
     private string? _refusedSession;
@@ -44,7 +46,7 @@ internal sealed class RobotSafety
         _range = range;
         Time = new TrustedTime(Clock, notBefore);
         _authority = new SessionAuthority(Time, allowAdHoc, seen);
-        _freshness = new CommandFreshness(Clock);
+        (_freshness, _staffsFreshness) = (new CommandFreshness(Clock), new CommandFreshness(Clock));
     }
 
     public RelayClock Clock { get; } = new();
@@ -72,7 +74,11 @@ internal sealed class RobotSafety
     /// <summary>Somebody whom the class can see listed is watching or listening.</summary>
     public bool HasAudience { get; private set; }
 
-    public bool IsCurtainDrawn { get; private set; }
+    /// <summary>With the button, or from a page for the session that is granted.</summary>
+    public bool IsCurtainDrawn => IsCurtainAtRobot || (_curtainOf is not null && _curtainOf == _authority.Grant?.Session);
+
+    /// <summary>With the robot's own button, which alone lifts it again.</summary>
+    public bool IsCurtainAtRobot { get; private set; }
 
     public bool IsPrivate { get; private set; }
 
@@ -136,8 +142,14 @@ internal sealed class RobotSafety
         }
 
         (GrantProblem, _refusedSession) = (null, null);
-        if (before?.FencingNumber != offered.FencingNumber) _freshness.Reset();
+        if (before?.FencingNumber != offered.FencingNumber)
+        {
+            _freshness.Reset();
+            _staffsFreshness.Reset();
+        }
+
         if (_lastSession != offered.Session) Forget(); // between two pupils the robot forgets the first entirely
+        if (_curtainOf != offered.Session) _curtainOf = null; // its own teacher draws it
         _lastSession = offered.Session;
         Wishes = Wishes.Within(offered.Capabilities);
         Settle(now);
@@ -197,10 +209,38 @@ internal sealed class RobotSafety
         if (CommandRules.MovesHead(command) && _isAwake && Wishes.Target is { } target) _lease.OnCommand(target, now);
     }
 
-    /// <summary>One press draws the curtain, another lifts it.</summary>
+    /// <summary>Staff in the room wish it from their page, under the rules of a command. It holds for that session, over new grants and links.</summary>
+    public void OnCurtainWish(ulong fencingNumber, CurtainWish wish, TimeSpan now)
+    {
+        var problem = ProblemOfStaffs(fencingNumber, wish.Sequence, wish.IssuedAtMs, now);
+        if (problem is null && !wish.Drawn && IsCurtainAtRobot) problem = "The curtain was drawn with the robot's button: that button lifts it.";
+        if (problem is not null)
+        {
+            Refuse(new() { CommandSequence = wish.Sequence, Session = _authority.Grant?.Session ?? "", Reason = problem });
+            return;
+        }
+
+        _curtainOf = wish.Drawn ? _authority.Grant!.Session : null; // not null: the wish belongs to it
+        Settle(now);
+    }
+
+    /// <summary>Somebody in the room has seen the hand: it goes down.</summary>
+    public void OnHandSeen(ulong fencingNumber, HandSeen seen, TimeSpan now)
+    {
+        if (ProblemOfStaffs(fencingNumber, seen.Sequence, seen.IssuedAtMs, now) is { } problem)
+        {
+            Refuse(new() { CommandSequence = seen.Sequence, Session = _authority.Grant?.Session ?? "", Reason = problem });
+            return;
+        }
+
+        if (Wishes.HandRaised) Wishes = Wishes with { HandRaised = false, HandSeen = true };
+        Settle(now);
+    }
+
+    /// <summary>One press draws the curtain, another lifts it, whoever drew it: who stands beside the robot has the last word.</summary>
     public void OnCurtainPressed(TimeSpan now)
     {
-        IsCurtainDrawn = !IsCurtainDrawn;
+        (IsCurtainAtRobot, _curtainOf) = (!IsCurtainDrawn, null);
         Settle(now);
     }
 
@@ -312,6 +352,11 @@ internal sealed class RobotSafety
             _lease.OnRest();
         }
     }
+
+    private string? ProblemOfStaffs(ulong fencingNumber, ulong sequence, long issuedAtMs, TimeSpan now) =>
+        _authority.Grant?.FencingNumber != fencingNumber || !_authority.MayCommand(now)
+            ? "The wish belongs to no session that is on now."
+            : _staffsFreshness.Check(sequence, issuedAtMs, now);
 
     private void Forget()
     {

@@ -38,7 +38,7 @@ public sealed class EveryDoorTests : IAsyncLifetime
     {
         var there = Endpoints.SelectMany(NamesOf).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Empty(Doors.Public.Keys.Concat(Doors.Guarded.Keys).Concat(Doors.WithAPasswordAlone).Except(there));
+        Assert.Empty(Doors.Public.Keys.Concat(Doors.Guarded.Keys).Concat(Doors.WithAPasswordAlone).Concat(Doors.WithARoomLink).Except(there));
         Assert.Empty(Doors.GuardedServices.Keys.Except(Endpoints.Select(ServiceOf).OfType<string>()));
     }
 
@@ -52,7 +52,8 @@ public sealed class EveryDoorTests : IAsyncLifetime
         {
             var names = NamesOf(endpoint);
             var expected = names.All(Doors.Public.ContainsKey) ? null
-                : names.All(Doors.WithAPasswordAlone.Contains) ? StaffPolicies.FirstFactor : StaffPolicies.SignedIn;
+                : names.All(Doors.WithAPasswordAlone.Contains) ? StaffPolicies.FirstFactor
+                : names.All(Doors.WithARoomLink.Contains) ? StaffPolicies.RoomLink : StaffPolicies.SignedIn;
             Assert.Equal((names[0], expected), (names[0], PolicyOf(endpoint)));
         });
     }

@@ -65,6 +65,15 @@ internal static class PageRights
         new("/staff/sessions/{Id:guid}", On.Session, ReadSession),
         new("/staff/sessions/{Id:guid}/move", On.Session, ReadSession, ReadBookings, ReadPlan),
         new("/staff/sessions/{Id:guid}/answer", On.Session, ReadSession),
+        new("/staff/sessions/{Id:guid}/live", On.Session, ReadLiveState),
+        new("/staff/sessions/{session:guid}/live/now", On.Session, ReadLiveState),
+        new("/staff/today", On.School, ReadOwnDay),
+        new("/staff/room-link", On.SomeRoom, ReadCalendar, IssueRoomLink),
+
+        // Robots
+        new("/staff/fleet", On.School, ReadFleet),
+        new("/staff/fleet/{Name}", On.School, ReadFleet),
+        new("/staff/fleet/{Name}/retire", On.School, ReadFleet),
 
         // The school's times
         new("/staff/times", On.School, ReadCalendar),
@@ -121,6 +130,9 @@ internal enum On
 
     /// <summary>All plans of the school that they look at.</summary>
     WholeSchoolsPlans,
+
+    /// <summary>Any room of the school that they look at, today.</summary>
+    SomeRoom,
 
     Plan,
     Session,

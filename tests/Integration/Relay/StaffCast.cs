@@ -89,6 +89,8 @@ public sealed class StaffCast : IAsyncLifetime
             ["people/{Id:guid}"] = sendco.Who.ToString(),
             ["roles/{Id:guid}"] = _members[nameof(Role.Teacher)].Assignment.ToString(),
             ["sessions/{Id:guid}"] = Session.Id.ToString(),
+            ["sessions/{session:guid}"] = Session.Id.ToString(),
+            ["{Name}"] = (await work.StationedRobots.OfSchoolAsync(school, Cancellation))[0].Value.RobotName,
             ["{StepGuid:guid}"] = plan.Ladder.Current.Id.ToString(),
             ["{PartGuid:guid}"] = plan.View(false).Sections[0].Id.ToString(),
             ["{ReviewGuid:guid}"] = plan.Reviews[0].Id.ToString(),
@@ -123,6 +125,7 @@ public sealed class StaffCast : IAsyncLifetime
             case On.ThatSchool: return [AccessSubject.OfSchool(School)];
             case On.Plan: return [AccessSubject.OfPlan(School, Plan)];
             case On.Session: return [SubjectOfSession()];
+            case On.SomeRoom: return [AccessSubject.OfRoom(place, default, Now.InUtc().Date)];
             case On.WholeSchoolsPlans: return [AccessSubject.OfPlan(place, default)];
             default:
                 await using (var work = await BeginAsync())

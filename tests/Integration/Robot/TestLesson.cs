@@ -39,6 +39,9 @@ internal sealed class TestLesson : IAsyncDisposable
 
     public string Session => Id.ToString();
 
+    /// <summary>The pupil's key adult.</summary>
+    public Caller Staff { get; } = new(KeyAdult);
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     private static Instant Now => Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());

@@ -24,7 +24,7 @@ public sealed class SampleLessonTests
         await using var storage = await SeededAsync(time);
         var (lesson, school) = (new SampleLesson(storage.Get<IRecords>(), time), SchoolAt(time));
 
-        var begun = (await lesson.BeginAsync(school, "robot-1", Cancellation)).Value;
+        var begun = (await lesson.BeginAsync(school, "robot-1", isPlaced: true, Cancellation)).Value;
 
         var at = Instant.FromDateTimeOffset(time.GetUtcNow());
         Assert.Equal(SessionState.Ready, begun.State);
@@ -34,7 +34,7 @@ public sealed class SampleLessonTests
         await using var work = await storage.Get<IRecords>().BeginAsync(default, at, [], Cancellation);
         var plan = (await work.Plans.FindAsync(begun.Booked.Plan, Cancellation))!.Value;
         Assert.Equal(plan.Ladder.CurrentId, begun.Booked.Step);
-        Assert.Equal(begun.Id, (await lesson.BeginAsync(school, "robot-1", Cancellation)).Value.Id); // it goes on
+        Assert.Equal(begun.Id, (await lesson.BeginAsync(school, "robot-1", isPlaced: true, Cancellation)).Value.Id); // it goes on
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class SampleLessonTests
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero));
         await using var storage = await TemporaryRelayStorage.CreateAsync(TestDatabase.Sqlite);
 
-        Assert.Equal(["sample.none"], (await new SampleLesson(storage.Get<IRecords>(), time).BeginAsync(SchoolAt(time), "robot-1", Cancellation)).Codes());
+        Assert.Equal(["sample.none"], (await new SampleLesson(storage.Get<IRecords>(), time).BeginAsync(SchoolAt(time), "robot-1", isPlaced: true, Cancellation)).Codes());
     }
 
     private static CountyGenerator CountyAt(FakeTimeProvider time) => new(1, SampleSize.Authority, Instant.FromDateTimeOffset(time.GetUtcNow()));

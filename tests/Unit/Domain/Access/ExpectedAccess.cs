@@ -50,9 +50,11 @@ internal static class ExpectedAccess
         CancelSession                         Session     . y y y . . . .
         IssueJoinCode                         Session     . . y y . . . .
         UnbindPupilsDevice                    Plan        . . y y . . . .
+        ReadOwnDay                            School      . y y y y q . .
         ReadRoomsDay                          Room        . . y . q q . .
         IssueRoomLink                         Room        y . y . . . . .
         EndRoomLink                           Room        y . y . . . . .
+        ReadLiveState                         Session     . . y y s . . .
         PlaceRobot                            Session     . . y y y y . .
         StartSession                          Session     . . y y y . . .
         DrawCurtain                           Session     . . y y y . . .

@@ -96,6 +96,12 @@ internal sealed class SafetyFixture
         Safety.OnCommand(fencingNumber, command, Now);
     }
 
+    public void Wish(bool drawn, ulong fencingNumber = 1, long ageMs = 0, ulong sequence = 0) => Safety.OnCurtainWish(
+        fencingNumber, new CurtainWish { Drawn = drawn, Sequence = sequence == 0 ? ++_sequence : sequence, IssuedAtMs = RelayNowMs - ageMs }, Now);
+
+    public void HandIsSeen(ulong fencingNumber = 1) =>
+        Safety.OnHandSeen(fencingNumber, new HandSeen { Sequence = ++_sequence, IssuedAtMs = RelayNowMs }, Now);
+
     public HeadOutput? TakeHead() => Safety.TryTakeHeadOutput(out var output) ? output : null;
 
     public string? TakeRefusal() => Safety.TryTakeRefusal(out var refusal) ? refusal.Reason : null;

@@ -18,6 +18,8 @@ public sealed class SafetyInvariantTests
         story => story.Room(present: true),
         story => story.Room(present: false),
         story => story.Curtain(),
+        story => story.Wish(drawn: true),
+        story => story.Wish(drawn: false),
         story => story.Switch(),
         story => story.LightsConfirm(),
         story => story.LightsFail(),
@@ -104,11 +106,14 @@ public sealed class SafetyInvariantTests
         private bool _affirmed;
         private TimeSpan _affirmedUntil = TimeSpan.MinValue;
         private bool _audience;
-        private bool _curtain;
+        private bool _curtainAtRobot;
+        private bool _curtainFromPage; // of the one session that there is
         private bool _private;
         private LightSign? _shown;
         private TimeSpan _shownAt;
         private bool _mayMove;
+
+        private bool IsCurtain => _curtainAtRobot || (_curtainFromPage && _granting);
 
         public int TimesLive { get; private set; }
 
@@ -156,7 +161,13 @@ public sealed class SafetyInvariantTests
         public void Curtain()
         {
             _robot.Safety.OnCurtainPressed(_robot.Now);
-            _curtain = !_curtain;
+            (_curtainAtRobot, _curtainFromPage) = (!IsCurtain, false);
+        }
+
+        public void Wish(bool drawn)
+        {
+            _robot.Wish(drawn, _fencingNumber);
+            if (_linkUp && _affirmed && _granting && (drawn || !_curtainAtRobot)) _curtainFromPage = drawn;
         }
 
         public void Switch()
@@ -200,7 +211,7 @@ public sealed class SafetyInvariantTests
             LinkUp();
             if (!_affirmed || !_granting) Grant();
             Room(present: true);
-            if (_curtain) Curtain();
+            if (IsCurtain) Curtain();
             if (_private) Switch();
             LightsConfirm();
             LightsConfirm();
@@ -219,7 +230,7 @@ public sealed class SafetyInvariantTests
                 Assert.True(permitted, "media without a grant");
                 Assert.True(lit, "media without lights");
                 Assert.True(_audience, "media without anybody announced");
-                Assert.False(_curtain, "media behind the curtain");
+                Assert.False(IsCurtain, "media behind the curtain");
                 Assert.False(_private, "media with the privacy switch off");
                 Assert.True(SafetyFixture.IsLive(decision.Sign), "media while the lights are to change to another sign");
                 if (decision.Camera) Assert.Contains(Capability.See, _granted);

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using AV1Relay.Domain.Robots;
+
+namespace AV1Relay.Application.Live;
+
+/// <summary>What one robot has told of itself last, over a link that is up.</summary>
+/// <param name="Session">Which session it serves; null: none.</param>
+/// <param name="BatteryPercent">Null: not known.</param>
+/// <param name="IsLive">Its camera or its microphone is open.</param>
+/// <param name="IsCurtainAtRobot">Drawn with its own button, which alone lifts it.</param>
+/// <param name="IsPrivacySwitchOff">The power of camera and speakerphone is cut by its switch.</param>
+/// <param name="Faults">In words; empty while it is well.</param>
+public sealed record RobotNow(
+    string AgentVersion, string? Session, double? BatteryPercent, bool IsLive, bool IsCurtainDrawn, bool IsCurtainAtRobot, bool IsPrivacySwitchOff,
+    bool IsHandRaised, PupilsMood Mood, bool IsPassive, bool NeedsAMinute, ImmutableArray<string> Faults)
+{
+    public bool IsBatteryLow => BatteryPercent < RobotCondition.LowBatteryPercent;
+}
+
+/// <summary>As the pupil shows it by the robot's lights.</summary>
+public enum PupilsMood
+{
+    Neutral,
+    Happy,
+    Unsure,
+    Sad,
+}
