@@ -48,6 +48,7 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffPupils(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffOverview(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffEvaluation(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new EvaluationRuns(provider.GetRequiredService<StaffEvaluation>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new StaffPrivacy(
             provider.GetRequiredService<Desk>(), provider.GetRequiredService<IRecords>(), provider.GetRequiredService<IDeletedTraces>()));
         services.AddSingleton<CountySeeder>();
