@@ -1,5 +1,6 @@
 using AV1Relay.Application.Arrangements;
 using AV1Relay.Application.Asking;
+using AV1Relay.Application.Audit;
 using AV1Relay.Application.Contacts;
 using AV1Relay.Application.Evaluation;
 using AV1Relay.Application.Fleet;
@@ -47,6 +48,7 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffInvitations(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffPupils(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffOverview(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffAudit(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffEvaluation(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new EvaluationRuns(provider.GetRequiredService<StaffEvaluation>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new StaffPrivacy(

@@ -27,6 +27,7 @@ internal static class DocumentEndpoints
                 ? Results.File(Encoding.UTF8.GetBytes(string.Join("\r\n", exported.Lines) + "\r\n"), "text/csv; charset=utf-8", "ledger.csv")
                 : NotTheirs());
         EvaluationDocuments.Map(endpoints);
+        AuditDocuments.Map(endpoints);
     }
 
     internal static IResult NotTheirs() => Results.LocalRedirect("/staff/not-found");
