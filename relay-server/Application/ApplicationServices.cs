@@ -13,6 +13,7 @@ using AV1Relay.Application.Referrals;
 using AV1Relay.Application.Safeguarding;
 using AV1Relay.Application.Sample;
 using AV1Relay.Application.Schedule;
+using AV1Relay.Application.Settings;
 using AV1Relay.Domain.Joining;
 using AV1Relay.Domain.Records;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +50,7 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffPupils(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffOverview(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffAudit(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffSettings(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffEvaluation(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new EvaluationRuns(provider.GetRequiredService<StaffEvaluation>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new StaffPrivacy(
