@@ -28,6 +28,7 @@ internal static class DocumentEndpoints
                 : NotTheirs());
         EvaluationDocuments.Map(endpoints);
         AuditDocuments.Map(endpoints);
+        PrivacyDocuments.Map(endpoints);
     }
 
     internal static IResult NotTheirs() => Results.LocalRedirect("/staff/not-found");
