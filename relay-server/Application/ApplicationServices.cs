@@ -1,5 +1,6 @@
 using AV1Relay.Application.Arrangements;
 using AV1Relay.Application.Asking;
+using AV1Relay.Application.Audit;
 using AV1Relay.Application.Contacts;
 using AV1Relay.Application.Evaluation;
 using AV1Relay.Application.Fleet;
@@ -14,6 +15,7 @@ using AV1Relay.Application.Rooms;
 using AV1Relay.Application.Safeguarding;
 using AV1Relay.Application.Sample;
 using AV1Relay.Application.Schedule;
+using AV1Relay.Application.Settings;
 using AV1Relay.Application.Times;
 using AV1Relay.Domain.Joining;
 using AV1Relay.Domain.Records;
@@ -59,7 +61,10 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffInvitations(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffPupils(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffOverview(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffAudit(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffSettings(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffEvaluation(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new EvaluationRuns(provider.GetRequiredService<StaffEvaluation>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new StaffPrivacy(
             provider.GetRequiredService<Desk>(), provider.GetRequiredService<IRecords>(), provider.GetRequiredService<IDeletedTraces>()));
         services.AddSingleton<CountySeeder>();

@@ -15,7 +15,7 @@ internal static class ConsoleAssets
     {
         Load("icon.svg", "image/svg+xml"), Load("console.css", "text/css; charset=utf-8"),
         Load("forms.js", "text/javascript; charset=utf-8"), Load("passkeys.js", "text/javascript; charset=utf-8"),
-        Load("live.js", "text/javascript; charset=utf-8"),
+        Load("live.js", "text/javascript; charset=utf-8"), Load("progress.js", "text/javascript; charset=utf-8"),
     }.ToFrozenDictionary(asset => asset.Name);
 
     public static string Url(string name) => $"{Folder}{Assets[name].Hash}/{name}";

@@ -127,6 +127,9 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
         {
             entry.HasKey(row => row.Number);
             entry.Property(row => row.Number).ValueGeneratedNever();
+            entry.HasIndex(row => new { row.Who, row.Number });
+            entry.HasIndex(row => new { row.Subject, row.Number });
+            entry.HasIndex(row => row.At);
         });
         modelBuilder.Entity<RelayAddressesRow>(addresses =>
         {

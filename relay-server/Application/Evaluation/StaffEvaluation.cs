@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using AV1Relay.Application.Asking;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Evaluation;
@@ -14,36 +16,68 @@ public sealed class StaffEvaluation
 
     internal StaffEvaluation(Desk desk) => _desk = desk;
 
-    /// <summary>The figures of several schools, each of which has to be permitted. Facts are read one at a time, however many years there are.</summary>
+    /// <summary>The schools whose figures this person may read, by name, and the years that one of them can be asked about.</summary>
+    /// <param name="at">Whose calendar says when years, terms and months are: several schools are looked at by one calendar.</param>
+    public Task<Outcome<EvaluationChoices>> ChoicesAsync(Caller caller, SchoolId at, CancellationToken cancellationToken) => _desk.PeekAsync<Outcome<EvaluationChoices>>(
+        caller,
+        async work =>
+        {
+            var assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
+            if (!AccessPolicy.Check(assignments, Operation.ReadEvaluation, AccessSubject.OfSchool(at), _desk.Now).TryGet(out _, out var refusals))
+                return Outcome.Refused<EvaluationChoices>(refusals);
+            var schools = (await work.Schools.AllAsync(cancellationToken)).Select(kept => kept.Value)
+                .Where(school => !AccessPolicy.Check(assignments, Operation.ReadEvaluation, AccessSubject.OfSchool(school.Id), _desk.Now).IsRefused).ToList();
+            var calendar = (await work.SchoolTimes.FindAsync(at, cancellationToken))?.Value.Calendar;
+            var today = await work.TodayAsync(at, _desk.Now, cancellationToken);
+            return new EvaluationChoices([.. schools.Select(school => new EvaluatedSchool(school.Id, school.Name))], new EvaluationTimes(calendar, today));
+        },
+        cancellationToken);
+
+    /// <summary>The figures of several schools, for a page. Facts are read one at a time, however many years there are.</summary>
+    /// <param name="done">How many schools have been read.</param>
+    /// <returns>Of the schools that were asked for, those that this person may read; refused where there is none.</returns>
     /// <exception cref="ArgumentException">No school, no period, or periods that overlap.</exception>
-    public async Task<Outcome<EvaluationExport>> ExportAsync(
-        Caller caller, IReadOnlyCollection<SchoolId> schools, IReadOnlyList<EvaluationPeriod> periods, CancellationToken cancellationToken)
+    public Task<Outcome<EvaluationExport>> ReadAsync(
+        Caller caller, IReadOnlyCollection<SchoolId> schools, IReadOnlyList<EvaluationPeriod> periods, IProgress<int>? done, CancellationToken cancellationToken) =>
+        GatherAsync(caller, Operation.ReadEvaluation, schools, periods, done, cancellationToken);
+
+    /// <summary>The same, to be taken away.</summary>
+    /// <exception cref="ArgumentException">No school, no period, or periods that overlap.</exception>
+    public Task<Outcome<EvaluationExport>> ExportAsync(
+        Caller caller, IReadOnlyCollection<SchoolId> schools, IReadOnlyList<EvaluationPeriod> periods, CancellationToken cancellationToken) =>
+        GatherAsync(caller, Operation.ExportEvaluation, schools, periods, null, cancellationToken);
+
+    /// <summary>Figures that were gathered for a page are looked at again, or taken away: whether they still may is asked anew.</summary>
+    /// <param name="operation"><see cref="Operation.ReadEvaluation"/> or <see cref="Operation.ExportEvaluation"/>.</param>
+    public async Task<Outcome<EvaluationExport>> AgainAsync(Caller caller, Operation operation, EvaluationExport gathered, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(gathered);
+        if (!(await PermittedAsync(caller, operation, gathered.Names.Keys, cancellationToken)).TryGet(out var permitted, out var refusals))
+            return Outcome.Refused<EvaluationExport>(refusals);
+        return permitted.Count == gathered.Names.Count ? gathered : NoLongerWhole;
+    }
+
+    private static Refusal NoLongerWhole { get; } = new(
+        "evaluation.no-longer-whole", "Some of these schools are no longer open to you.", "Ask for the figures again.");
+
+    private async Task<Outcome<EvaluationExport>> GatherAsync(
+        Caller caller, Operation operation, IReadOnlyCollection<SchoolId> schools, IReadOnlyList<EvaluationPeriod> periods, IProgress<int>? done,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(schools);
         ArgumentNullException.ThrowIfNull(periods);
         if (schools.Count == 0) throw new ArgumentException("An evaluation is of schools.", nameof(schools));
         if (periods.Count == 0) throw new ArgumentException("An evaluation is of some time.", nameof(periods));
         var days = new DateInterval(periods.Min(period => period.Dates.Start), periods.Max(period => period.Dates.End));
-        Dictionary<SchoolId, string> names = [];
         using var pseudonyms = new Pseudonyms();
-        List<SchoolCard> permitted = [];
-        foreach (var school in schools) // every right is asked for before anything is gathered
-        {
-            var looked = await _desk.LookAsync(
-                caller, Operation.ExportEvaluation,
-                async work => await work.Schools.FindAsync(school, cancellationToken) is { Value: var card }
-                    ? new Asked<SchoolCard>(card, AccessSubject.OfSchool(school), $"school {school}")
-                    : null,
-                cancellationToken);
-            if (!looked.TryGet(out var shown, out var refusals)) return Outcome.Refused<EvaluationExport>(refusals);
-            permitted.Add(shown.Value);
-        }
+        // Every right is asked for before anything is gathered.
+        if (!(await PermittedAsync(caller, operation, schools, cancellationToken)).TryGet(out var permitted, out var refusals))
+            return Outcome.Refused<EvaluationExport>(refusals);
 
         var settings = await _desk.PeekAsync(caller, work => work.SettingsAsync(cancellationToken), cancellationToken);
         var gathering = new EngagementGathering(periods, settings.Evaluation);
-        foreach (var school in permitted)
+        foreach (var (school, index) in permitted.Select((school, index) => (school, index)))
         {
-            names[school.Id] = school.Name;
             await _desk.PeekAsync(
                 caller,
                 async work =>
@@ -52,14 +86,37 @@ public sealed class StaffEvaluation
                     return gathering;
                 },
                 cancellationToken);
+            done?.Report(index + 1);
         }
 
-        return new EvaluationExport(gathering.Publish(), names);
+        return new EvaluationExport(gathering.Publish(), permitted.ToFrozenDictionary(school => school.Id, school => school.Name), settings.Evaluation);
+    }
+
+    private async Task<Outcome<List<SchoolCard>>> PermittedAsync(
+        Caller caller, Operation operation, IEnumerable<SchoolId> schools, CancellationToken cancellationToken)
+    {
+        List<SchoolId> asked = [.. schools.Distinct()];
+        // One entry in the audit for all of them: four hundred would say no more.
+        var subject = asked is [var one] ? $"school {one}" : FormattableString.Invariant($"{asked.Count} schools");
+        var looked = await _desk.LookThroughAsync(
+            caller, operation, AccessSubject.OfSchool(asked[0]), subject,
+            async work => (await work.Schools.FindAllAsync(asked, cancellationToken)).Select(kept => kept.Value).OrderBy(school => school.Name, StringComparer.Ordinal)
+                .Select(school => new Asked<SchoolCard>(school, AccessSubject.OfSchool(school.Id), $"school {school.Id}")),
+            cancellationToken);
+        return looked.TryGet(out var shown, out var refusals)
+            ? shown.ConvertAll(school => school.Value)
+            : Outcome.Refused<List<SchoolCard>>(refusals);
     }
 }
 
+/// <param name="Schools">By name.</param>
+public sealed record EvaluationChoices(ImmutableArray<EvaluatedSchool> Schools, EvaluationTimes Times);
+
+public sealed record EvaluatedSchool(SchoolId Id, string Name);
+
 /// <param name="Names">Of the schools in the figures.</param>
-public sealed record EvaluationExport(EngagementFigures Figures, IReadOnlyDictionary<SchoolId, string> Names)
+/// <param name="Settings">What small numbers were when they were kept back.</param>
+public sealed record EvaluationExport(EngagementFigures Figures, IReadOnlyDictionary<SchoolId, string> Names, EvaluationSettings Settings)
 {
     /// <summary>As CSV, without line ends; one line is held at a time.</summary>
     public IEnumerable<string> Lines() => EvaluationCsv.Lines(Figures, school => Names[school]);

@@ -10,6 +10,7 @@ using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Refusals;
+using AV1Relay.Domain.Registers;
 using AV1Relay.Domain.Sessions;
 using NodaTime;
 using NodaTime.Text;
@@ -34,12 +35,16 @@ public sealed class StaffLedger
             {
                 var lines = await LinesAsync(work, plan, cancellationToken);
                 var ledger = new EngagementLedger(plan.Pupil, [.. lines.Select(kept => kept.Value)]);
+                var may = await work.MayAsync(
+                    caller, plan, now, cancellationToken, Operation.CorrectLedger, Operation.ExportLedger, Operation.ReadRegisterHint);
+                var codes = may.Contains(Operation.ReadRegisterHint)
+                    ? (await work.SettingsAsync(cancellationToken)).CodesOn(await work.TodayAsync(plan.School, now, cancellationToken))
+                    : null;
                 return new ReadLedger(
                     plan.School, plan.Id, plan.Pupil, [.. ledger.ByWeek().Reverse()],
                     [.. lines.Select(kept => new LedgerLine(kept.Value, SituationOf(plan, kept.Value.Original.Step), kept.Version))
                         .OrderByDescending(line => (line.Entry.Current ?? line.Entry.Original).Start)],
-                    await work.MayAsync(
-                        caller, plan, now, cancellationToken, Operation.CorrectLedger, Operation.ExportLedger, Operation.ReadRegisterHint));
+                    may, codes);
             },
             cancellationToken);
         return looked.TryGet(out var shown, out var refusals) ? shown.Value : Outcome.Refused<ReadLedger>(refusals);
@@ -119,8 +124,10 @@ public sealed record CorrectedLine(LocalDateTime Start, int Minutes, PupilLocati
 /// <param name="Weeks">The latest first.</param>
 /// <param name="Lines">The latest first; struck-out ones too.</param>
 /// <param name="May">What the reader may do here.</param>
+/// <param name="Codes">Of the register, in this school year; null where none are entered, or the reader is not who tells the office.</param>
 public sealed record ReadLedger(
-    SchoolId School, PlanId Plan, PupilId Pupil, ImmutableArray<EngagementWeek> Weeks, ImmutableArray<LedgerLine> Lines, FrozenSet<Operation> May)
+    SchoolId School, PlanId Plan, PupilId Pupil, ImmutableArray<EngagementWeek> Weeks, ImmutableArray<LedgerLine> Lines, FrozenSet<Operation> May,
+    RegisterCodeTable? Codes)
 {
     public override string ToString() => nameof(ReadLedger);
 }

@@ -13,7 +13,7 @@ namespace AV1Relay.Application.Plans;
 public sealed class StaffAttend
 {
     private static readonly Refusal NotSupplied = new(
-        "attend.not-supplied", "The authority has not supplied the framework for this pupil yet.", "Ask the authority for it. The plan works without.");
+        "attend.not-supplied", "The authority has not supplied the framework for this pupil yet.", "Ask the authority's administrator to enter it in the settings. The plan works without.");
 
     private static readonly Refusal TooLong = new(
         "attend.answer-too-long", $"An answer has more than {PlanLimits.LongestWords} characters.", "Say it in fewer words.");
@@ -26,7 +26,7 @@ public sealed class StaffAttend
     {
         var looked = await _desk.LookAsync(caller, Operation.ReadAttendProfile, work => FindAsync(work, plan, cancellationToken), cancellationToken);
         if (!looked.TryGet(out var shown, out var refusals)) return Outcome.Refused<ReadAttend>(refusals);
-        return shown.Value.Profile is { } profile ? new ReadAttend(profile.Value, profile.Version) : NotSupplied;
+        return shown.Value is { Now: { } profile } of ? new ReadAttend(profile, of.Kept?.Version ?? 0) : NotSupplied;
     }
 
     /// <param name="seen">The version that was on the person's page.</param>
@@ -46,10 +46,10 @@ public sealed class StaffAttend
     private static Outcome<Done<ReadAttend>> Answer(
         IWork work, OfPlan of, long seen, IReadOnlyDictionary<QuestionId, string> answers, Act act)
     {
-        if (of.Profile is not { } kept) return NotSupplied;
-        if (kept.WhyNot(seen) is { } changed) return changed;
+        if (of.Now is not { } asked) return NotSupplied;
+        if ((of.Kept?.Version ?? 0) != seen) return RecordRefusals.ChangedMeanwhile;
         if (answers.Values.Any(text => text.Length > PlanLimits.LongestWords)) return TooLong;
-        var (profile, latest) = (kept.Value, kept.Value.Entries.ToDictionary(entry => entry.Question.Id, entry => entry.Latest?.Text ?? ""));
+        var (profile, latest) = (asked, asked.Entries.ToDictionary(entry => entry.Question.Id, entry => entry.Latest?.Text ?? ""));
         List<AuditedValue> values = [];
         foreach (var (question, text) in answers.Where(answer => latest.GetValueOrDefault(answer.Key) != answer.Value))
         {
@@ -58,18 +58,31 @@ public sealed class StaffAttend
             values.Add(AuditedValue.Written("question", null, question.ToString()));
         }
 
-        if (ReferenceEquals(profile, kept.Value)) return new Done<ReadAttend>(new ReadAttend(profile, kept.Version)) { ChangedSomething = false };
-        work.AttendProfiles.Replace(kept, profile);
-        return new Done<ReadAttend>(new ReadAttend(profile, kept.Version + 1), values);
+        if (values.Count == 0) return new Done<ReadAttend>(new ReadAttend(asked, seen)) { ChangedSomething = false };
+        if (of.Kept is { } kept) work.AttendProfiles.Replace(kept, profile);
+        else work.AttendProfiles.Add(profile);
+        return new Done<ReadAttend>(new ReadAttend(profile, seen + 1), values);
     }
 
     private static async Task<Asked<OfPlan>?> FindAsync(IWork work, PlanId id, CancellationToken cancellationToken) =>
         await work.Plans.FindAsync(id, cancellationToken) is { Value: var plan }
             ? new Asked<OfPlan>(
-                new OfPlan(await work.AttendProfiles.FindAsync(plan.Pupil, cancellationToken)), AccessSubject.OfPlan(plan.School, plan.Id), $"plan {id}")
+                await OfAsync(work, plan.Pupil, cancellationToken), AccessSubject.OfPlan(plan.School, plan.Id), $"plan {id}")
             : null;
 
-    private sealed record OfPlan(Kept<AttendProfile>? Profile);
+    /// <summary>With what the authority asks today: answers to what it asked before stay readable.</summary>
+    private static async Task<OfPlan> OfAsync(IWork work, PupilId pupil, CancellationToken cancellationToken)
+    {
+        var kept = await work.AttendProfiles.FindAsync(pupil, cancellationToken);
+        var template = (await work.SettingsAsync(cancellationToken)).Attend;
+        var now = template is null ? kept?.Value
+            : kept is null ? new AttendProfile(pupil, template, [])
+            : kept.Value.ChangeTemplate(template).TryGet(out var changed, out _) ? changed : kept.Value;
+        return new OfPlan(kept, now);
+    }
+
+    /// <param name="Now">Null: the authority has supplied nothing.</param>
+    private sealed record OfPlan(Kept<AttendProfile>? Kept, AttendProfile? Now);
 }
 
 /// <param name="Version">To be given back with an answer.</param>

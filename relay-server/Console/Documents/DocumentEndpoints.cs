@@ -26,7 +26,10 @@ internal static class DocumentEndpoints
             (await ledger.ExportAsync(WhoAsks.Of(http.User), new PlanId(plan), http.RequestAborted)).TryGet(out var exported, out _)
                 ? Results.File(Encoding.UTF8.GetBytes(string.Join("\r\n", exported.Lines) + "\r\n"), "text/csv; charset=utf-8", "ledger.csv")
                 : NotTheirs());
+        EvaluationDocuments.Map(endpoints);
+        AuditDocuments.Map(endpoints);
+        PrivacyDocuments.Map(endpoints);
     }
 
-    private static IResult NotTheirs() => Results.LocalRedirect("/staff/not-found");
+    internal static IResult NotTheirs() => Results.LocalRedirect("/staff/not-found");
 }

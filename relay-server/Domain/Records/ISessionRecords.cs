@@ -20,6 +20,10 @@ public interface ISessionRecords : IPupilRecordSet<ScheduledSessionId, Scheduled
     /// <summary>A school's, in no order, one at a time, however many there are: nothing else is read in the work meanwhile.</summary>
     IAsyncEnumerable<ScheduledSession> EachOfSchoolAsync(SchoolId school, DateInterval days, CancellationToken cancellationToken);
 
+    /// <summary>A school's, the latest day first, without reading them.</summary>
+    /// <param name="limit">At most so many.</param>
+    Task<IReadOnlyList<SessionAndRobot>> NamesOfSchoolAsync(SchoolId school, int limit, CancellationToken cancellationToken);
+
     /// <summary>A robot's that have not ended by then, by time.</summary>
     Task<IReadOnlyList<Kept<ScheduledSession>>> OfRobotAsync(string robotName, Instant from, Instant until, CancellationToken cancellationToken);
 
@@ -33,3 +37,6 @@ public interface ISessionRecords : IPupilRecordSet<ScheduledSessionId, Scheduled
     /// <summary>The same without reading them: one that can't be read is among them.</summary>
     Task<IReadOnlyList<ScheduledSessionId>> UnfinishedIdsAsync(Instant by, int limit, CancellationToken cancellationToken);
 }
+
+/// <summary>Which session, and with which robot.</summary>
+public sealed record SessionAndRobot(ScheduledSessionId Session, string RobotName);

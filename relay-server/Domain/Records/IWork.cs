@@ -75,6 +75,9 @@ public interface IWork : IAsyncDisposable
 
     ITelemetry Telemetry { get; }
 
+    /// <summary>What has been kept of it; not what this work is about to record.</summary>
+    IAuditRecords Audit { get; }
+
     /// <summary>Entered into the audit with the work, in the order of the calls.</summary>
     void Record(AuditEntry entry);
 

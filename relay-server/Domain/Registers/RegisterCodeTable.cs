@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AV1Relay.Domain.Calendar;
+using AV1Relay.Domain.Refusals;
 using AV1Relay.Domain.Sessions;
 
 namespace AV1Relay.Domain.Registers;
@@ -20,13 +21,7 @@ public sealed class RegisterCodeTable
         ArgumentException.ThrowIfNullOrWhiteSpace(source);
         (Year, Source, Codes, Rows) = (year, source, codes.IsDefault ? [] : codes, rows.IsDefault ? [] : rows);
 
-        if (Codes.DistinctBy(code => code.Letters).Count() < Codes.Length) throw new ArgumentException("A code has one meaning in a year.", nameof(codes));
-        foreach (var row in Rows)
-            Check(row);
-        for (var i = 0; i < Rows.Length; i++)
-        {
-            if (Rows.Take(i).Any(Rows[i].Overlaps)) throw new ArgumentException($"Two rows speak of {Rows[i]}.", nameof(rows));
-        }
+        if (Problem(Codes, Rows) is { } problem) throw new ArgumentException(problem);
     }
 
     public AcademicYear Year { get; }
@@ -37,6 +32,18 @@ public sealed class RegisterCodeTable
 
     public ImmutableArray<RegisterCodeRow> Rows { get; }
 
+    /// <summary>A table as people enter it from its source.</summary>
+    public static Outcome<RegisterCodeTable> Enter(AcademicYear year, string source, ImmutableArray<RegisterCode> codes, ImmutableArray<RegisterCodeRow> rows)
+    {
+        if (string.IsNullOrWhiteSpace(source))
+            return new Refusal("register.source-missing", "The table says where it is taken from.", "Write the title and the date of its source.");
+        if (codes.IsDefaultOrEmpty || rows.IsDefaultOrEmpty)
+            return new Refusal("register.empty", "There are no codes yet, or nothing says when they are used.", "Enter at least one code, and one line that uses it.");
+        return Problem(codes, rows) is { } problem
+            ? new Refusal("register.contradiction", problem, "Compare the lines with the source.")
+            : new RegisterCodeTable(year, source.Trim(), codes, rows);
+    }
+
     /// <summary>Null where the table does not cover it.</summary>
     internal RegisterCode? Find(PupilLocation location, AbsenceReason? reason, RegistrationSession session)
     {
@@ -45,23 +52,33 @@ public sealed class RegisterCodeTable
         return row is null ? null : CodeOf(row);
     }
 
-    private RegisterCode? CodeOf(RegisterCodeRow row) =>
-        Codes.FirstOrDefault(code => string.Equals(code.Letters, row.Code, StringComparison.OrdinalIgnoreCase));
-
-    private void Check(RegisterCodeRow row)
+    /// <summary>Which of the type's truths would not hold, as a sentence; null: they all do.</summary>
+    private static string? Problem(ImmutableArray<RegisterCode> codes, ImmutableArray<RegisterCodeRow> rows)
     {
-        var code = CodeOf(row) ?? throw new ArgumentException($"{row} names no code of this table.", nameof(row));
-        if (!Enum.IsDefined(row.Location)) throw new ArgumentException($"{row} is nowhere.", nameof(row));
-        if (row.Location == PupilLocation.SchoolSite)
+        if (codes.DistinctBy(code => code.Letters).Count() < codes.Length) return "A code has one meaning in a year.";
+        if (rows.Select(row => Problem(codes, row)).FirstOrDefault(found => found is not null) is { } problem) return problem;
+        return rows.Where((row, index) => rows.Take(index).Any(row.Overlaps)).Select(row => $"Two lines speak of {row.InWords}.").FirstOrDefault();
+    }
+
+    private RegisterCode? CodeOf(RegisterCodeRow row) => CodeOf(Codes, row);
+
+    private static RegisterCode? CodeOf(ImmutableArray<RegisterCode> codes, RegisterCodeRow row) =>
+        codes.FirstOrDefault(code => string.Equals(code.Letters, row.Code, StringComparison.OrdinalIgnoreCase));
+
+    private static string? Problem(ImmutableArray<RegisterCode> codes, RegisterCodeRow row)
+    {
+        var code = CodeOf(codes, row);
+        return row switch
         {
-            if (row.Reason is not null) throw new ArgumentException($"{row}: who is on the school site is not absent for a reason.", nameof(row));
-            if (!code.IsPresence) throw new ArgumentException($"{row}: who is on the school site is present.", nameof(row));
-        }
-        else
-        {
-            if (row.Reason is null) throw new ArgumentException($"{row}: the reason of the absence gives the code.", nameof(row));
-            if (!code.MayStandForRemote) throw new ArgumentException($"{row}: taking part from elsewhere is absence.", nameof(row));
-        }
+            _ when code is null => $"{row.InWords}: there is no code {row.Code} in this table.",
+            _ when !Enum.IsDefined(row.Location) => $"{row.InWords}: that is nowhere.",
+            { Location: PupilLocation.SchoolSite, Reason: not null } => $"{row.InWords}: who is on the school site is not absent for a reason.",
+            { Location: PupilLocation.SchoolSite } when !code.IsPresence => $"{row.InWords}: who is on the school site is present.",
+            { Location: PupilLocation.SchoolSite } => null,
+            { Reason: null } => $"{row.InWords}: the reason of the absence gives the code.",
+            _ when !code.MayStandForRemote => $"{row.InWords}: taking part from elsewhere is absence, and {row.Code} does not stand for it.",
+            _ => null,
+        };
     }
 }
 
@@ -71,6 +88,10 @@ public sealed class RegisterCodeTable
 /// <param name="Code">Letters of one of the table's codes.</param>
 public sealed record RegisterCodeRow(PupilLocation Location, AbsenceReason? Reason, RegistrationHalf? Half, string Code)
 {
+    /// <summary>For people: where, why and when.</summary>
+    internal string InWords =>
+        $"{Location switch { PupilLocation.Home => "home", PupilLocation.SchoolSite => "school site", _ => "other place" }}{(Reason is null ? "" : $", {Reason}")}{(Half is { } half ? $", {half.ToString().ToLowerInvariant()}" : "")}";
+
     internal bool Covers(PupilLocation location, AbsenceReason? reason, RegistrationHalf half) =>
         Location == location && (location == PupilLocation.SchoolSite || Reason == reason) && (Half is null || Half == half);
 

@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using AV1Relay.Domain.Arrangements;
+using AV1Relay.Domain.Attend;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Evaluation;
 using AV1Relay.Domain.Overview;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Privacy;
 using AV1Relay.Domain.Referrals;
+using AV1Relay.Domain.Registers;
 using AV1Relay.Domain.Reviews;
 using NodaTime;
 
@@ -37,6 +40,25 @@ public sealed record AuthoritySettings
 
     public RetentionSettings Retention { get; init; } = RetentionSettings.Defaults;
 
+    /// <summary>The ATTEND framework as the authority supplies it; null until it has.</summary>
+    public AttendTemplate? Attend { get; init; }
+
+    /// <summary>Codes of the register, one table a school year, the earliest year first. None is built in.</summary>
+    public ImmutableArray<RegisterCodeTable> RegisterCodes { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>The longest access that an external professional is given at once (rule 9).</summary>
     public Duration LongestExternalAccess { get; init; } = Duration.FromDays(90);
+
+    /// <summary>Null where nobody has entered the codes of that day's school year.</summary>
+    public RegisterCodeTable? CodesOn(LocalDate date) => RegisterCodes.FirstOrDefault(table => table.Year.Dates.Contains(date));
+
+    /// <summary>A table of codes takes the place of the one of its school year.</summary>
+    public AuthoritySettings With(RegisterCodeTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return this with
+        {
+            RegisterCodes = [.. RegisterCodes.Where(other => other.Year != table.Year).Append(table).OrderBy(other => other.Year.Dates.Start)],
+        };
+    }
 }

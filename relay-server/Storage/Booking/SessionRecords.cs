@@ -34,6 +34,10 @@ internal sealed class SessionRecords(RelayDbContext context, PersonId who, Insta
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken)) yield return ToKept(row).Value;
     }
 
+    public async Task<IReadOnlyList<SessionAndRobot>> NamesOfSchoolAsync(SchoolId school, int limit, CancellationToken cancellationToken) =>
+        await Rows.Where(row => row.SchoolId == school.Value).OrderByDescending(row => row.Date).Take(limit)
+            .Select(row => new SessionAndRobot(new ScheduledSessionId(row.Id), row.RobotName)).ToListAsync(cancellationToken);
+
     public Task<IReadOnlyList<Kept<ScheduledSession>>> OfSchoolAsync(SchoolId school, DateInterval days, CancellationToken cancellationToken)
     {
         var (from, to) = (days.Start, days.End);

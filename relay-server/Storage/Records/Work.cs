@@ -90,6 +90,8 @@ internal sealed class Work(RelayDbContext context, IDbContextTransaction? transa
 
     public ITelemetry Telemetry => field ??= new Telemetry(context);
 
+    public IAuditRecords Audit => field ??= new AuditRecords(context);
+
     public void Record(AuditEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);

@@ -263,6 +263,12 @@ namespace AV1Relay.Storage.Migrations.Postgres
 
                     b.HasKey("Number");
 
+                    b.HasIndex("At");
+
+                    b.HasIndex("Subject", "Number");
+
+                    b.HasIndex("Who", "Number");
+
                     b.ToTable("Audit");
                 });
 

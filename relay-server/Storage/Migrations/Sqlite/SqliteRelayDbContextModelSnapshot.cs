@@ -258,6 +258,12 @@ namespace AV1Relay.Storage.Migrations.Sqlite
 
                     b.HasKey("Number");
 
+                    b.HasIndex("At");
+
+                    b.HasIndex("Subject", "Number");
+
+                    b.HasIndex("Who", "Number");
+
                     b.ToTable("Audit");
                 });
 

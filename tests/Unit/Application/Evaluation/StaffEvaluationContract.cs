@@ -1,5 +1,6 @@
 using AV1Relay.Application.Asking;
 using AV1Relay.Application.Evaluation;
+using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Calendar;
@@ -68,6 +69,66 @@ public abstract class StaffEvaluationContract(TestDatabase database)
         Assert.True((await ExportAsync(storage, InventedSchool.Technician)).IsRefused);
 
         Assert.DoesNotContain(_seen.Take(), query => query.Sql.Contains("\"Sessions\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Those_who_may_read_the_figures_of_a_school_read_them_and_take_them_away()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        await EveryRole.OpenAsync(storage.Get<IRecords>(), _time);
+        var evaluation = new StaffEvaluation(new Desk(storage.Get<IRecords>(), _time));
+
+        Assert.Equal(
+            "Administrator Psychologist Sendco",
+            await EveryRole.WhoMayAsync(who => evaluation.ReadAsync(who, [InventedSchool.Id], [Period], null, Cancellation)));
+        Assert.Equal("Administrator Psychologist Sendco", await EveryRole.WhoMayAsync(who => evaluation.ExportAsync(who, [InventedSchool.Id], [Period], Cancellation)));
+        Assert.Equal("Administrator Psychologist Sendco", await EveryRole.WhoMayAsync(who => evaluation.ChoicesAsync(who, InventedSchool.Id, Cancellation)));
+    }
+
+    [Fact]
+    public async Task Of_several_schools_those_are_gathered_that_are_open_to_who_asks_with_one_audit_entry()
+    {
+        await using var storage = await OpenAsync();
+        var evaluation = new StaffEvaluation(new Desk(storage.Get<IRecords>(), _time));
+        SchoolId[] both = [InventedSchool.Id, InventedSchool.ElsewhereId];
+
+        var gathered = await evaluation.ReadAsync(InventedSchool.Sendco, both, [Period], null, Cancellation);
+        var entry = await storage.LastAuditedAsync();
+
+        Assert.Equal([InventedSchool.Id], gathered.Value.Names.Keys);
+        Assert.Equal(("evaluation.read", "2 schools"), (entry.What, entry.Subject));
+        Assert.Equal([InventedSchool.Id], (await evaluation.ChoicesAsync(InventedSchool.Sendco, InventedSchool.Id, Cancellation)).Value.Schools.Select(school => school.Id));
+    }
+
+    [Fact]
+    public async Task What_was_gathered_is_shown_again_only_to_who_still_may()
+    {
+        await using var storage = await OpenAsync();
+        var evaluation = new StaffEvaluation(new Desk(storage.Get<IRecords>(), _time));
+        var gathered = (await evaluation.ReadAsync(InventedSchool.Sendco, [InventedSchool.Id], [Period], null, Cancellation)).Value;
+
+        Assert.False((await evaluation.AgainAsync(InventedSchool.Sendco, Operation.ExportEvaluation, gathered, Cancellation)).IsRefused);
+        Assert.Equal("evaluation.exported", (await storage.LastAuditedAsync()).What);
+        Assert.True((await evaluation.AgainAsync(InventedSchool.SendcoElsewhere, Operation.ReadEvaluation, gathered, Cancellation)).IsRefused);
+    }
+
+    [Fact]
+    public async Task A_long_one_says_how_far_it_is_and_is_its_own_persons()
+    {
+        await using var storage = await OpenAsync();
+        await using var runs = new EvaluationRuns(new StaffEvaluation(new Desk(storage.Get<IRecords>(), _time)), _time);
+
+        var run = runs.Start(InventedSchool.Sendco, "Invented School", [InventedSchool.Id], [Period]);
+        var outcome = await run.WithinAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation);
+
+        Assert.False(outcome?.IsRefused);
+        Assert.Equal((1, 1, true), (run.Done, run.Schools, run.IsOver));
+        Assert.Same(run, runs.Find(InventedSchool.Sendco, run.Id));
+        Assert.Null(runs.Find(InventedSchool.Psychologist, run.Id));
+        var next = runs.Start(InventedSchool.Sendco, "Invented School", [InventedSchool.Id], [Period]);
+        Assert.Null(runs.Find(InventedSchool.Sendco, run.Id)); // one a person
+        _time.Advance(TimeSpan.FromMinutes(31));
+        Assert.Null(runs.Find(InventedSchool.Sendco, next.Id));
     }
 
     private Task<AV1Relay.Domain.Refusals.Outcome<EvaluationExport>> ExportAsync(TemporaryRelayStorage storage, Caller caller) =>

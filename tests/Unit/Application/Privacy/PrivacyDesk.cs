@@ -88,7 +88,7 @@ internal sealed class PrivacyDesk : IAsyncDisposable
     public async Task<JsonDocument> ExportAsync()
     {
         using var stream = new MemoryStream();
-        _ = (await Privacy.ExportAsync(Sendco, OnePupil.Id, stream, Cancellation)).Value;
+        _ = (await Privacy.ExportAsync(Sendco, OnePupil.Id, () => stream, Cancellation)).Value;
         stream.Position = 0;
         return await JsonDocument.ParseAsync(stream, cancellationToken: Cancellation);
     }

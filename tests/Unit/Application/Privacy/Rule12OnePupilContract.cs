@@ -55,7 +55,7 @@ public abstract class Rule12OnePupilContract(TestDatabase database)
     {
         await using var desk = await PrivacyDesk.CreateAsync(database);
 
-        var export = (await desk.Privacy.ExportAsync(PrivacyDesk.Sendco, OnePupil.Id, Stream.Null, Cancellation)).Value;
+        var export = (await desk.Privacy.ExportAsync(PrivacyDesk.Sendco, OnePupil.Id, () => Stream.Null, Cancellation)).Value;
 
         Assert.DoesNotContain(export.Records, record => record.Kind == "concern");
     }
@@ -76,10 +76,30 @@ public abstract class Rule12OnePupilContract(TestDatabase database)
         await using var desk = await PrivacyDesk.CreateAsync(database);
         using var stream = new MemoryStream();
 
-        var outcome = await desk.Privacy.ExportAsync(PrivacyDesk.KeyAdult, OnePupil.Id, stream, Cancellation);
+        var outcome = await desk.Privacy.ExportAsync(PrivacyDesk.KeyAdult, OnePupil.Id, () => stream, Cancellation);
 
         Assert.True(outcome.IsRefused);
         Assert.Equal(0, stream.Length);
+    }
+
+    [Fact]
+    public async Task How_much_is_kept_is_told_with_its_holds_to_those_who_may_do_something_about_it_and_not_that_a_concern_was_raised()
+    {
+        await using var desk = await PrivacyDesk.CreateAsync(database);
+        var hold = new LegalHoldId(PlanFixture.Id(91));
+        await desk.Privacy.PlaceHoldAsync(PrivacyDesk.Sendco, hold, OnePupil.Id, null, "A claim.", Cancellation);
+
+        var sendco = (await desk.Privacy.ReadAsync(PrivacyDesk.Sendco, OnePupil.Id, Cancellation)).Value;
+        var administrator = (await desk.Privacy.ReadAsync(PrivacyDesk.Administrator, OnePupil.Id, Cancellation)).Value;
+
+        Assert.Equal(OnePupil.Kinds.Length - 1, sendco.Kinds.Sum(kind => kind.Count));
+        Assert.DoesNotContain(sendco.Kinds, kind => kind.Class == RetentionClass.ConcernRaised);
+        Assert.Equal(hold, Assert.Single(sendco.Holds).Id);
+        Assert.True(sendco.May.SetEquals([Operation.PlaceLegalHold, Operation.ExportPupil]));
+        Assert.DoesNotContain(Operation.ExportPupil, administrator.May.AsEnumerable());
+        Assert.Contains(Operation.ErasePupil, administrator.May.AsEnumerable());
+        Assert.True((await desk.Privacy.ReadAsync(PrivacyDesk.KeyAdult, OnePupil.Id, Cancellation)).IsRefused);
+        Assert.Equal(["privacy.why-missing"], (await desk.Privacy.EraseAsync(PrivacyDesk.Administrator, OnePupil.Id, " ", Cancellation)).Codes());
     }
 
     [Fact]
@@ -171,9 +191,9 @@ public abstract class Rule12OnePupilContract(TestDatabase database)
         await desk.ChangeAsync(work => work.Schoolings.Replace(
             work.Schoolings.FindAsync(OnePupil.Id, Cancellation).Result!, OnePupil.Schooling.Begin(OnePupil.NextSchool, move, PlanFixture.ActAt()).Value));
 
-        Assert.False((await desk.Privacy.ExportAsync(PrivacyDesk.Sendco, OnePupil.Id, Stream.Null, Cancellation)).IsRefused);
+        Assert.False((await desk.Privacy.ExportAsync(PrivacyDesk.Sendco, OnePupil.Id, () => Stream.Null, Cancellation)).IsRefused);
         desk.Time.Advance(TimeSpan.FromDays(10));
-        Assert.True((await desk.Privacy.ExportAsync(PrivacyDesk.Sendco, OnePupil.Id, Stream.Null, Cancellation)).IsRefused);
+        Assert.True((await desk.Privacy.ExportAsync(PrivacyDesk.Sendco, OnePupil.Id, () => Stream.Null, Cancellation)).IsRefused);
     }
 
     [Fact]

@@ -1,0 +1,26 @@
+using AV1Relay.Application.Audit;
+using AV1Relay.StaffConsole.Forms;
+using AV1Relay.StaffConsole.Layout;
+using AV1Relay.StaffConsole.Pages.Audit;
+using AV1Relay.StaffConsole.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AV1Relay.StaffConsole.Documents;
+
+/// <summary>What was found in the audit, as a file.</summary>
+internal static class AuditDocuments
+{
+    public static void Map(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/staff/audit.csv", async (HttpContext http, StaffAudit audit, MyDesk desk, TimeProvider time) =>
+        {
+            await desk.PlacesAsync(http);
+            var errors = new FormErrors();
+            if (desk.School is not { School: var school }) return DocumentEndpoints.NotTheirs();
+            var search = AuditQuery.Read(http.Request.Query, school, time, errors);
+            return !errors.Any && (await audit.ExportAsync(WhoAsks.Of(http.User), search, http.RequestAborted)).TryGet(out var exported, out _)
+                ? Results.Stream(to => EvaluationDocuments.WriteAsync(exported.Lines, to, http.RequestAborted), "text/csv; charset=utf-8", "audit.csv")
+                : DocumentEndpoints.NotTheirs();
+        }).RequireAuthorization(StaffPolicies.SignedIn);
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using AV1Relay.Application.Evaluation;
+using AV1Relay.Domain.Access;
+using AV1Relay.StaffConsole.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AV1Relay.StaffConsole.Documents;
+
+/// <summary>How far an evaluation has come, and its figures as a file.</summary>
+internal static class EvaluationDocuments
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var runs = endpoints.MapGroup("/staff/evaluation/{run:guid}").RequireAuthorization(StaffPolicies.SignedIn);
+
+        runs.MapGet("/progress", (Guid run, HttpContext http, EvaluationRuns all) => all.Find(WhoAsks.Of(http.User), run) is { } found
+            ? Results.Json(new Progress(found.Done, found.Schools, found.IsOver))
+            : Results.NotFound());
+
+        runs.MapGet("/figures.csv", async (Guid run, HttpContext http, EvaluationRuns all, StaffEvaluation evaluation, TimeProvider time) =>
+        {
+            var caller = WhoAsks.Of(http.User);
+            if (all.Find(caller, run) is not { } found) return DocumentEndpoints.NotTheirs();
+            if (await found.WithinAsync(TimeSpan.Zero, time, http.RequestAborted) is not { } outcome || !outcome.TryGet(out var gathered, out _)) return DocumentEndpoints.NotTheirs();
+            return (await evaluation.AgainAsync(caller, Operation.ExportEvaluation, gathered, http.RequestAborted)).TryGet(out var exported, out _)
+                ? Results.Stream(to => WriteAsync(exported.Lines(), to, http.RequestAborted), "text/csv; charset=utf-8", "figures.csv")
+                : DocumentEndpoints.NotTheirs();
+        });
+    }
+
+    /// <summary>Line after line: none waits for the last.</summary>
+    internal static async Task WriteAsync(IEnumerable<string> lines, Stream to, CancellationToken cancellationToken)
+    {
+        await using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\r\n" };
+        foreach (var line in lines) await writer.WriteLineAsync(line.AsMemory(), cancellationToken);
+    }
+
+    private sealed record Progress(int Done, int Of, bool IsOver);
+}
