@@ -32,6 +32,9 @@ internal static class Doors
         ["OPTIONS /whip/{session}/{resource?}"] = "a browser's question what it may send; the answer is the same for all",
         ["OPTIONS /whep/{session}/{resource?}"] = "likewise",
 
+        // For calendar programmes, which sign in nowhere
+        ["GET /feeds/{token}.ics"] = "the secret in the address is the key; wrong ones are counted and slowed down",
+
         // Before staff and parents are signed in
         [" /staff/sign-in"] = "where everybody signs in; limited for each address",
         [" /staff/second-factor"] = "the second step of a sign-in whose first one a cookie remembers",

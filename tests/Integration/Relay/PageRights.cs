@@ -15,6 +15,7 @@ internal static class PageRights
         new("/staff/account/password", On.Nothing),
         new("/staff/account/app", On.Nothing),
         new("/staff/concern", On.School, RaiseConcern),
+        new("/staff/feed", On.Nothing), // their own address
 
         // Plans
         new("/staff/plans", On.SomePlan, ReadPlan),
