@@ -6,7 +6,7 @@ namespace AV1Relay.Tests.Rig;
 public sealed partial class SchoolProvider : IAsyncDisposable
 {
     private const string ClientId = "av1relay";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string _secretFile = Path.GetTempFileName(); // readable by this account alone
     private readonly string _secret = Guid.NewGuid().ToString();
     private readonly string _url = $"http://localhost:{FreePorts.Tcp()}";
@@ -23,6 +23,9 @@ public sealed partial class SchoolProvider : IAsyncDisposable
         _process = ChildProcess.Start(
             "openid-provider", Programs.OpenIdProvider, _url, ClientId, _secret, new Uri(relay, "/staff/school/callback").ToString(), new Uri(relay, "/staff/school/signed-out").ToString());
         await _process.WaitForLineAsync(Ready(), Patience);
+        using var http = new HttpClient { Timeout = Patience };
+        foreach (var page in new[] { ".well-known/openid-configuration", ".well-known/jwks" })
+            await http.GetStringAsync(new Uri($"{_url}/{page}")); // its first answers take longest: a relay waits for ten seconds
     }
 
     public async ValueTask DisposeAsync()

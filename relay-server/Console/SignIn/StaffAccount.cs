@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Refusals;
 using AV1Relay.Storage.Accounts;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -64,6 +65,7 @@ internal sealed class StaffAccount(
         if (all.FirstOrDefault(passkey => Base64Url.EncodeToString(passkey.CredentialId) == id) is not { } passkey) return null; // gone already
         if (!await HasAnotherWayInAsync(account, all.Count - 1, account.TwoFactorEnabled)) return LastWayIn;
         await accounts.RemovePasskeyAsync(account, passkey.CredentialId);
+        await accounts.UpdateSecurityStampAsync(account); // where it was used, somebody may still be signed in
         return null;
     });
 
@@ -152,7 +154,9 @@ internal sealed class StaffAccount(
             new AuditEntry(Instant.FromDateTimeOffset(time.GetUtcNow()), $"person {account.Id}", AuditSlugs.AccountChanged.Value, $"person {account.Id}", what), CancellationToken.None);
         if (account.SecurityStamp == stamp) return null;
         await signIns.EndAllButAsync(account.Id, here.Id, CancellationToken.None); // their cookies are of the stamp before
-        await signIn.RefreshSignInAsync(account);
+        var request = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        var how = request.Principal?.Claims.Where(claim => claim.Type is StaffPolicies.MethodClaim or ThisSignIn.WithClaim) ?? [];
+        await signIn.SignInWithClaimsAsync(account, request.Properties, how); // the same sign-in, with the stamp that holds now
         return null;
     }
 

@@ -38,6 +38,8 @@ internal static class Checkup
         findings.Add(ServeOptions.WarningOf(settings) is { } warning
             ? new Finding("encryption", Grade.Bad, warning)
             : new Finding("encryption", Grade.Good, "Nothing that others reach goes in the clear."));
+        if (settings.SchoolSignIn is { } school)
+            findings.AddRange(await SchoolSignInCheck.RunAsync(school, settings.PublicUrl ?? settings.PageUrls[0].ToString(), cancellationToken));
         return findings;
     }
 
