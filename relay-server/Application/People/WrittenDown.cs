@@ -8,5 +8,5 @@ public sealed record WrittenDown(string By, Instant At)
 {
     public override string ToString() => nameof(WrittenDown);
 
-    internal static WrittenDown? Of(Act? recorded, PeopleNamed names) => recorded is null ? null : new(names[recorded.Who], recorded.At);
+    public static WrittenDown? Of(Act? recorded, PeopleNamed names) => recorded is null ? null : new(names[recorded.Who], recorded.At);
 }
