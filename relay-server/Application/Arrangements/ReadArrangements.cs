@@ -19,9 +19,10 @@ namespace AV1Relay.Application.Arrangements;
 /// <param name="Reviews">Of the plan, the latest first; none where the reader doesn't record them.</param>
 /// <param name="Names">Of everybody who agreed, and of the parents.</param>
 /// <param name="May">What the reader may do here.</param>
+/// <param name="LivesWithReader">It is entered that the pupil normally lives with who reads it: they are the parent whose agreement is asked for.</param>
 public sealed record ReadArrangements(
     SchoolId School, PlanId Plan, PupilId Pupil, DateTimeZone Zone, LocalDate Today, ImmutableArray<ReadArrangement> Items,
-    ImmutableArray<PersonId> Parents, ImmutableArray<HeldOn> Reviews, PeopleNamed Names, FrozenSet<Operation> May)
+    ImmutableArray<PersonId> Parents, ImmutableArray<HeldOn> Reviews, PeopleNamed Names, FrozenSet<Operation> May, bool LivesWithReader)
 {
     public override string ToString() => nameof(ReadArrangements);
 }
@@ -39,17 +40,32 @@ public sealed record ReadArrangement(
 {
     public ArrangementId Id => View.Id;
 
+    /// <summary>A parent agreed with whom it isn't entered that the pupil lives: one with whom they do is still asked.</summary>
+    public bool IsParentElsewhere { get; private init; }
+
+    /// <summary>A draft of which all is written down: it waits for a parent.</summary>
+    public bool WaitsForParent { get; private init; }
+
     public override string ToString() => nameof(ReadArrangement);
 
     internal static ReadArrangement Of(Kept<Arrangement> kept, ArrangementFacts facts, bool withConfidential)
     {
         var arrangement = kept.Value;
         var view = arrangement.View(withConfidential);
+        ImmutableArray<Refusal> missing = arrangement.Activated is null ? [.. arrangement.WhatIsMissing(facts)] : [];
+        var isElsewhere = arrangement is { Activated: null, Parent: { } parent } && !facts.LivesWith(arrangement.Pupil, parent.Who);
         return new ReadArrangement(
             view, arrangement.StandingOn(facts.Today), arrangement.IsReviewOverdueOn(facts.Today),
-            arrangement.Activated is null ? [.. arrangement.WhatIsMissing(facts)] : [], arrangement.AuthorisedPerson, arrangement.Parent, view.LastDay,
-            ReadTerms.Of(arrangement.Terms, withConfidential), [.. arrangement.Reviews.Select(RecordedDecision.Of)], arrangement.Ending, kept.Version);
+            missing, arrangement.AuthorisedPerson, arrangement.Parent, view.LastDay,
+            ReadTerms.Of(arrangement.Terms, withConfidential), [.. arrangement.Reviews.Select(RecordedDecision.Of)], arrangement.Ending, kept.Version)
+        {
+            IsParentElsewhere = isElsewhere,
+            WaitsForParent = arrangement.Activated is null && (arrangement.Parent is null || isElsewhere) && missing.All(IsAnAgreement),
+        };
     }
+
+    private static bool IsAnAgreement(Refusal missing) =>
+        missing.Code is "arrangement.authorised-missing" or "arrangement.parent-missing" or "arrangement.parent-elsewhere";
 }
 
 /// <summary>What of the terms the view doesn't say: for the form in which they are written.</summary>
@@ -62,7 +78,7 @@ public sealed record ReadTerms(
 
     internal static ReadTerms Of(ArrangementTerms terms, bool withConfidential) => new(
         terms.Until, terms.ReviewOn, terms.Timetable, terms.Consultation?.On,
-        terms.Consultation is { Pupil: var say } && (withConfidential || !say.IsConfidential) ? say : null,
+        terms.Consultation is { Pupil: { } say } && (withConfidential || !say.IsConfidential) ? say : null,
         terms.Consultation?.ParentsWords, terms.ConfirmedTemporary is not null, terms.ConfirmedNotForBehaviour is not null);
 }
 

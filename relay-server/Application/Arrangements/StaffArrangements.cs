@@ -46,7 +46,7 @@ public sealed class StaffArrangements
             [.. found.Kept.Reverse().Select(kept => ReadArrangement.Of(kept, found.Facts, withConfidential))],
             found.May.Contains(Operation.RecordParentsAgreementToArrangement) ? found.Parents.Who : [], // who the others are, staff alone see
             found.May.Contains(Operation.ReviewArrangement) ? [.. found.Plan.Reviews.Select(review => new HeldOn(review.Id, review.HeldOn)).Reverse()] : [],
-            found.Names, found.May);
+            found.Names, found.May, found.Facts.LivesWith(found.Plan.Pupil, caller.Who.ToString()));
     }
 
     /// <param name="id">Made with the form, so that one that is sent twice is there once.</param>
@@ -85,7 +85,7 @@ public sealed class StaffArrangements
     public Task<Outcome<Arrangement>> AgreeAsAuthorisedPersonAsync(Caller caller, PlanId plan, ArrangementId id, long seen, CancellationToken cancellationToken) =>
         AgreeHereAsync(caller, Operation.AgreeToArrangementAsAuthorisedPerson, AgreementCapacity.AuthorisedPerson, plan, id, seen, "", cancellationToken);
 
-    /// <summary>Whoever asks is a parent, and agrees.</summary>
+    /// <summary>Whoever asks is a parent, and agrees: one with whom the pupil normally lives.</summary>
     public Task<Outcome<Arrangement>> AgreeAsParentAsync(
         Caller caller, PlanId plan, ArrangementId id, long seen, string words, CancellationToken cancellationToken) =>
         AgreeHereAsync(caller, Operation.AgreeToArrangementAsParent, AgreementCapacity.Parent, plan, id, seen, words, cancellationToken);
@@ -98,7 +98,7 @@ public sealed class StaffArrangements
         return ChangeAsync(
             caller, Operation.RecordParentsAgreementToArrangement, plan, id, seen, "",
             async (work, of, arrangement, act) => (await ReadAsync(work, of, id, arrangement.Terms.Until, agreed, act, cancellationToken)).TryGet(out var agreement, out var refusals)
-                ? arrangement.Agree(agreement)
+                ? arrangement.Agree(agreement, await work.ArrangementFactsAsync(of, act.At, cancellationToken))
                 : Outcome.Refused<Arrangement>(refusals),
             cancellationToken);
     }
@@ -175,11 +175,12 @@ public sealed class StaffArrangements
         CancellationToken cancellationToken) =>
         ChangeAsync(
             caller, operation, plan, id, seen, "",
-            (_, _, arrangement, act) => Task.FromResult(
-                TextLimits.WhyNot(words) is { } tooLong
-                    ? tooLong
-                    : arrangement.Agree(new Agreement(
-                        caller.Who.ToString(), capacity, new AgreedTo.ReducedTimetable(id, arrangement.Terms.Until), act.At, AgreementManner.Page, words))),
+            async (work, of, arrangement, act) => TextLimits.WhyNot(words) is { } tooLong
+                ? tooLong
+                : arrangement.Agree(
+                    new Agreement(
+                        caller.Who.ToString(), capacity, new AgreedTo.ReducedTimetable(id, arrangement.Terms.Until), act.At, AgreementManner.Page, words),
+                    await work.ArrangementFactsAsync(of, act.At, cancellationToken)),
             cancellationToken);
 
     private Task<Outcome<Arrangement>> ChangeAsync(
@@ -234,7 +235,8 @@ public sealed class StaffArrangements
     private static IEnumerable<PersonId> PeopleIn(Arrangement arrangement) =>
         new[] { arrangement.AuthorisedPerson, arrangement.Parent }
             .Concat(arrangement.Reviews.SelectMany(recorded => new[] { recorded.Extension?.AuthorisedPerson, recorded.Extension?.Parent }))
-            .Select(agreement => Guid.TryParse(agreement?.Who, out var who) ? who : Guid.Empty).Where(who => who != Guid.Empty).Select(who => new PersonId(who));
+            .SelectMany(agreement => new[] { Guid.TryParse(agreement?.Who, out var who) ? who : Guid.Empty, agreement?.Recorded?.Who.Value ?? Guid.Empty })
+            .Where(who => who != Guid.Empty).Select(who => new PersonId(who));
 
     private sealed record Found(
         SupportPlan Plan, IReadOnlyList<Kept<Arrangement>> Kept, ArrangementFacts Facts, PupilsParents Parents, DateTimeZone Zone,

@@ -18,8 +18,8 @@ public sealed record WrittenTerms(
     public override string ToString() => nameof(WrittenTerms);
 
     internal Refusal? WhyNot() =>
-        TextLimits.WhyNot(ExceptionalCircumstances, PlaceInPlan, SafeguardingOffSite, Consultation?.ParentsWords, Consultation?.Pupil.Words)
-        ?? TextLimits.WhyNotName([.. Consultation?.Pupil.Manageable ?? [], .. Consultation?.Pupil.Motivating ?? []]);
+        TextLimits.WhyNot(ExceptionalCircumstances, PlaceInPlan, SafeguardingOffSite, Consultation?.ParentsWords, Consultation?.Pupil?.Words)
+        ?? TextLimits.WhyNotName([.. Consultation?.Pupil?.Manageable ?? [], .. Consultation?.Pupil?.Motivating ?? []]);
 
     internal ArrangementTerms ToTerms(PlanId plan, Act act) => new()
     {

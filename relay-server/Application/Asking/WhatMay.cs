@@ -6,14 +6,17 @@ using NodaTime;
 
 namespace AV1Relay.Application.Asking;
 
-/// <summary>Which of some things a person may do at a plan, so that a page offers no more. It permits nothing: each is asked again when it is done.</summary>
+/// <summary>Which of some things a person may do with a plan or a session, so that a page offers no more. It permits nothing: each is asked again when it is done.</summary>
 internal static class WhatMay
 {
+    public static Task<FrozenSet<Operation>> MayAsync(
+        this IWork work, Caller caller, SupportPlan plan, Instant now, CancellationToken cancellationToken, params Operation[] operations) =>
+        work.MayAsync(caller, AccessSubject.OfPlan(plan.School, plan.Id), now, cancellationToken, operations);
+
     public static async Task<FrozenSet<Operation>> MayAsync(
-        this IWork work, Caller caller, SupportPlan plan, Instant now, CancellationToken cancellationToken, params Operation[] operations)
+        this IWork work, Caller caller, AccessSubject about, Instant now, CancellationToken cancellationToken, params Operation[] operations)
     {
         var assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
-        var about = AccessSubject.OfPlan(plan.School, plan.Id);
         return operations.Where(operation => !AccessPolicy.Check(assignments, operation, about, now).IsRefused).ToFrozenSet();
     }
 }

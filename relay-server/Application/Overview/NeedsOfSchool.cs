@@ -44,8 +44,15 @@ internal static class NeedsOfSchool
         await AddArrangementsAsync(needs, work, school, plans, until, cancellationToken);
         foreach (var (referral, _, _, _) in await work.Referrals.WaitingAsync(school, cancellationToken))
         {
-            if (plans.TryGetValue(referral.Plan, out var plan) && referral.Sent is { } sent)
-                needs.Add(new HandOffWaiting(plan.People, NameOf(referral.Kind), "for an answer", sent.Act.At.InZone(zone).Date));
+            if (!plans.TryGetValue(referral.Plan, out var plan)) continue;
+            (string For, Act Since)? waits = referral switch
+            {
+                { Sent: { } sent } => ("for an answer", sent.Act),
+                { SignedOff: { } signedOff } => ("to be sent", signedOff),
+                { Assembled: { } assembled } => ("to be read and signed off", assembled),
+                _ => null,
+            };
+            if (waits is { } it) needs.Add(new HandOffWaiting(plan.People, NameOf(referral.Kind), it.For, it.Since.At.InZone(zone).Date));
         }
 
         return needs;

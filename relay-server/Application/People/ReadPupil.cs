@@ -31,7 +31,8 @@ public sealed record ReadPupil(
 
 /// <summary>A parent or carer who is entered, and how to reach them.</summary>
 /// <param name="Version">To be given back with a change.</param>
-public sealed record ReadParent(Parenthood Parenthood, long Version, PersonCard? Card)
+/// <param name="SeesPlan">They have a role as a parent at the pupil's plan.</param>
+public sealed record ReadParent(Parenthood Parenthood, long Version, PersonCard? Card, bool SeesPlan)
 {
     public override string ToString() => $"person {Parenthood.Parent}";
 }

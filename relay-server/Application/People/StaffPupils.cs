@@ -104,8 +104,10 @@ public sealed class StaffPupils
             },
             cancellationToken);
 
-    /// <summary>Today is the last day on which they are entered. A role at the plan goes on until somebody ends it.</summary>
-    public Task<Outcome<ReadPupil>> EndParentAsync(Caller caller, PupilId pupil, PersonId parent, long seen, string why, CancellationToken cancellationToken) =>
+    /// <summary>Today is the last day on which they are entered.</summary>
+    /// <param name="endsAccess">Their role as a parent at the pupil's plans ends with it, at once. Else it goes on until somebody ends it.</param>
+    public Task<Outcome<ReadPupil>> EndParentAsync(
+        Caller caller, PupilId pupil, PersonId parent, long seen, string why, bool endsAccess, CancellationToken cancellationToken) =>
         ChangeAsync(
             caller, Operation.ChangePupilCard, pupil, why, null, [Claim.On(parent)],
             async (work, read, act) =>
@@ -116,10 +118,36 @@ public sealed class StaffPupils
                 if (kept is null) return RecordRefusals.ChangedMeanwhile;
                 if (!kept.Value.End(today, act).TryGet(out var ended, out var refusals)) return Outcome.Refused<Done<ReadPupil>>(refusals);
                 work.Parenthoods.Replace(kept, ended);
+                if (endsAccess && await EndAccessAsync(work, read, parent, act, cancellationToken) is { Count: > 0 } others)
+                    return Outcome.Refused<Done<ReadPupil>>(others);
                 return new Done<ReadPupil>(
                     read, AuditedValue.Written("parent", parent.ToString(), null), AuditedValue.Written("last day", null, LocalDatePattern.Iso.Format(today)));
             },
             cancellationToken);
+
+    /// <summary>Of the plans at the pupil's school: those of another are that school's to close to somebody.</summary>
+    private static async Task<IReadOnlyList<Refusal>> EndAccessAsync(IWork work, ReadPupil read, PersonId parent, Act act, CancellationToken cancellationToken)
+    {
+        var mine = await work.Assignments.OfPersonAsync(act.Who, cancellationToken);
+        foreach (var plan in (await work.Plans.OfPupilAsync(read.Card.Id, cancellationToken)).Select(kept => kept.Value).Where(plan => plan.School == read.School))
+        {
+            foreach (var role in await ParentsRolesAsync(work, plan.Id, act.At, cancellationToken))
+            {
+                if (role.Value.Who != parent) continue;
+                if (!RoleChanges.End(mine, role.Value, act).TryGet(out var ended, out var refusals)) return refusals;
+                work.Assignments.Replace(role, ended);
+                if (AuditedOperations.Find(Operation.RevokePlanRole) is { } slug)
+                    work.Record(new AuditChange(slug, $"person {parent}", act, [AuditedValue.Written("role", ended.Role.ToString(), null)]).ToEntry());
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>Those that give a parent a look at the plan, and are not over.</summary>
+    private static async Task<IEnumerable<Kept<Assignment>>> ParentsRolesAsync(IWork work, PlanId plan, Instant now, CancellationToken cancellationToken) =>
+        (await work.Assignments.OfPlanAsync(plan, cancellationToken)).Where(kept =>
+            kept.Value.Role is Role.Parent && kept.Value.Scope is AccessScope.OnePlan && kept.Value.StandingAt(now) is not AssignmentStanding.Ended);
 
     /// <summary>Takes a device away from the pupil: with it nobody comes in any more, until it is bound anew.</summary>
     public Task<Outcome<ReadPupil>> UnbindAsync(Caller caller, PupilId pupil, string device, CancellationToken cancellationToken) =>
@@ -168,10 +196,11 @@ public sealed class StaffPupils
         var parents = (await work.Parenthoods.OfPupilAsync(pupil, cancellationToken)).Where(kept => kept.Value.HoldsOn(today) && kept.Value.Ended is null).ToList();
         var cards = (await work.PersonCards.FindAllAsync([.. parents.Select(kept => kept.Value.Parent).Distinct()], cancellationToken))
             .ToDictionary(kept => kept.Value.Id, kept => kept.Value);
+        var seeing = plan is { } theirs ? (await ParentsRolesAsync(work, theirs, _desk.Now, cancellationToken)).Select(kept => kept.Value.Who).ToHashSet() : [];
         var devices = (await work.Devices.OfPupilAsync(pupil, cancellationToken)).Select(kept => kept.Value).Where(device => device.IsBound);
         var read = new ReadPupil(
             card.Value, card.Version, school, zone, plan,
-            [.. parents.Select(kept => new ReadParent(kept.Value, kept.Version, cards.GetValueOrDefault(kept.Value.Parent)))], [.. devices]);
+            [.. parents.Select(kept => new ReadParent(kept.Value, kept.Version, cards.GetValueOrDefault(kept.Value.Parent), seeing.Contains(kept.Value.Parent)))], [.. devices]);
         return new Asked<ReadPupil>(read, AccessSubject.OfPlan(school, plan ?? default), $"pupil {pupil}");
     }
 

@@ -30,9 +30,10 @@ public sealed partial class StaffPlans
         Caller caller, PlanChangeRequest change, ImmutableArray<RatedStep> order, CancellationToken cancellationToken) =>
         ChangeAsync(caller, Operation.ChangeLadder, change, (plan, act) => plan.ReorderSteps(order, act, change.Say), cancellationToken);
 
+    /// <param name="pupil">As who asks writes it down.</param>
     public Task<Outcome<ReadPlan>> StepUpAsync(
         Caller caller, PlanChangeRequest change, Agreement? pupil, Agreement? keyAdult, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, Operation.StepUp, change, (plan, act) => plan.StepUp(pupil, keyAdult, act, change.Say), cancellationToken);
+        ChangeAsync(caller, Operation.StepUp, change, (plan, act) => plan.StepUp(pupil is null ? null : pupil with { Recorded = act }, keyAdult, act, change.Say), cancellationToken);
 
     /// <summary>The same, where the key adult says their own yes here and writes down the pupil's.</summary>
     /// <param name="pupil">Null: not agreed.</param>

@@ -31,6 +31,11 @@ public sealed partial class StaffPlans
         Caller caller, PlanChangeRequest change, ReviewId review, CancellationToken cancellationToken) =>
         ChangeAsync(caller, Operation.MarkConfidential, change, (plan, act) => plan.MarkConfidential(review, act), cancellationToken);
 
+    /// <summary>What the pupil said in a review, and not the rest of it.</summary>
+    public Task<Outcome<ReadPlan>> MarkWordsConfidentialAsync(
+        Caller caller, PlanChangeRequest change, ReviewId review, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, Operation.MarkConfidential, change, (plan, act) => plan.MarkWordsConfidential(review, act), cancellationToken);
+
     public Task<Outcome<ReadPlan>> OpenUpAsync(Caller caller, PlanChangeRequest change, SectionId section, CancellationToken cancellationToken) =>
         ChangeAsync(caller, Operation.OpenUp, change, (plan, act) => plan.OpenUp(section, act, change.Say), cancellationToken);
 

@@ -17,25 +17,44 @@ public sealed class StaffReviews
 
     internal StaffReviews(Desk desk) => _desk = desk;
 
-    /// <summary>One review as this person may print it. A confidential one is not there for who is not shown confidential parts.</summary>
-    public async Task<Outcome<PrintedReview>> PrintAsync(Caller caller, PlanId id, ReviewId review, CancellationToken cancellationToken)
+    /// <summary>One review as this person may print it. A confidential one is not there where confidential parts are left out.</summary>
+    /// <param name="withConfidentialParts">Paper goes round the table: what is confidential comes on it only for who asks for it, with a right of its own.</param>
+    public async Task<Outcome<PrintedReview>> PrintAsync(
+        Caller caller, PlanId id, ReviewId review, bool withConfidentialParts, CancellationToken cancellationToken)
     {
-        var looked = await _desk.LookAsync(
-            caller, Operation.PrintReview,
-            async work => await work.Plans.FindAsync(id, cancellationToken) is { Value: var plan }
-                ? new Asked<SupportPlan>(plan, AccessSubject.OfPlan(plan.School, plan.Id), $"plan {id}")
-                : null,
+        // Of the two it is the look at confidential parts that the audit has to tell.
+        var (operation, alsoNeeds) = withConfidentialParts ? (Operation.ReadConfidentialParts, Operation.PrintReview) : (Operation.PrintReview, (Operation?)null);
+        var looked = await _desk.LookAsync<Found>(
+            caller, operation,
+            async work =>
+            {
+                if (await work.Plans.FindAsync(id, cancellationToken) is not { Value: var plan }) return null;
+                var may = await Asking.WhatMay.MayAsync(work, caller, plan, _desk.Now, cancellationToken, Operation.ReadConfidentialParts);
+                return new Asked<Found>(new Found(plan, may.Count > 0), AccessSubject.OfPlan(plan.School, plan.Id), $"plan {id}") { AlsoNeeds = alsoNeeds };
+            },
             cancellationToken);
         if (!looked.TryGet(out var shown, out var refusals)) return Outcome.Refused<PrintedReview>(refusals);
-        var view = shown.Value.View(withConfidential: !shown.Permission.LeftOut.HasFlag(LeftOut.ConfidentialParts));
-        return view.Reviews.FirstOrDefault(held => held.Id == review) is { } found
-            ? new PrintedReview(shown.Value.School, view, found, shown.Value.Reviews.First(held => held.Id == review).IsConfidential)
-            : NoSuchReview;
+        var (plan, mayReadAll) = shown.Value;
+        var view = plan.View(withConfidentialParts);
+        if (view.Reviews.FirstOrDefault(held => held.Id == review) is not { } found) return NoSuchReview;
+        var isConfidential = IsConfidential(plan, review);
+        return new PrintedReview(
+            plan.School, view, found, IsConfidential: withConfidentialParts && isConfidential, HasMore: mayReadAll && !withConfidentialParts && isConfidential);
+    }
+
+    private static bool IsConfidential(SupportPlan plan, ReviewId review) =>
+        plan.Reviews.Any(held => held.Id == review && (held.IsConfidential || held.Say.IsConfidential));
+
+    private sealed record Found(SupportPlan Plan, bool MayReadAll)
+    {
+        public override string ToString() => nameof(Found);
     }
 }
 
 /// <param name="Plan">As this person may read it.</param>
-public sealed record PrintedReview(SchoolId School, PlanView Plan, ReviewView Review, bool IsConfidential)
+/// <param name="IsConfidential">Something on it is: the review as a whole, or what the pupil said.</param>
+/// <param name="HasMore">Confidential parts are left out that this person may print too, if they ask for them.</param>
+public sealed record PrintedReview(SchoolId School, PlanView Plan, ReviewView Review, bool IsConfidential, bool HasMore)
 {
     public override string ToString() => nameof(PrintedReview);
 }

@@ -50,12 +50,12 @@ public sealed class StaffChoices
         return looked.TryGet(out var shown, out var refusals) ? shown.Value : Outcome.Refused<BookingChoices>(refusals);
     }
 
-    /// <summary>The pupil's parents and carers, by whom an answer to a session can be written down.</summary>
+    /// <summary>The pupil's parents and carers, for who writes down an answer of theirs: the others learn from it who speaks for the pupil.</summary>
     public async Task<Outcome<ParentChoices>> ParentsAsync(Caller caller, ScheduledSessionId session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
         var looked = await _desk.LookAsync(
-            caller, Operation.ReadKeyAdultCard,
+            caller, Operation.ReadSession,
             async work =>
             {
                 if (await work.Sessions.FindAsync(session, cancellationToken) is not { Value.Booked: var booked }) return null;
@@ -66,7 +66,10 @@ public sealed class StaffChoices
                     if (await work.PersonCards.FindAsync(who, cancellationToken) is { Value: var person }) people.Add(new PersonChoice(who, person.PreferredName));
                 }
 
-                return new Asked<ParentChoices>(new ParentChoices([.. people]), AccessSubject.OfPlan(booked.School, booked.Plan), $"session {session}");
+                return new Asked<ParentChoices>(new ParentChoices([.. people]), await work.SubjectOfAsync(booked, cancellationToken), $"session {session}")
+                {
+                    AlsoNeeds = Operation.RecordAgreementToSession,
+                };
             },
             cancellationToken);
         return looked.TryGet(out var shown, out var refusals) ? shown.Value : Outcome.Refused<ParentChoices>(refusals);

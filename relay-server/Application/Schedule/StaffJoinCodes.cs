@@ -39,7 +39,7 @@ public sealed class StaffJoinCodes
                 var expiresAt = Instant.Min(Instant.Max(act.At, window.Start) + GoodFor, window.End);
                 await work.Codes.EndAsync(session.ToString(), act.At, cancellationToken);
                 var printed = await AddAsync(work, kept.Value, expiresAt, cancellationToken);
-                return new Done<IssuedJoinCode>(new IssuedJoinCode(printed, expiresAt));
+                return new Done<IssuedJoinCode>(new IssuedJoinCode(printed, Instant.Max(act.At, GoodFrom(kept.Value)), expiresAt));
             },
             cancellationToken);
     }
@@ -54,13 +54,15 @@ public sealed class StaffJoinCodes
         _ => null,
     };
 
+    private static Instant GoodFrom(ScheduledSession session) => session.Window.Start - GoodFor;
+
     private async Task<string> AddAsync(IWork work, ScheduledSession session, Instant expiresAt, CancellationToken cancellationToken)
     {
         while (true)
         {
             var code = _draw();
             var stored = new StoredJoinCode(
-                code.Canonical, session.Id.ToString(), expiresAt, session.Window.End, UsedAt: null, GoodFrom: session.Window.Start - GoodFor);
+                code.Canonical, session.Id.ToString(), expiresAt, session.Window.End, UsedAt: null, GoodFrom: GoodFrom(session));
             if (await work.Codes.TryAddAsync(stored, cancellationToken))
                 return code.Printed;
         }
@@ -68,7 +70,8 @@ public sealed class StaffJoinCodes
 }
 
 /// <param name="Code">As it is shown or sent to the pupil: a secret, good once.</param>
-public sealed record IssuedJoinCode(string Code, Instant ExpiresAt)
+/// <param name="GoodFrom">It opens nothing before.</param>
+public sealed record IssuedJoinCode(string Code, Instant GoodFrom, Instant ExpiresAt)
 {
     public override string ToString() => nameof(IssuedJoinCode);
 }

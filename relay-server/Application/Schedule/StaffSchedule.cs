@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AV1Relay.Application.Asking;
+using AV1Relay.Application.People;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Booking;
@@ -204,10 +206,24 @@ public sealed partial class StaffSchedule
 
     public async Task<Outcome<ReadSession>> ReadAsync(Caller caller, ScheduledSessionId id, CancellationToken cancellationToken)
     {
-        var looked = await _desk.LookAsync(caller, Operation.ReadSession, work => FindAsync(work, id, cancellationToken), cancellationToken);
-        return looked.TryGet(out var shown, out var refusals)
-            ? new ReadSession(shown.Value.Value, shown.Value.Version, shown.Permission.LeftOut)
-            : Outcome.Refused<ReadSession>(refusals);
+        ArgumentNullException.ThrowIfNull(caller);
+        var looked = await _desk.LookAsync<Found>(
+            caller, Operation.ReadSession,
+            async work => await FindAsync(work, id, cancellationToken) is { } asked
+                ? new Asked<Found>(
+                    new Found(
+                        asked.Value, await work.MayAsync(caller, asked.About, _desk.Now, cancellationToken, Offered),
+                        await PeopleNamed.FindAsync(work, ReadAnswer.Writers(asked.Value.Value.History), cancellationToken)),
+                    asked.About, asked.Subject)
+                : null,
+            cancellationToken);
+        if (!looked.TryGet(out var shown, out var refusals)) return Outcome.Refused<ReadSession>(refusals);
+        var (kept, may, names) = shown.Value;
+        return new ReadSession(kept.Value, kept.Version, shown.Permission.LeftOut)
+        {
+            May = may,
+            Answers = [.. ReadAnswer.Of(kept.Value.History, caller.Who, may.Contains(Operation.RecordAgreementToSession), names)],
+        };
     }
 
     /// <summary>A school's sessions of some days, by time: who may see that something is taken need not see whose it is.</summary>
@@ -239,6 +255,12 @@ public sealed partial class StaffSchedule
         var about = AccessSubject.OfSession(booked.School, booked.Plan, booked.Room, booked.Slot.Date);
         return AccessPolicy.Check(assignments, Operation.ReadSession, about, now).TryGet(out var own, out _) ? ofAll & own.LeftOut : ofAll;
     }
+
+    private static readonly Operation[] Offered =
+    [
+        Operation.AgreeToSessionAsParent, Operation.RecordAgreementToSession, Operation.IssueJoinCode, Operation.PlaceRobot, Operation.CancelSession,
+        Operation.EndSession, Operation.ProposeSession,
+    ];
 
     private Task<Outcome<ReadSession>> RecordAnswerAsync(
         Caller caller, SessionChangeRequest change, AgreementCapacity capacity, string who,
@@ -323,4 +345,9 @@ public sealed partial class StaffSchedule
         wish.Id, wish.Plan, wish.Step, wish.Lesson, wish.Room, wish.Slot, board.Zone, wish.Location, wish.Carrier, wish.RobotName, act);
 
     private static DateInterval OneDay(LocalDate date) => new(date, date);
+
+    private sealed record Found(Kept<ScheduledSession> Kept, FrozenSet<Operation> May, PeopleNamed Names)
+    {
+        public override string ToString() => nameof(Found);
+    }
 }

@@ -31,8 +31,9 @@ internal static class Words
 
     public static string Of(Duration duration) => string.Create(English, $"{duration.TotalMinutes:0} minutes");
 
-    public static string Of(CapabilitySet capabilities) =>
-        string.Join(", ", Capabilities.Where(capability => capabilities.Has(capability.Flag)).Select(capability => capability.Name));
+    public static string Of(CapabilitySet capabilities) => capabilities.Flags == Capability.None
+        ? "nothing yet: everything is off at this step"
+        : string.Join(", ", Capabilities.Where(capability => capabilities.Has(capability.Flag)).Select(capability => capability.Name));
 
     public static string Of(SessionState state) => state switch
     {

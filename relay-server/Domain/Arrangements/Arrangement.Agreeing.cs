@@ -17,9 +17,14 @@ public sealed partial record Arrangement
     }
 
     /// <summary>Notes that a parent, or the person whom the school has authorised, agrees to the terms as they stand.</summary>
-    public Outcome<Arrangement> Agree(Agreement agreement)
+    /// <remarks>
+    /// Of a parent with whom the pupil doesn't live, it is refused here and not only when it is put in force: it would stand in the place of
+    /// the agreement that the law asks for.
+    /// </remarks>
+    public Outcome<Arrangement> Agree(Agreement agreement, ArrangementFacts facts)
     {
         ArgumentNullException.ThrowIfNull(agreement);
+        ArgumentNullException.ThrowIfNull(facts);
         if (Activated is not null) return NotADraft();
         if (!IsTo(agreement, Id, Terms.Until)) return ArrangementRequirements.AgreedToOther();
         var refusals = new List<Refusal>();
@@ -41,6 +46,8 @@ public sealed partial record Arrangement
 
         var isParent = agreement.Capacity == AgreementCapacity.Parent;
         if (agreement.Who == (isParent ? AuthorisedPerson : Parent)?.Who) refusals.Add(ArrangementRequirements.SamePerson());
+        else if (isParent) refusals.AddRange(ArrangementRequirements.OfParent(Pupil, agreement, facts));
+        if (WrittenDownForOthers.WhyNot(agreement.Manner, agreement.Recorded) is { } notTheirs) refusals.Add(notTheirs);
         if (refusals.Count > 0) return Outcome.Refused<Arrangement>(refusals);
         return isParent ? this with { Parent = agreement } : this with { AuthorisedPerson = agreement };
     }

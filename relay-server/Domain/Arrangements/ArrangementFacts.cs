@@ -20,5 +20,10 @@ public sealed record ArrangementFacts(
 
     public ImmutableArray<Arrangement> Others { get; init; } = Others.IsDefault ? [] : Others;
 
+    /// <summary>Whether it is entered that the pupil normally lives with them: only such a parent's agreement counts (SI 2024/208 reg. 11(6)).</summary>
+    /// <param name="parent">The person's id, as text.</param>
+    public bool LivesWith(PupilId pupil, string parent) => Parents.Any(entry =>
+        entry.Pupil == pupil && entry.LivesWith && entry.HoldsOn(Today) && string.Equals(entry.Parent.ToString(), parent, StringComparison.OrdinalIgnoreCase));
+
     public override string ToString() => nameof(ArrangementFacts);
 }

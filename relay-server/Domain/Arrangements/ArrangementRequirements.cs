@@ -39,6 +39,12 @@ internal static class ArrangementRequirements
             "It is not part of a wider plan for coming back to school.", "Choose the pupil's support plan, and write how this helps towards its goal.");
         Need(terms.Consultation is not null, "arrangement.consultation-missing",
             "What pupil and parents say is not recorded.", "Ask which parts of the day feel manageable and motivating, and write down what they say.");
+        Need(terms.Consultation is null or { Pupil: not null }, "arrangement.pupil-unheard",
+            "What the pupil says is not recorded.", "Ask the pupil, and write down their words; that they chose not to say is an answer too.");
+        Need(terms.Consultation is null or { ParentsWords: not null }, "arrangement.parents-unheard",
+            "What the parents say is not recorded.", "Ask a parent, and write down their words; that they would rather not say is an answer too.");
+        Need(terms.Consultation is null or { On: not null }, "arrangement.consultation-undated",
+            "It does not say when pupil and parents were asked.", "Enter the day on which they were asked.");
         Need(terms.ReviewOn is not null, "arrangement.review-missing",
             "No review with pupil and parents is planned.", "Choose the day of the first review.");
         Need(!(terms.ReviewOn < terms.From) && !(terms.ReviewOn > terms.Until), "arrangement.review-outside",
@@ -108,8 +114,7 @@ internal static class ArrangementRequirements
     /// <summary>"A parent whom the pupil normally lives with": as it is entered, not as somebody says who records the agreement.</summary>
     public static IEnumerable<Refusal> OfParent(PupilId pupil, Agreement? parent, ArrangementFacts facts)
     {
-        if (parent is not null && !facts.Parents.Any(entry => entry.Pupil == pupil && entry.LivesWith
-            && entry.HoldsOn(facts.Today) && entry.Parent.ToString() == parent.Who))
+        if (parent is not null && !facts.LivesWith(pupil, parent.Who))
         {
             yield return new Refusal(
                 "arrangement.parent-elsewhere",

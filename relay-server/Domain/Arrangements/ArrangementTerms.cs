@@ -48,24 +48,25 @@ public sealed record ArrangementTerms
     public override string ToString() => nameof(ArrangementTerms);
 }
 
-/// <summary>Pupil and parents were asked, and this is what they said.</summary>
+/// <summary>Pupil and parents were asked, and this is what they said: all of it before the terms are put in force, and in a draft what is known so far.</summary>
 /// <remarks>Always true: the parents' words are not empty. "Would rather not say" are words too.</remarks>
 public sealed record Consultation
 {
-    /// <param name="pupil">With the parts of the day that the pupil finds manageable and motivating.</param>
+    /// <param name="on">Null: not noted yet.</param>
+    /// <param name="pupil">With the parts of the day that the pupil finds manageable and motivating. Null: not asked yet.</param>
+    /// <param name="parentsWords">Null: not asked yet.</param>
     /// <exception cref="ArgumentException">The parents' words are empty.</exception>
-    public Consultation(LocalDate on, PupilsSay pupil, string parentsWords)
+    public Consultation(LocalDate? on = null, PupilsSay? pupil = null, string? parentsWords = null)
     {
-        ArgumentNullException.ThrowIfNull(pupil);
-        ArgumentException.ThrowIfNullOrWhiteSpace(parentsWords);
+        if (parentsWords is not null) ArgumentException.ThrowIfNullOrWhiteSpace(parentsWords);
         (On, Pupil, ParentsWords) = (on, pupil, parentsWords);
     }
 
-    public LocalDate On { get; }
+    public LocalDate? On { get; }
 
-    public PupilsSay Pupil { get; }
+    public PupilsSay? Pupil { get; }
 
-    public string ParentsWords { get; }
+    public string? ParentsWords { get; }
 
     public override string ToString() => nameof(Consultation);
 }

@@ -117,6 +117,7 @@ internal static class ReviewRules
 
         if (!Arrangement.IsTo(extension.AuthorisedPerson, arrangement.Id, extension.Until) || !Arrangement.IsTo(extension.Parent, arrangement.Id, extension.Until))
             yield return ArrangementRequirements.AgreedToOther();
+        if (WrittenDownForOthers.WhyNot(extension.Parent.Manner, extension.Parent.Recorded) is { } notTheirs) yield return notTheirs;
         if (extension.AuthorisedPerson.Who == extension.Parent.Who) yield return ArrangementRequirements.SamePerson();
         IEnumerable<Refusal> others =
         [

@@ -17,6 +17,7 @@ public sealed partial class ScheduledSession
         if (State != SessionState.Proposed)
             return agreement.Capacity == AgreementCapacity.Pupil ? SessionRefusals.WrongMomentForPupilToAgree(State) : SessionRefusals.WrongMoment(State);
         if (FindStranger(agreement.Capacity, agreement.Who) is { } refusal) return refusal;
+        if (WrittenDownForOthers.WhyNot(agreement.Manner, agreement.Recorded) is { } notTheirs) return notTheirs;
         if (!IsToThis(agreement)) return agreement.Capacity == AgreementCapacity.Pupil ? SessionRefusals.AgreedToOtherForPupil : SessionRefusals.AgreedToOther;
         if (IsPupilAsParent(agreement)) return SessionRefusals.PupilAsParent;
         if (HasAgreed(agreement.Capacity)) return this;
@@ -35,6 +36,7 @@ public sealed partial class ScheduledSession
     {
         ArgumentNullException.ThrowIfNull(no);
         if (FindStranger(no.Capacity, no.Who) is { } refusal) return refusal;
+        if (WrittenDownForOthers.WhyNot(no.Manner, no.Recorded) is { } notTheirs) return notTheirs;
         if (IsStillToCome) return With(History with { Declined = no });
         if (no.Capacity == AgreementCapacity.Pupil) return SessionRefusals.WrongMomentForPupil(State);
         return State == SessionState.Live ? EndAt(no.Recorded?.At ?? no.At, new EndedBy.Parent(no)) : SessionRefusals.WrongMoment(State);

@@ -84,6 +84,9 @@ public sealed record ContactDue(PlanPeople Of, string With, LocalDate Due) : Dat
 /// <param name="Due">Since when it waits: it is never early.</param>
 public sealed record HandOffWaiting(PlanPeople Of, string What, string WaitsFor, LocalDate Due) : DatedNeed(Of, Due)
 {
+    /// <remarks>To sign off, to send and to record the answer is the SENDCo's work, so it never waits for the key adult first.</remarks>
+    internal override bool IsForLead(LocalDateTime now, OverviewSettings settings) => true;
+
     private protected override string NextStep => "Open the referral and take its next step, or say why it is no longer wanted.";
 
     private protected override string ReasonOn(LocalDate today) => $"{What} has been waiting since {On(Due)} {WaitsFor}.";

@@ -46,13 +46,14 @@ public sealed record PlanView
 }
 
 /// <param name="Say">Null: kept confidential.</param>
+/// <param name="IsConfidential">As a whole.</param>
 public sealed record ReviewView(
     ReviewId Id, LocalDate HeldOn, NamedStep Step, ImmutableArray<ReviewParticipant> Participants, string WhatWasTried, int Outcome,
-    ReviewDecision Decision, LocalDate? NextReviewOn, PupilsSay? Say, RobotAgainstSteps RobotUse)
+    ReviewDecision Decision, LocalDate? NextReviewOn, PupilsSay? Say, RobotAgainstSteps RobotUse, bool IsConfidential)
 {
     internal static ReviewView Of(Review review, bool withConfidential) => new(
         review.Id, review.HeldOn, review.Step, review.Participants, review.WhatWasTried, review.Outcome, review.Decision, review.NextReviewOn,
-        withConfidential || !review.Say.IsConfidential ? review.Say : null, review.RobotUse);
+        withConfidential || !review.Say.IsConfidential ? review.Say : null, review.RobotUse, review.IsConfidential);
 
     /// <remarks>Keeps personal words out of logs.</remarks>
     public override string ToString() => nameof(ReviewView);

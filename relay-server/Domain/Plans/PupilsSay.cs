@@ -28,7 +28,7 @@ public sealed record PupilsSay
     /// <summary>They were asked. Saying nothing is a choice too, and nobody decides it for them.</summary>
     public bool ChoseNotToSay { get; }
 
-    public bool IsConfidential { get; }
+    public bool IsConfidential { get; init; }
 
     /// <remarks>Keeps personal words out of logs.</remarks>
     public override string ToString() => nameof(PupilsSay);

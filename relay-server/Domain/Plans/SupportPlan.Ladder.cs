@@ -24,6 +24,7 @@ public sealed partial record SupportPlan
         if (Ladder.Above is null) refusals.Add(LadderRefusals.AtTop);
         if (!Counts(pupil, AgreementCapacity.Pupil, Pupil.ToString(), act)) refusals.Add(LadderRefusals.PupilHasNotAgreed);
         if (!Counts(keyAdult, AgreementCapacity.KeyAdult, KeyAdult.ToString(), act)) refusals.Add(LadderRefusals.KeyAdultHasNotAgreed);
+        if (pupil is not null && WrittenDownForOthers.WhyNot(pupil.Manner, pupil.Recorded) is { } notTheirs) refusals.Add(notTheirs);
         return refusals.Count > 0
             ? Outcome.Refused<SupportPlan>(refusals)
             : Fitting(Moved(StepDirection.Up, Ladder.Above!, act, [pupil!, keyAdult!], say)); // each was checked above

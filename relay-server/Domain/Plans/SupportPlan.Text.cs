@@ -38,6 +38,14 @@ public sealed partial record SupportPlan
             ? Marked(With(there, isConfidential: true), NameOf(there), act)
             : ReviewRefusals.NoSuchReview;
 
+    /// <summary>Marks what the pupil said in a review confidential, and leaves the rest of it open; as <see cref="MarkConfidential(ReviewId, Act)"/> else.</summary>
+    public Outcome<SupportPlan> MarkWordsConfidential(ReviewId id, Act act)
+        => Reviews.FirstOrDefault(review => review.Id == id) is { } there
+            ? Marked(
+                this with { Reviews = Reviews.Replace(there, there with { Say = there.Say with { IsConfidential = true } }) },
+                $"the pupil's words in {NameOf(there)}", act)
+            : ReviewRefusals.NoSuchReview;
+
     /// <summary>Makes a confidential part one that people outside the school read too: a change like any other, with the pupil's say.</summary>
     public Outcome<SupportPlan> OpenUp(SectionId id, Act act, PupilsSay? say)
         => Sections.FirstOrDefault(section => section.Id == id) is { } there

@@ -5,6 +5,6 @@ namespace AV1Relay.Domain.Records;
 
 public interface IReferralRecords : IRecordSetAtSchools<ReferralId, Referral>
 {
-    /// <summary>Those of a school that were sent and not answered, the longest waiting first.</summary>
+    /// <summary>Those of a school that wait for somebody, the longest waiting first: assembled, and not answered yet.</summary>
     Task<IReadOnlyList<Kept<Referral>>> WaitingAsync(SchoolId school, CancellationToken cancellationToken);
 }

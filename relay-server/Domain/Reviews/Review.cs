@@ -54,7 +54,7 @@ public sealed record Review
     /// <summary>Null: the plan ends.</summary>
     public LocalDate? NextReviewOn { get; }
 
-    public PupilsSay Say { get; }
+    public PupilsSay Say { get; init; }
 
     public RobotAgainstSteps RobotUse { get; }
 

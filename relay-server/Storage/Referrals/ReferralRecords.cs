@@ -20,6 +20,6 @@ internal sealed class ReferralRecords(RelayDbContext context, PersonId who, Inst
     protected override void Fill(ReferralRow row, Referral record)
     {
         (row.PupilId, row.RecordedOn) = (record.Pupil.Value, row.ChangedAt.InUtc().Date);
-        row.WaitingSince = record.Answered is null ? record.Sent?.Act.At : null;
+        row.WaitingSince = record.Answered is null ? (record.Sent?.Act ?? record.SignedOff ?? record.Assembled)?.At : null;
     }
 }

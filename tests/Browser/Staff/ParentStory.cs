@@ -46,8 +46,17 @@ public sealed class ParentStory
         await SeenAsync(staff, "Session of", "staff-session-parent-agreed");
         await Assertions.Expect(page.GetByText("A parent agreed on")).ToContainTextAsync("She looks forward to it.");
 
+        await phone.GotoAsync(answered.Replace("/answer", "", StringComparison.Ordinal));
+        await SeenAsync(parent, "Session of", "staff-parent-session"); // of the staff's forms none is theirs
+        Assert.Equal(0, await phone.Locator("main form").CountAsync());
+        await phone.GetByRole(AriaRole.Link, new() { Name = "Say yes or no as a parent" }).ClickAsync();
+        await SeenAsync(parent, "and the robot", "staff-parent-say-no");
+        await phone.GoBackAsync();
+        await phone.GoBackAsync();
+
         await phone.GetByRole(AriaRole.Link, new() { Name = "Read the whole plan" }).ClickAsync();
         await SeenAsync(parent, "Plan of", "staff-parent-plan");
+        Assert.Equal(0, await phone.Locator(".timeline h3 a:not([href*='/answer'])").CountAsync());
         await phone.GotoAsync(answered);
         await SeenAsync(parent, "and the robot", "staff-parent-say-no");
         await parent.SendAsync("Say no to this session");

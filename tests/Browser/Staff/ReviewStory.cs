@@ -42,6 +42,7 @@ public sealed partial class ReviewStory
         await page.GetByLabel("In the pupil's words").FillAsync("I spoke in maths. Lunch is still loud.");
         await page.GetByText("Parts of the day, and who reads this").ClickAsync();
         await page.GetByLabel("Parts of the day that are manageable").FillAsync("after lunch\nthe library");
+        await page.GetByLabel("Keep these words confidential").CheckAsync();
         await page.Context.ClearCookiesAsync(); // as after an hour
         await staff.SendAsync("Keep the review");
         await page.GetByLabel("E-mail address").FillAsync("sendco@school.example");
@@ -58,6 +59,11 @@ public sealed partial class ReviewStory
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Print" }).First.ClickAsync();
         await staff.SeenAsync("Review of", "staff-review-print");
+        Assert.DoesNotContain("Lunch is still loud.", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal); // it goes round the table
+        await page.GetByRole(AriaRole.Link, new() { Name = "Show it with its confidential parts" }).ClickAsync();
+        await staff.SeenAsync("Confidential", "staff-review-print-confidential");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Lunch is still loud.");
+        await page.GoBackAsync();
         var pdf = Encoding.Latin1.GetString(await page.PdfAsync(new() { Format = "A4", PreferCSSPageSize = true }));
         Assert.InRange(Page().Count(pdf), 1, 2);
         await page.EmulateMediaAsync(new() { Media = Media.Print });

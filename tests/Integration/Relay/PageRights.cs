@@ -32,6 +32,7 @@ internal static class PageRights
         new("/staff/plans/{Id:guid}/parts/{PartGuid:guid}/marks", On.Plan, ReadPlan) { OneOf = [MarkConfidential, OpenUp, ChangePlan] },
         new("/staff/plans/{Id:guid}/people", On.Plan, ReadPlan, ChangePlansPeople),
         new("/staff/plans/{Id:guid}/review", On.Plan, ReadPlan, HoldReview),
+        new("/staff/plans/{Id:guid}/reviews/{ReviewGuid:guid}/marks", On.Plan, ReadPlan) { OneOf = [MarkConfidential, OpenUp] },
         new("/staff/plans/{Id:guid}/steps/new", On.Plan, ReadPlan, ChangeLadder),
         new("/staff/plans/{Id:guid}/steps/{StepGuid:guid}", On.Plan, ReadPlan, ChangeLadder),
         new("/staff/plans/{Id:guid}/steps/{StepGuid:guid}/remove", On.Plan, ReadPlan, ChangeLadder),

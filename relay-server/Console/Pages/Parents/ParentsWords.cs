@@ -11,7 +11,11 @@ internal static class ParentsWords
     public static string WhatItIs(BookedUse booked) =>
         $"{booked.Lesson?.Label ?? "Outside lessons"}, for {Words.Of(booked.Slot.Duration)}, through the robot, {WhereOf(booked.Location)}.";
 
-    public static bool IsToCome(ScheduledSession session) => session.State is SessionState.Proposed or SessionState.Agreed or SessionState.Ready;
+    /// <summary>A parent's no is still to be heard: before it, and while it is live.</summary>
+    public static bool CanSayNo(ScheduledSession session) =>
+        session.State is SessionState.Proposed or SessionState.Agreed or SessionState.Ready or SessionState.Live;
+
+    public static bool IsLive(ScheduledSession session) => session.State is SessionState.Live;
 
     /// <summary>It waits for a parent's yes.</summary>
     public static bool IsAsked(ScheduledSession session) =>

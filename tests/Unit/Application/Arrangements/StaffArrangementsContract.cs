@@ -68,9 +68,13 @@ public abstract class StaffArrangementsContract(TestDatabase database)
         Assert.Equal(["arrangement.authorised-missing", "arrangement.parent-missing"], await ActivateAsync(desk, seen: 2));
         await desk.AgreeAsAuthorisedPersonAsync(InventedSchool.OtherSendco, InventedSchool.Plan(1), Id, 2, Cancellation);
         Assert.Equal(["arrangement.parent-missing"], await ActivateAsync(desk, seen: 3));
-        await desk.AgreeAsParentAsync(InventedSchool.Parent, InventedSchool.Plan(1), Id, 3, "Yes, for four weeks.", Cancellation);
-        Assert.Equal(["arrangement.parent-elsewhere"], await ActivateAsync(desk, seen: 4));
+        var elsewhere = await desk.AgreeAsParentAsync(InventedSchool.Parent, InventedSchool.Plan(1), Id, 3, "Yes, for four weeks.", Cancellation);
+        Assert.Equal(["arrangement.parent-elsewhere"], elsewhere.Codes());
+        Assert.Equal((false, true), await AskedAsync(desk));
         await LivesWithAsync(school, InventedSchool.Parent.Who);
+        Assert.Equal((true, true), await AskedAsync(desk));
+        await desk.AgreeAsParentAsync(InventedSchool.Parent, InventedSchool.Plan(1), Id, 3, "Yes, for four weeks.", Cancellation);
+        Assert.Equal((true, false), await AskedAsync(desk));
         Assert.Empty(await ActivateAsync(desk, seen: 4));
 
         Assert.Equal(("arrangement.activated", $"plan {InventedSchool.Plan(1)}"), await AuditedAsync(storage));
@@ -100,17 +104,20 @@ public abstract class StaffArrangementsContract(TestDatabase database)
     public async Task Who_wrote_a_parents_agreement_down_when_and_how_is_kept_and_only_a_parents_is_written_down()
     {
         await using var storage = await TemporaryRelayStorage.CreateAsync(database);
-        var (_, desk) = await OpenAsync(storage);
+        var (school, desk) = await OpenAsync(storage);
+        await LivesWithAsync(school, InventedSchool.Parent.Who);
         _time.Advance(TimeSpan.FromSeconds(20));
         await desk.DraftAsync(InventedSchool.KeyAdult, InventedSchool.Plan(1), Id, Terms(), Cancellation);
         _time.Advance(TimeSpan.FromSeconds(20));
 
         var stranger = await RecordAsync(desk, ByPhone() with { Parent = InventedSchool.Teacher.Who });
         var before = await RecordAsync(desk, ByPhone() with { At = InventedSchool.Monday.PlusDays(-1).At(new LocalTime(8, 0)) });
+        var page = await RecordAsync(desk, ByPhone() with { Manner = AgreementManner.Page });
         var agreed = (await RecordAsync(desk, ByPhone())).Value.Parent; // in the minute in which the terms were written
 
         Assert.Equal(["arrangement.not-a-parent"], stranger.Codes());
         Assert.Equal(["arrangement.agreed-before-written"], before.Codes());
+        Assert.Equal(["agreement.not-on-their-page"], page.Codes());
         Assert.Equal((InventedSchool.Parent.Who.ToString(), AgreementManner.Call, "Yes."), (agreed?.Who, agreed?.Manner, agreed?.Words));
         Assert.Equal(InventedSchool.KeyAdult.Who, agreed?.Recorded?.Who);
         Assert.Equal(("arrangement.agreement-recorded", $"plan {InventedSchool.Plan(1)}"), await AuditedAsync(storage));
@@ -180,6 +187,39 @@ public abstract class StaffArrangementsContract(TestDatabase database)
     }
 
     [Fact]
+    public async Task The_agreement_of_a_parent_who_lives_elsewhere_by_now_stands_in_nobodys_way()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var (school, desk) = await OpenAsync(storage);
+        await LivesWithAsync(school, InventedSchool.Parent.Who, InventedSchool.Monday);
+        await LivesWithAsync(school, EveryRole.OtherParent.Who);
+        await desk.DraftAsync(InventedSchool.KeyAdult, InventedSchool.Plan(1), Id, Terms(), Cancellation);
+        await desk.AgreeAsParentAsync(InventedSchool.Parent, InventedSchool.Plan(1), Id, 1, "", Cancellation);
+
+        Assert.False((await ReadAsync(desk, InventedSchool.Sendco)).IsParentElsewhere);
+        _time.Advance(TimeSpan.FromDays(1)); // the last day on which they lived there is over
+        Assert.True((await ReadAsync(desk, InventedSchool.Sendco)).IsParentElsewhere);
+        var other = await desk.RecordParentsAgreementAsync(
+            InventedSchool.Sendco, InventedSchool.Plan(1), Id, 2, ByPhone() with { Parent = EveryRole.OtherParent.Who }, Cancellation);
+
+        Assert.Equal(EveryRole.OtherParent.Who.ToString(), other.Value.Parent?.Who);
+        Assert.False((await ReadAsync(desk, InventedSchool.Sendco)).IsParentElsewhere);
+    }
+
+    [Fact]
+    public async Task A_draft_is_kept_with_what_was_asked_so_far()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var (_, desk) = await OpenAsync(storage);
+
+        await desk.DraftAsync(InventedSchool.KeyAdult, InventedSchool.Plan(1), Id, Terms() with { Consultation = new Consultation(pupil: InventedSchool.Say) }, Cancellation);
+
+        var read = await ReadAsync(desk, InventedSchool.KeyAdult);
+        Assert.Equal((null, InventedSchool.Say.Words, null), (read.Terms.ConsultedOn, read.Terms.PupilsSay?.Words, read.Terms.ParentsWords));
+        Assert.False(read.WaitsForParent); // first the school has to write all of it down
+    }
+
+    [Fact]
     public async Task Another_plans_is_not_there()
     {
         await using var storage = await TemporaryRelayStorage.CreateAsync(database);
@@ -239,8 +279,15 @@ public abstract class StaffArrangementsContract(TestDatabase database)
     private static Task BornAsync(InventedSchool school) => school.KeepAsync(work => work.PupilCards.Add(
         new PupilCard(InventedSchool.Pupil(1), new PersonalText("Sam"), new LocalDate(2013, 5, 4), [])));
 
-    private static Task LivesWithAsync(InventedSchool school, PersonId parent) => school.KeepAsync(work => work.Parenthoods.Add(new Parenthood(
-        parent, InventedSchool.Pupil(1), livesWith: true, InventedSchool.Monday.PlusYears(-1), null, new Act(InventedSchool.Administrator, InventedSchool.Morning))));
+    /// <summary>Whether the parent is the one who is asked, and whether the draft waits for one.</summary>
+    private static async Task<(bool IsAsked, bool Waits)> AskedAsync(StaffArrangements desk)
+    {
+        var read = (await desk.ReadAsync(InventedSchool.Parent, InventedSchool.Plan(1), Cancellation)).Value;
+        return (read.LivesWithReader, Assert.Single(read.Items).WaitsForParent);
+    }
+
+    private static Task LivesWithAsync(InventedSchool school, PersonId parent, LocalDate? until = null) => school.KeepAsync(work => work.Parenthoods.Add(new Parenthood(
+        parent, InventedSchool.Pupil(1), livesWith: true, InventedSchool.Monday.PlusYears(-1), until, new Act(InventedSchool.Administrator, InventedSchool.Morning))));
 
     private static Task AuthoriseAsync(InventedSchool school, Caller who) => school.KeepAsync(work => work.Assignments.Add(new Assignment(
         new AssignmentId(Guid.NewGuid()), who.Who, Role.Sendco, new AccessScope.OneSchool(InventedSchool.Id), InventedSchool.Morning - Duration.FromDays(1), null,

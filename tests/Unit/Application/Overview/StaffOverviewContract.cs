@@ -97,6 +97,26 @@ public abstract class StaffOverviewContract(TestDatabase database)
     }
 
     [Fact]
+    public async Task A_referral_that_was_assembled_waits_for_the_sendco_to_sign_it_off()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
+        await ChangeAsync(storage, work =>
+        {
+            var act = new Act(InventedSchool.Psychologist.Who, InventedSchool.Morning);
+            var assembled = new Referral(
+                new ReferralId(InventedSchool.Number(80)), InventedSchool.Pupil(1), InventedSchool.Plan(1), ReferralKind.InclusionService, "Teaching at home", act, [],
+                version: 1, act, assembled: act, [], signedOff: null, sent: null, answered: null);
+            work.Referrals.Add(assembled, InventedSchool.Id);
+            return Task.CompletedTask;
+        });
+
+        var waiting = Assert.IsType<HandOffWaiting>(Assert.Single((await AskAsync(storage, InventedSchool.Sendco)).Value.Items).Need);
+
+        Assert.Equal("to be read and signed off", waiting.WaitsFor);
+    }
+
+    [Fact]
     public async Task Robot_use_that_rises_while_steps_in_person_stall_asks_the_key_adult_for_a_review()
     {
         await using var storage = await TemporaryRelayStorage.CreateAsync(database);

@@ -81,7 +81,7 @@ public abstract class PeopleRightsContract(TestDatabase database)
             "add a pupil" => (await office.Pupils.AddAsync(caller, school, new PupilId(Guid.NewGuid()), "Wren", new LocalDate(2013, 1, 1), Cancellation)).Refusals,
             "change a pupil's card" => (await office.Pupils.ChangeCardAsync(caller, pupil, 1, "Wren", new LocalDate(2013, 1, 1), [], Cancellation)).Refusals,
             "add a parent" => (await office.Pupils.AddParentAsync(caller, pupil, someone, Typed, true, Cancellation)).Refusals,
-            "end a parent" => (await office.Pupils.EndParentAsync(caller, pupil, PeopleOffice.Mother, 1, "", Cancellation)).Refusals,
+            "end a parent" => (await office.Pupils.EndParentAsync(caller, pupil, PeopleOffice.Mother, 1, "", true, Cancellation)).Refusals,
             "unbind a device" => (await office.Pupils.UnbindAsync(caller, pupil, PeopleOffice.Tablet, Cancellation)).Refusals,
             "read the key adult's card" => (await office.People.KeyAdultAsync(caller, plan, Cancellation)).Refusals,
             "read what is to come" => (await office.School.Schedule.ToComeAsync(caller, plan, Cancellation)).Refusals,

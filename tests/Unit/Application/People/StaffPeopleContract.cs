@@ -198,10 +198,29 @@ public abstract class StaffPeopleContract(TestDatabase database)
         Assert.Equal(["parenthood.there-already"], Codes(await office.Pupils.AddParentAsync(
             InventedSchool.Sendco, PeopleOffice.Pupil, PeopleOffice.Mother, null, livesWith: false, Cancellation)));
         Assert.Equal(["records.changed-meanwhile"], Codes(await office.Pupils.EndParentAsync(
-            InventedSchool.Sendco, PeopleOffice.Pupil, PeopleOffice.Mother, 7, "", Cancellation)));
-        await office.Pupils.EndParentAsync(InventedSchool.Sendco, PeopleOffice.Pupil, PeopleOffice.Mother, 1, "", Cancellation);
+            InventedSchool.Sendco, PeopleOffice.Pupil, PeopleOffice.Mother, 7, "", false, Cancellation)));
+        await office.Pupils.EndParentAsync(InventedSchool.Sendco, PeopleOffice.Pupil, PeopleOffice.Mother, 1, "", false, Cancellation);
 
         Assert.Empty((await office.Pupils.ReadAsync(InventedSchool.Sendco, PeopleOffice.Pupil, Cancellation)).Value.Parents);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_takes_a_parent_off_ends_their_access_to_the_plan_with_it_or_leaves_it(bool endsAccess)
+    {
+        await using var office = await PeopleOffice.OpenAsync(database);
+        var act = new Act(InventedSchool.Administrator, InventedSchool.Morning);
+        await office.KeepAsync(work => work.Parenthoods.Add(new Parenthood(
+            InventedSchool.Parent.Who, PeopleOffice.Pupil, livesWith: false, InventedSchool.Monday.PlusYears(-1), null, act)));
+        var before = (await office.Pupils.ReadAsync(InventedSchool.Sendco, PeopleOffice.Pupil, Cancellation)).Value.Parents;
+
+        var done = await office.Pupils.EndParentAsync(InventedSchool.Sendco, PeopleOffice.Pupil, InventedSchool.Parent.Who, 1, "", endsAccess, Cancellation);
+
+        Assert.Equal([false, true], before.Select(parent => parent.SeesPlan).Order());
+        Assert.False(done.IsRefused);
+        Assert.Equal(endsAccess ? ["access.out-of-reach"] : [], Codes(await office.School.Plans.ReadAsync(InventedSchool.Parent, InventedSchool.Plan(1), false, Cancellation)));
+        Assert.False((await office.School.Plans.ReadAsync(InventedSchool.Parent, InventedSchool.Plan(2), false, Cancellation)).IsRefused); // another child's
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public abstract class PlanProgressContract(TestDatabase database)
         Assert.Equal(["Psychologist", "Sendco", "KeyAdult"], await WhoAsync(caller => progress.CurveAsync(caller, plan, Cancellation)));
         Assert.Equal(["Psychologist", "Sendco", "KeyAdult", "Parent"], await WhoAsync(caller => progress.RobotUseAsync(caller, plan, Cancellation)));
         Assert.Equal(["Psychologist", "Sendco", "KeyAdult", "Parent"], await WhoAsync(caller => progress.SessionsAsync(caller, read, Cancellation)));
-        Assert.Equal(["Psychologist", "Sendco", "KeyAdult", "Parent"], await WhoAsync(caller => reviews.PrintAsync(caller, plan, Held, Cancellation)));
+        Assert.Equal(["Psychologist", "Sendco", "KeyAdult", "Parent"], await WhoAsync(caller => reviews.PrintAsync(caller, plan, Held, false, Cancellation)));
         Assert.Equal(["Psychologist", "Sendco", "KeyAdult"], await WhoAsync(caller => attend.ReadAsync(caller, plan, Cancellation)));
         Assert.Equal(
             InventedSchool.Session(1), Assert.Single((await progress.SessionsAsync(InventedSchool.KeyAdult, read, Cancellation)).Value.Sessions).Id);
@@ -79,13 +79,56 @@ public abstract class PlanProgressContract(TestDatabase database)
         var reviews = new StaffReviews(new Desk(school.Records, _time));
         await HoldAsync(school, isConfidential: true);
 
-        var parents = await reviews.PrintAsync(InventedSchool.Parent, InventedSchool.Plan(1), Held, Cancellation);
-        var none = await reviews.PrintAsync(InventedSchool.Parent, InventedSchool.Plan(1), new ReviewId(InventedSchool.Number(3999)), Cancellation);
+        var parents = await reviews.PrintAsync(InventedSchool.Parent, InventedSchool.Plan(1), Held, false, Cancellation);
+        var none = await reviews.PrintAsync(InventedSchool.Parent, InventedSchool.Plan(1), new ReviewId(InventedSchool.Number(3999)), false, Cancellation);
 
         Assert.Equal(["review.not-found"], Codes(parents));
         Assert.Equal(parents.Refusals, none.Refusals);
-        Assert.True((await reviews.PrintAsync(InventedSchool.KeyAdult, InventedSchool.Plan(1), Held, Cancellation)).Value.IsConfidential);
+        Assert.Equal(["review.not-found"], Codes(await reviews.PrintAsync(InventedSchool.KeyAdult, InventedSchool.Plan(1), Held, false, Cancellation)));
         Assert.Equal("review.printed", await LastAuditedAsync(storage));
+        Assert.True((await reviews.PrintAsync(InventedSchool.KeyAdult, InventedSchool.Plan(1), Held, true, Cancellation)).Value.IsConfidential);
+        Assert.Equal("plan.confidential-parts-read", await LastAuditedAsync(storage));
+    }
+
+    [Fact]
+    public async Task Words_said_in_confidence_come_on_paper_only_for_who_asks_for_them_and_may_read_them()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var school = await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
+        var reviews = new StaffReviews(new Desk(school.Records, _time));
+        await HoldAsync(school, isConfidential: false, saidInConfidence: true);
+
+        var unasked = (await PrintAsync(InventedSchool.Sendco, false)).Value;
+        var asked = (await PrintAsync(InventedSchool.Sendco, true)).Value;
+        var parents = (await PrintAsync(InventedSchool.Parent, false)).Value;
+
+        Assert.Equal((null, false, true), (unasked.Review.Say, unasked.IsConfidential, unasked.HasMore));
+        Assert.Equal(("Mornings are hard.", true, false), (asked.Review.Say?.Words, asked.IsConfidential, asked.HasMore));
+        Assert.Equal((null, false, false), (parents.Review.Say, parents.IsConfidential, parents.HasMore));
+        Assert.Equal(["access.not-for-role"], Codes(await PrintAsync(InventedSchool.Parent, true)));
+
+        Task<Outcome<PrintedReview>> PrintAsync(Caller caller, bool withConfidentialParts) =>
+            reviews.PrintAsync(caller, InventedSchool.Plan(1), Held, withConfidentialParts, Cancellation);
+    }
+
+    [Fact]
+    public async Task What_was_open_in_a_review_is_made_confidential_afterwards()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var school = await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
+        await HoldAsync(school, isConfidential: false);
+
+        var words = await school.Plans.MarkWordsConfidentialAsync(InventedSchool.KeyAdult, new PlanChangeRequest(InventedSchool.Plan(1), 2, "", null), Held, Cancellation);
+        Assert.Equal("plan.confidential-marked", await LastAuditedAsync(storage));
+        Assert.Null(Assert.Single((await ReadAsync(InventedSchool.Parent, false)).Reviews).Say);
+        Assert.True(Assert.Single((await ReadAsync(InventedSchool.Sendco, true)).Reviews).Say?.IsConfidential);
+
+        await school.Plans.MarkConfidentialAsync(InventedSchool.KeyAdult, new PlanChangeRequest(InventedSchool.Plan(1), words.Value.Version, "", null), Held, Cancellation);
+        Assert.Empty((await ReadAsync(InventedSchool.Parent, false)).Reviews);
+        Assert.True(Assert.Single((await ReadAsync(InventedSchool.Sendco, true)).Reviews).IsConfidential);
+
+        async Task<PlanView> ReadAsync(Caller caller, bool withConfidential) =>
+            (await school.Plans.ReadAsync(caller, InventedSchool.Plan(1), withConfidential, Cancellation)).Value.View;
     }
 
     [Fact]
@@ -120,11 +163,11 @@ public abstract class PlanProgressContract(TestDatabase database)
         return may;
     }
 
-    private static async Task HoldAsync(InventedSchool school, bool isConfidential)
+    private static async Task HoldAsync(InventedSchool school, bool isConfidential, bool saidInConfidence = false)
     {
         var review = new HeldReview(
             Held, InventedSchool.Monday, [new ReviewParticipant("pupil")], "Maths, twice.", 1, ReviewDecision.Stay, InventedSchool.Monday.PlusWeeks(4), isConfidential);
-        var change = new PlanChangeRequest(InventedSchool.Plan(1), 1, "", InventedSchool.Say);
+        var change = new PlanChangeRequest(InventedSchool.Plan(1), 1, "", InventedSchool.Say with { IsConfidential = saidInConfidence });
         Assert.False((await school.Plans.HoldReviewAsync(InventedSchool.Sendco, change, review, Cancellation)).IsRefused);
     }
 

@@ -1,4 +1,5 @@
 using AV1Relay.Application.Asking;
+using AV1Relay.Application.People;
 using AV1Relay.Application.Schedule;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Agreements;
@@ -168,6 +169,63 @@ public abstract class SessionRightsContract(TestDatabase database)
         Assert.Equal(["booking.carrier-unknown"], Codes(carrier));
         Assert.Equal(["booking.carrier-unknown"], Codes(parent));
     }
+
+    [Fact]
+    public async Task A_parent_reads_neither_what_the_others_said_nor_who_they_are()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var school = await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
+        var (father, act) = (new PersonId(InventedSchool.Number(61)), new Act(InventedSchool.Administrator, InventedSchool.Morning));
+        await KeepAsync(school, work =>
+        {
+            work.Parenthoods.Add(new Parenthood(
+                father, InventedSchool.Pupil(1), livesWith: false, InventedSchool.Monday.PlusYears(-2), until: null, act));
+            work.PersonCards.Add(new PersonCard(father, new PersonalText("Mr Elsewhere"), null, null));
+            work.PersonCards.Add(new PersonCard(InventedSchool.KeyAdult.Who, new PersonalText("Ms Key"), null, null));
+        });
+        var choices = new StaffChoices(new Desk(school.Records, _time));
+        await school.Schedule.BookAsync(InventedSchool.Sendco, InventedSchool.Wish(1), "", Cancellation);
+        await school.Schedule.RecordAgreementAsync(InventedSchool.KeyAdult, Change(1), Yes(father.ToString(), AgreementCapacity.Parent, "Not with her there."), Cancellation);
+        await school.Schedule.AnswerAsParentAsync(InventedSchool.Parent, Change(2), says: false, "We moved.", Cancellation);
+
+        var (parents, staffs) = (await AnswersAsync(InventedSchool.Parent), await AnswersAsync(InventedSchool.Sendco));
+
+        Assert.Equal(["", "We moved."], parents.Select(answer => answer.Words)); // their own they may read
+        Assert.Equal(["Not with her there.", "We moved."], staffs.Select(answer => answer.Words));
+        Assert.Equal([false, false], (await AnswersAsync(InventedSchool.Psychologist)).Select(answer => answer.Words.Length > 0));
+        Assert.Equal([new WrittenDown("Ms Key", InventedSchool.Morning), null], parents.Select(answer => answer.WrittenDown));
+        Assert.Equal("Sendco KeyAdult", await EveryRole.WhoMayAsync(caller => choices.ParentsAsync(caller, InventedSchool.Session(1), Cancellation)));
+
+        async Task<IReadOnlyList<ReadAnswer>> AnswersAsync(Caller caller) =>
+            (await school.Schedule.ReadAsync(caller, InventedSchool.Session(1), Cancellation)).Value.Answers;
+    }
+
+    [Fact]
+    public async Task Each_is_offered_with_a_session_what_their_role_does_and_nothing_else()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var school = await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
+        await school.Schedule.BookAsync(InventedSchool.Sendco, InventedSchool.Wish(1), "", Cancellation);
+        Operation[] all =
+            [
+                Operation.ProposeSession, Operation.RecordAgreementToSession, Operation.CancelSession, Operation.IssueJoinCode, Operation.PlaceRobot,
+                Operation.EndSession,
+            ];
+
+        Assert.Equal([Operation.AgreeToSessionAsParent], await MayAsync(InventedSchool.Parent));
+        Assert.Equal([Operation.ProposeSession, Operation.CancelSession], await MayAsync(InventedSchool.Psychologist));
+        Assert.Equal([Operation.PlaceRobot, Operation.EndSession], await MayAsync(InventedSchool.Teacher));
+        Assert.Equal(all, await MayAsync(InventedSchool.KeyAdult));
+        Assert.Equal(all, await MayAsync(InventedSchool.Sendco));
+
+        async Task<IEnumerable<Operation>> MayAsync(Caller caller) =>
+            (await school.Schedule.ReadAsync(caller, InventedSchool.Session(1), Cancellation)).Value.May.Order();
+    }
+
+    private static SessionChangeRequest Change(long seen) => new(InventedSchool.Session(1), seen);
+
+    private static Agreement Yes(string who, AgreementCapacity capacity, string words) =>
+        new(who, capacity, new AgreedTo.Session(InventedSchool.Session(1)), InventedSchool.Morning, AgreementManner.Call, words);
 
     private static SaidNo ParentsNo { get; } = new(
         InventedSchool.Parent.Who.ToString(), AgreementCapacity.Parent, InventedSchool.Morning, AgreementManner.Call);

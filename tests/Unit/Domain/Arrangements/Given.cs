@@ -61,7 +61,7 @@ internal static class Given
         => Arrangement.Draft(Id, Pupil, terms, KeyAdult);
 
     public static Arrangement Agreed(ArrangementTerms terms)
-        => Draft(terms).Agree(Authorised with { To = To(terms.Until) }).Value.Agree(Parent with { To = To(terms.Until) }).Value;
+        => Draft(terms).Agree(Authorised with { To = To(terms.Until) }, Facts).Value.Agree(Parent with { To = To(terms.Until) }, Facts).Value;
 
     public static AgreedTo To(LocalDate? until) => new AgreedTo.ReducedTimetable(Id, until);
 

@@ -53,15 +53,15 @@ public sealed class Rule05ReducedTimetableTests
 
     [Fact]
     public void It_cannot_be_activated_without_a_parent()
-        => Assert.Equal(["arrangement.parent-missing"], Codes(Activate(Given.Draft(Given.Terms).Agree(Given.Authorised).Value)));
+        => Assert.Equal(["arrangement.parent-missing"], Codes(Activate(Given.Draft(Given.Terms).Agree(Given.Authorised, Given.Facts).Value)));
 
     [Fact]
     public void It_cannot_be_activated_without_an_authorised_person()
-        => Assert.Equal(["arrangement.authorised-missing"], Codes(Activate(Given.Draft(Given.Terms).Agree(Given.Parent).Value)));
+        => Assert.Equal(["arrangement.authorised-missing"], Codes(Activate(Given.Draft(Given.Terms).Agree(Given.Parent, Given.Facts).Value)));
 
     [Fact]
     public void The_key_adult_does_not_agree_in_place_of_the_authorised_person()
-        => Assert.Equal(["arrangement.agreement-capacity"], Codes(Given.Draft(Given.Terms).Agree(Given.Authorised with { Capacity = AgreementCapacity.KeyAdult })));
+        => Assert.Equal(["arrangement.agreement-capacity"], Codes(Given.Draft(Given.Terms).Agree(Given.Authorised with { Capacity = AgreementCapacity.KeyAdult }, Given.Facts)));
 
     [Fact]
     public void Who_agreed_when_and_how_is_remembered() => Assert.Equal(Given.Parent, Given.Active().Parent);
@@ -71,7 +71,41 @@ public sealed class Rule05ReducedTimetableTests
     {
         var rewritten = Given.Draft(Given.Terms).Rewrite(Given.Terms, Given.Activation).Value;
 
-        Assert.Equal(["arrangement.agreed-before-written"], Codes(rewritten.Agree(Given.Parent)));
+        Assert.Equal(["arrangement.agreed-before-written"], Codes(rewritten.Agree(Given.Parent, Given.Facts)));
+    }
+
+    [Fact]
+    public void A_parent_with_whom_the_pupil_does_not_live_does_not_take_the_place_of_one_with_whom_they_do()
+    {
+        var elsewhere = new Parenthood(new PersonId(Guid.Parse("00000000-0000-0000-0000-000000000004")), Given.Pupil, livesWith: false, Given.Birth, null, Given.KeyAdult);
+        var facts = Given.Facts with { Parents = [Given.LivesWithMother, elsewhere] };
+        var draft = Given.Draft(Given.Terms);
+
+        Assert.Equal(["arrangement.parent-elsewhere"], Codes(draft.Agree(Given.Parent with { Who = elsewhere.Parent.ToString() }, facts)));
+        Assert.Equal(Given.Parent, draft.Agree(Given.Parent, facts).Value.Parent);
+    }
+
+    [Fact]
+    public void What_is_written_down_for_a_parent_never_looks_like_their_own_page()
+    {
+        var written = Given.Parent with { Manner = AgreementManner.Page, Recorded = Given.KeyAdult };
+        var extension = Given.Extension with { Parent = Given.Extension.Parent with { Manner = AgreementManner.Page, Recorded = Given.KeyAdult } };
+
+        Assert.Equal(["agreement.not-on-their-page"], Codes(Given.Draft(Given.Terms).Agree(written, Given.Facts)));
+        Assert.Equal(
+            ["agreement.not-on-their-page"],
+            Codes(Given.Active().Extend(Given.ExtendingReview, extension, new(2026, 3, 12), Given.FactsInReview, Given.After)));
+        Assert.Empty(Codes(Given.Draft(Given.Terms).Agree(written with { Recorded = null }, Given.Facts))); // themselves
+    }
+
+    [Fact]
+    public void A_draft_holds_what_was_asked_so_far_and_says_who_is_still_to_be_asked()
+    {
+        var half = Given.Terms with { Consultation = new Consultation(pupil: new PupilsSay("Art is all right.", [], [])) };
+
+        Assert.Equal(["arrangement.parents-unheard", "arrangement.consultation-undated"], Codes(Activate(Given.Agreed(half))));
+        Assert.Equal(
+            ["arrangement.pupil-unheard"], Codes(Activate(Given.Agreed(Given.Terms with { Consultation = new Consultation(Given.Today, null, "We agree.") }))));
     }
 
     public static TheoryData<AgreedTo> Others => new()
@@ -84,7 +118,7 @@ public sealed class Rule05ReducedTimetableTests
     [Theory]
     [MemberData(nameof(Others))]
     public void An_agreement_to_something_else_is_none_to_these_terms(AgreedTo other)
-        => Assert.Equal(["arrangement.agreed-to-other"], Codes(Given.Draft(Given.Terms).Agree(Given.Parent with { To = other })));
+        => Assert.Equal(["arrangement.agreed-to-other"], Codes(Given.Draft(Given.Terms).Agree(Given.Parent with { To = other }, Given.Facts)));
 
     [Fact]
     public void What_was_agreed_to_something_else_can_not_even_be_rebuilt()
@@ -107,14 +141,14 @@ public sealed class Rule05ReducedTimetableTests
     public void One_person_does_not_agree_for_both_sides()
         => Assert.Equal(
             ["arrangement.same-person"],
-            Codes(Given.Draft(Given.Terms).Agree(Given.Authorised).Value.Agree(Given.Parent with { Who = Given.Authorised.Who })));
+            Codes(Given.Draft(Given.Terms).Agree(Given.Authorised, Given.Facts).Value.Agree(Given.Parent with { Who = Given.Authorised.Who }, Given.Facts)));
 
     [Fact]
     public void It_is_not_activated_before_everybody_has_agreed()
         => Assert.Equal(
             ["arrangement.agreed-later"],
-            Codes(Activate(Given.Draft(Given.Terms).Agree(Given.Authorised).Value
-                .Agree(Given.Parent with { At = Given.Activation.At.Plus(Duration.FromMinutes(1)) }).Value)));
+            Codes(Activate(Given.Draft(Given.Terms).Agree(Given.Authorised, Given.Facts).Value
+                .Agree(Given.Parent with { At = Given.Activation.At.Plus(Duration.FromMinutes(1)) }, Given.Facts).Value)));
 
     [Theory]
     [InlineData(2026, 2, 20, true)]
@@ -126,7 +160,7 @@ public sealed class Rule05ReducedTimetableTests
         var id = new ArrangementId(Guid.Parse("00000000-0000-0000-0000-0000000000dd"));
         var toSecond = new AgreedTo.ReducedTimetable(id, from.PlusWeeks(4));
         var second = Arrangement.Draft(id, Given.Active().Pupil, terms, Given.KeyAdult)
-            .Agree(Given.Authorised with { To = toSecond }).Value.Agree(Given.Parent with { To = toSecond }).Value;
+            .Agree(Given.Authorised with { To = toSecond }, Given.Facts).Value.Agree(Given.Parent with { To = toSecond }, Given.Facts).Value;
 
         var codes = Codes(second.Activate(Given.Facts with { Others = [Given.Active(), second] }, Given.Activation));
 
@@ -353,7 +387,7 @@ public sealed class Rule05ReducedTimetableTests
         => Assert.Equal(["arrangement.not-active"], Codes(Given.Agreed(Given.Terms).End(Given.LastDay, Given.ReviewDay, Given.After)));
 
     [Fact]
-    public void What_is_active_is_not_agreed_to_once_more() => Assert.Equal(["arrangement.not-draft"], Codes(Given.Active().Agree(Given.Parent)));
+    public void What_is_active_is_not_agreed_to_once_more() => Assert.Equal(["arrangement.not-draft"], Codes(Given.Active().Agree(Given.Parent, Given.Facts)));
 
     [Fact]
     public void What_is_active_is_not_activated_once_more() => Assert.Equal(["arrangement.not-draft"], Codes(Activate(Given.Active())));

@@ -329,6 +329,13 @@ public sealed class SessionLifeTests
     }
 
     [Fact]
+    public void What_is_written_down_for_somebody_never_looks_like_their_own_page()
+    {
+        Assert.Equal(["agreement.not-on-their-page"], In(Proposed).Agree(PupilSaysYes with { Recorded = By(At(8, 15)) }).Codes());
+        Assert.Equal(["agreement.not-on-their-page"], In(Proposed).Decline(PupilSaysNo with { Recorded = By(At(8, 35)) }).Codes());
+    }
+
+    [Fact]
     public void Who_was_away_for_long_comes_back_to_the_same_session() =>
         Assert.Equal(Live, In(Live).Pause(PauseReason.NoNetwork, At(10, 10)).Value.Join("tablet-1", At(10, 25)).Value.State);
 }

@@ -109,6 +109,10 @@ public sealed class NeedsMeTests
             Assert.Single(See(KeyAdult, new HandOffWaiting(Hers, "The referral to the inclusion service", "to be read and signed off", Today.PlusDays(-3)))).Reason);
 
     [Fact]
+    public void A_hand_off_waits_for_the_lead_from_its_first_day() =>
+        Assert.Single(See(Lead, new HandOffWaiting(Hers, "The referral to the inclusion service", "to be read and signed off", Today)));
+
+    [Fact]
     public void A_robots_problem_and_remedy_are_said_as_they_came()
     {
         var item = Assert.Single(See(KeyAdult, new RobotNotReady(Hers, Session(), Now.PlusHours(2), "Its battery is low.", "Put it on its charger.")));
