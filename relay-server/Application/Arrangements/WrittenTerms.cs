@@ -18,8 +18,16 @@ public sealed record WrittenTerms(
     public override string ToString() => nameof(WrittenTerms);
 
     internal Refusal? WhyNot() =>
-        TextLimits.WhyNot(ExceptionalCircumstances, PlaceInPlan, SafeguardingOffSite, Consultation?.ParentsWords, Consultation?.Pupil.Words)
-        ?? TextLimits.WhyNotName([.. Consultation?.Pupil.Manageable ?? [], .. Consultation?.Pupil.Motivating ?? []]);
+        TextLimits.WhyNotThis("arrangement.circumstances-too-long", "What makes it necessary", ExceptionalCircumstances)
+        ?? TextLimits.WhyNotThis("arrangement.place-too-long", "How it leads back to full time", PlaceInPlan)
+        ?? TextLimits.WhyNotThis("arrangement.safeguarding-too-long", "How the pupil is kept safe", SafeguardingOffSite)
+        ?? TextLimits.WhyNotThis("arrangement.pupils-words-too-long", "What the pupil says", Consultation?.Pupil.Words)
+        ?? TextLimits.WhyNotThis("arrangement.parents-words-too-long", "What the parents say", Consultation?.ParentsWords)
+        ?? WhyNotLine("arrangement.manageable-too-long", "A line of what is manageable", Consultation?.Pupil.Manageable)
+        ?? WhyNotLine("arrangement.motivating-too-long", "A line of what is motivating", Consultation?.Pupil.Motivating);
+
+    private static Refusal? WhyNotLine(string code, string what, IEnumerable<string>? lines) =>
+        TextLimits.WhyNotThis(code, what, lines?.MaxBy(line => line.Length), TextLimits.LongestName);
 
     internal ArrangementTerms ToTerms(PlanId plan, Act act) => new()
     {

@@ -9,11 +9,13 @@ namespace AV1Relay.Application.Asking;
 /// <summary>Which of some things a person may do at a plan, so that a page offers no more. It permits nothing: each is asked again when it is done.</summary>
 internal static class WhatMay
 {
+    /// <param name="operations">Of these; none: of all that are about a plan.</param>
     public static async Task<FrozenSet<Operation>> MayAsync(
         this IWork work, Caller caller, SupportPlan plan, Instant now, CancellationToken cancellationToken, params Operation[] operations)
     {
         var assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
         var about = AccessSubject.OfPlan(plan.School, plan.Id);
-        return operations.Where(operation => !AccessPolicy.Check(assignments, operation, about, now).IsRefused).ToFrozenSet();
+        return (operations.Length > 0 ? operations : AccessTable.Rows.Where(row => row.Reach is Reach.Plan).Select(row => row.Operation))
+            .Where(operation => !AccessPolicy.Check(assignments, operation, about, now).IsRefused).ToFrozenSet();
     }
 }
