@@ -1,9 +1,7 @@
-using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Arrangements;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Refusals;
-using AV1Relay.Domain.Reviews;
 using NodaTime;
 
 namespace AV1Relay.Application.Arrangements;
@@ -43,19 +41,4 @@ public sealed record WrittenTerms(
         ConfirmedTemporary = IsTemporary ? act : null,
         ConfirmedNotForBehaviour = IsNotForBehaviour ? act : null,
     };
-}
-
-/// <summary>A parent has agreed, and somebody writes it down.</summary>
-/// <param name="At">Wall time at the school.</param>
-/// <param name="Words">The parent's; may be empty.</param>
-public sealed record ParentsAgreement(PersonId Parent, LocalDateTime At, AgreementManner Manner, string Words)
-{
-    public override string ToString() => nameof(ParentsAgreement);
-}
-
-/// <summary>What a review of the plan says about the reduced timetable.</summary>
-/// <param name="Review">One of the plan's: its day and what the pupil said stand there.</param>
-public sealed record ArrangementsReview(ReviewId Review, string ParentsSay, LocalDate NextReviewOn)
-{
-    public override string ToString() => nameof(ArrangementsReview);
 }
