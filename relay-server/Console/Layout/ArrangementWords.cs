@@ -8,11 +8,7 @@ namespace AV1Relay.StaffConsole.Layout;
 /// <summary>Reduced timetables in words.</summary>
 internal static class ArrangementWords
 {
-    /// <summary>How somebody told of their agreement; not by a page, since then they do so themselves.</summary>
-    public static readonly Choice[] Manners =
-    [
-        .. Enum.GetValues<AgreementManner>().Where(manner => manner != AgreementManner.Page).Select(manner => new Choice(manner.ToString(), Of(manner))),
-    ];
+    public static Choice[] Manners => AgreementWords.Manners;
 
     /// <summary>Whether it is in force, so that nobody has to work it out from dates.</summary>
     public static string Of(ReadArrangement arrangement) => arrangement.Standing switch
@@ -24,15 +20,7 @@ internal static class ArrangementWords
         _ => $"Not in force any more. It was ended; its last day was {Date(arrangement.LastDay)}.",
     };
 
-    public static string Of(AgreementManner manner) => manner switch
-    {
-        AgreementManner.InPerson => "In person",
-        AgreementManner.Call => "On the phone",
-        AgreementManner.VideoCall => "In a video call",
-        AgreementManner.Email => "By e-mail",
-        AgreementManner.Letter => "By letter",
-        _ => "On this page",
-    };
+    public static string Of(AgreementManner manner) => AgreementWords.Of(manner);
 
     private static string Date(NodaTime.LocalDate? date) => date is { } day ? Words.Of(day) : "a day that is not set";
 }
