@@ -6,7 +6,6 @@ using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Refusals;
-using AV1Relay.Domain.Sessions;
 using NodaTime;
 
 namespace AV1Relay.Application.Schedule;
