@@ -57,6 +57,7 @@ public static class ApplicationServices
             provider.GetRequiredService<StaffFleet>(), provider.GetRequiredService<IRobotsNow>(), provider.GetRequiredService<IEnrolmentCodeMaker>()));
         services.AddSingleton(provider => new StaffChoices(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffPeople(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffPlaces(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffRoles(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffInvitations(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffPupils(provider.GetRequiredService<Desk>()));

@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Plans;
 
 namespace AV1Relay.Api.Staff;
@@ -20,7 +21,7 @@ internal static class StaffLimits
     /// <summary>Parts of a day, people in a review, carriers.</summary>
     internal const int MaxListed = PlanLimits.MostNamed;
 
-    /// <summary>Of a step or a session: a day.</summary>
+    /// <summary>Of a step or a session, to be read at all: a day. What a step may be is <see cref="PlanLimits"/>' to say.</summary>
     internal const int MaxMinutes = 24 * 60;
 
     internal const int MaxSessionsPerWeek = 50;
@@ -29,7 +30,7 @@ internal static class StaffLimits
     internal const int MaxWanted = 50;
 
     /// <summary>Weeks of a repeat: an academic year.</summary>
-    internal const int MaxWeeks = 53;
+    internal const int MaxWeeks = Bookings.MostAtOnce;
 
     /// <summary>Refusals in one trailer, which has to fit into a client's header limit of 8 kB; the most important come first.</summary>
     internal const int MaxRefusals = 12;

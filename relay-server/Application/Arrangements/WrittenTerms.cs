@@ -1,9 +1,7 @@
-using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Arrangements;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Refusals;
-using AV1Relay.Domain.Reviews;
 using NodaTime;
 
 namespace AV1Relay.Application.Arrangements;
@@ -18,8 +16,16 @@ public sealed record WrittenTerms(
     public override string ToString() => nameof(WrittenTerms);
 
     internal Refusal? WhyNot() =>
-        TextLimits.WhyNot(ExceptionalCircumstances, PlaceInPlan, SafeguardingOffSite, Consultation?.ParentsWords, Consultation?.Pupil?.Words)
-        ?? TextLimits.WhyNotName([.. Consultation?.Pupil?.Manageable ?? [], .. Consultation?.Pupil?.Motivating ?? []]);
+        TextLimits.WhyNotThis("arrangement.circumstances-too-long", "What makes it necessary", ExceptionalCircumstances)
+        ?? TextLimits.WhyNotThis("arrangement.place-too-long", "How it leads back to full time", PlaceInPlan)
+        ?? TextLimits.WhyNotThis("arrangement.safeguarding-too-long", "How the pupil is kept safe", SafeguardingOffSite)
+        ?? TextLimits.WhyNotThis("arrangement.pupils-words-too-long", "What the pupil says", Consultation?.Pupil?.Words)
+        ?? TextLimits.WhyNotThis("arrangement.parents-words-too-long", "What the parents say", Consultation?.ParentsWords)
+        ?? WhyNotLine("arrangement.manageable-too-long", "A line of what is manageable", Consultation?.Pupil?.Manageable)
+        ?? WhyNotLine("arrangement.motivating-too-long", "A line of what is motivating", Consultation?.Pupil?.Motivating);
+
+    private static Refusal? WhyNotLine(string code, string what, IEnumerable<string>? lines) =>
+        TextLimits.WhyNotThis(code, what, lines?.MaxBy(line => line.Length), TextLimits.LongestName);
 
     internal ArrangementTerms ToTerms(PlanId plan, Act act) => new()
     {
@@ -35,19 +41,4 @@ public sealed record WrittenTerms(
         ConfirmedTemporary = IsTemporary ? act : null,
         ConfirmedNotForBehaviour = IsNotForBehaviour ? act : null,
     };
-}
-
-/// <summary>A parent has agreed, and somebody writes it down.</summary>
-/// <param name="At">Wall time at the school.</param>
-/// <param name="Words">The parent's; may be empty.</param>
-public sealed record ParentsAgreement(PersonId Parent, LocalDateTime At, AgreementManner Manner, string Words)
-{
-    public override string ToString() => nameof(ParentsAgreement);
-}
-
-/// <summary>What a review of the plan says about the reduced timetable.</summary>
-/// <param name="Review">One of the plan's: its day and what the pupil said stand there.</param>
-public sealed record ArrangementsReview(ReviewId Review, string ParentsSay, LocalDate NextReviewOn)
-{
-    public override string ToString() => nameof(ArrangementsReview);
 }

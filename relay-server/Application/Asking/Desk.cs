@@ -84,7 +84,7 @@ internal sealed class Desk(IRecords records, TimeProvider time)
         return shown;
     }
 
-    /// <param name="why">In the person's words; may be empty.</param>
+    /// <param name="why">In the person's words; may be empty. One that is too long is refused, whatever the change.</param>
     /// <param name="claims">What nobody else may change meanwhile.</param>
     /// <param name="find">Null: nothing is stored under that id.</param>
     /// <param name="change">Asks the domain, and adds or replaces what becomes of it.</param>
@@ -105,6 +105,7 @@ internal sealed class Desk(IRecords records, TimeProvider time)
         if (!(await PermitAsync(work, caller, operation, asked, now, cancellationToken)).TryGet(out _, out var refusals))
             return Outcome.Refused<TResult>(refusals);
 
+        if (TextLimits.WhyNotReason(why) is { } tooLong) return tooLong;
         var act = new Act(caller.Who, now, why);
         if (!(await change(work, asked!.Value, act)).TryGet(out var done, out refusals)) return Outcome.Refused<TResult>(refusals); // as above
         if (done.ChangedSomething && (done.Slug ?? AuditedOperations.Find(operation)) is { } slug)

@@ -44,7 +44,7 @@ internal sealed class PlanDesk(Desk desk)
             async work => await FindAsync(work, plan, cancellationToken) is { } found
                 ? new Asked<SupportPlan>(found, About(found), Subject(found)) { AlsoNeeds = alsoNeeds is null ? null : await alsoNeeds(work, found) }
                 : null,
-            async (work, found, act) => TextLimits.WhyNot(why) is { } tooLong ? tooLong : await change(work, found, act),
+            change,
             cancellationToken);
     }
 

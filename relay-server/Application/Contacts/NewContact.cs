@@ -12,9 +12,3 @@ public sealed record NewContact(
 {
     public override string ToString() => nameof(NewContact);
 }
-
-/// <summary>What an entry should have said.</summary>
-public sealed record CorrectedContact(ContactId Id, string Note, LocalDate NextDue, bool IsConfidential)
-{
-    public override string ToString() => nameof(CorrectedContact);
-}

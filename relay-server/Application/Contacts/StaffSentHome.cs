@@ -30,6 +30,8 @@ public sealed class StaffSentHome
                 return new ReadSentHome(
                     plan.School, plan.Pupil, await work.ZoneAsync(plan.School, cancellationToken), [.. sent],
                     await PeopleNamed.FindAsync(work, people, cancellationToken),
+                    (await work.Assignments.OfPlanAsync(plan.Id, cancellationToken)).Any(kept =>
+                        kept.Value.Role == Role.Parent && kept.Value.StandingAt(now) == AssignmentStanding.InForce),
                     await work.MayAsync(caller, plan, now, cancellationToken, Operation.SendHome, Operation.AcknowledgeSentHome));
             },
             cancellationToken);
@@ -76,9 +78,10 @@ public sealed class StaffSentHome
 
 /// <param name="Items">The earliest sent first.</param>
 /// <param name="Names">Of everybody who is named in it.</param>
+/// <param name="IsReadAtHome">Whether any parent or carer may see the plan, and so this. Pupils have no pages here: it reaches them through the parents.</param>
 /// <param name="May">What the reader may do here.</param>
 public sealed record ReadSentHome(
-    SchoolId School, PupilId Pupil, DateTimeZone Zone, ImmutableArray<SentHome> Items, PeopleNamed Names, FrozenSet<Operation> May)
+    SchoolId School, PupilId Pupil, DateTimeZone Zone, ImmutableArray<SentHome> Items, PeopleNamed Names, bool IsReadAtHome, FrozenSet<Operation> May)
 {
     public override string ToString() => nameof(ReadSentHome);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using AV1Relay.Application.Schedule;
 using AV1Relay.Domain.Access;
+using NodaTime;
 
 namespace AV1Relay.Application.Plans;
 
@@ -8,7 +9,8 @@ namespace AV1Relay.Application.Plans;
 /// <param name="May">What this person may do with it: which doors a page shows. Each is asked for again when it is gone through.</param>
 /// <param name="KeyAdult">Null: nobody here has a card for them.</param>
 /// <param name="Lead">Likewise.</param>
-public sealed record OpenPlan(ReadPlan Read, FrozenSet<Operation> May, PersonChoice? KeyAdult, PersonChoice? Lead)
+/// <param name="Today">What day it is at the school.</param>
+public sealed record OpenPlan(ReadPlan Read, FrozenSet<Operation> May, PersonChoice? KeyAdult, PersonChoice? Lead, LocalDate Today)
 {
     public override string ToString() => nameof(OpenPlan);
 }

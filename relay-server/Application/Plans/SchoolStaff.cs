@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using AV1Relay.Application.Asking;
 using AV1Relay.Application.Schedule;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.People;
@@ -10,7 +9,7 @@ using NodaTime;
 
 namespace AV1Relay.Application.Plans;
 
-/// <summary>Who works at a school, what they are called, and what one of them may do with a plan.</summary>
+/// <summary>Who works at a school, and what they are called.</summary>
 internal static class SchoolStaff
 {
     public static Refusal NotHere { get; } = new(
@@ -31,13 +30,4 @@ internal static class SchoolStaff
             .Select(card => new PersonChoice(card.Value.Id, card.Value.PreferredName))
             .OrderBy(person => person.Name.Text, StringComparer.OrdinalIgnoreCase),
     ];
-
-    /// <param name="plan">What it is about.</param>
-    public static async Task<FrozenSet<Operation>> MayAsync(
-        this IWork work, Caller caller, AccessSubject plan, Instant now, CancellationToken cancellationToken)
-    {
-        var assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
-        return AccessTable.Rows.Where(row => row.Reach is Reach.Plan && !AccessPolicy.Check(assignments, row.Operation, plan, now).IsRefused)
-            .Select(row => row.Operation).ToFrozenSet();
-    }
 }

@@ -33,7 +33,12 @@ public sealed partial class StaffPlans
     /// <param name="pupil">As who asks writes it down.</param>
     public Task<Outcome<ReadPlan>> StepUpAsync(
         Caller caller, PlanChangeRequest change, Agreement? pupil, Agreement? keyAdult, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, Operation.StepUp, change, (plan, act) => plan.StepUp(pupil is null ? null : pupil with { Recorded = act }, keyAdult, act, change.Say), cancellationToken);
+        ChangeAsync(
+            caller, Operation.StepUp, change,
+            (plan, act) => TextLimits.WhyNot(pupil?.Words, keyAdult?.Words) is { } tooLong
+                ? tooLong
+                : plan.StepUp(pupil is null ? null : pupil with { Recorded = act }, keyAdult, act, change.Say),
+            cancellationToken);
 
     /// <summary>The same, where the key adult says their own yes here and writes down the pupil's.</summary>
     /// <param name="pupil">Null: not agreed.</param>
@@ -44,6 +49,7 @@ public sealed partial class StaffPlans
             caller, Operation.StepUp, change,
             (plan, act) =>
             {
+                if (TextLimits.WhyNot(pupil?.Words) is { } tooLong) return tooLong;
                 var move = new AgreedTo.Move(plan.Id, plan.Ladder.CurrentId, (plan.Ladder.Above ?? plan.Ladder.Current).Id); // at the top it is refused
                 var pupils = pupil is null
                     ? null

@@ -42,12 +42,12 @@ public sealed partial class StaffPlans
             async work =>
             {
                 if (await FindAsync(work, id, cancellationToken) is not { Value: var kept } asked) return null;
-                var may = await work.MayAsync(caller, asked.About, _desk.Now, cancellationToken);
+                var may = await work.MayAsync(caller, kept.Value, _desk.Now, cancellationToken);
                 var people = await work.PeopleAsync(may.Contains(Operation.ReadKeyAdultCard) ? [kept.Value.KeyAdult, kept.Value.Lead] : [], cancellationToken);
                 return new Asked<OpenPlan>(
                     new OpenPlan(
                         ReadPlan.Of(kept, withConfidentialParts), may, people.FirstOrDefault(person => person.Who == kept.Value.KeyAdult),
-                        people.FirstOrDefault(person => person.Who == kept.Value.Lead)),
+                        people.FirstOrDefault(person => person.Who == kept.Value.Lead), await work.TodayAsync(kept.Value.School, _desk.Now, cancellationToken)),
                     asked.About, asked.Subject);
             },
             cancellationToken);
@@ -69,21 +69,22 @@ public sealed partial class StaffPlans
             : Outcome.Refused<PlanList>(refusals);
     }
 
-    /// <summary>A new plan of a pupil, as a draft.</summary>
+    /// <summary>A new plan of a pupil, as a draft. Key adult and lead are of the people who work at the school.</summary>
     public Task<Outcome<ReadPlan>> DraftAsync(Caller caller, NewPlan plan, string why, PupilsSay? say, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return _desk.ChangeAsync(
             caller, Operation.DraftPlan, why, [Claim.On(plan.Pupil)],
             work => FindPupilAsync(work, plan, cancellationToken),
-            (work, _, act) =>
+            async (work, _, act) =>
             {
+                var staff = await work.StaffOfAsync(plan.School, act.At, cancellationToken);
+                if (!staff.Contains(plan.KeyAdult) || !staff.Contains(plan.Lead)) return SchoolStaff.NotHere;
                 var ladder = StepLadder.FromListed(plan.Steps);
                 var outcome = SupportPlan.Draft(plan.Id, plan.Pupil, plan.School, plan.Goal, plan.KeyAdult, plan.Lead, ladder, act, say);
-                if (!outcome.TryGet(out var drafted, out var refusals)) return Task.FromResult(Outcome.Refused<Done<ReadPlan>>(refusals));
+                if (!outcome.TryGet(out var drafted, out var refusals)) return Outcome.Refused<Done<ReadPlan>>(refusals);
                 work.Plans.Add(drafted);
-                var done = new Done<ReadPlan>(ReadPlan.Of(drafted, 1), PlanAudit.OfLastChange(drafted).Values);
-                return Task.FromResult<Outcome<Done<ReadPlan>>>(done);
+                return new Done<ReadPlan>(ReadPlan.Of(drafted, 1), PlanAudit.OfLastChange(drafted).Values);
             },
             cancellationToken);
     }

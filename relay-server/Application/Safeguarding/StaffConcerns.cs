@@ -15,12 +15,13 @@ public sealed class StaffConcerns
 
     internal StaffConcerns(Desk desk) => _desk = desk;
 
-    /// <param name="school">Where it is handed to.</param>
+    /// <param name="school">Where it is handed to, unless the plan says: a concern goes to the school at which that pupil is looked after.</param>
     /// <param name="plan">Kept with it where the person may read that plan; null: about none in particular.</param>
     public async Task<Outcome<HandOver>> RaiseAsync(Caller caller, ConcernId id, SchoolId school, PlanId? plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        var about = plan is { } named ? await _desk.PeekAsync(caller, work => OfPlanAsync(work, caller, school, named, cancellationToken), cancellationToken) : null;
+        var about = plan is { } named ? await _desk.PeekAsync(caller, work => OfPlanAsync(work, caller, named, cancellationToken), cancellationToken) : null;
+        school = about?.School ?? school;
         return await _desk.ChangeAsync<SchoolCard, HandOver>(
             caller, Operation.RaiseConcern, "", [about is null ? Claim.On(school) : Claim.On(about.Pupil)],
             async work => await work.Schools.FindAsync(school, cancellationToken) is { Value: var card }
@@ -38,9 +39,9 @@ public sealed class StaffConcerns
             cancellationToken);
     }
 
-    /// <summary>Null where it is no plan of that school, or none of theirs: nobody learns by this which plans there are.</summary>
-    private async Task<SupportPlan?> OfPlanAsync(IWork work, Caller caller, SchoolId school, PlanId id, CancellationToken cancellationToken) =>
-        await work.Plans.FindAsync(id, cancellationToken) is { Value: var plan } && plan.School == school
+    /// <summary>Null where there is no such plan, or it is none of theirs: nobody learns by this which plans there are.</summary>
+    private async Task<SupportPlan?> OfPlanAsync(IWork work, Caller caller, PlanId id, CancellationToken cancellationToken) =>
+        await work.Plans.FindAsync(id, cancellationToken) is { Value: var plan }
         && (await work.MayAsync(caller, plan, _desk.Now, cancellationToken, Operation.ReadPlan)).Count > 0
             ? plan
             : null;

@@ -23,6 +23,9 @@ public sealed partial class StaffSchedule
     private static readonly Refusal WordsTooLong = new(
         "session.words-too-long", "That is more than can be kept with an answer.", "Write it shorter, and tell the key adult the rest.");
 
+    private static readonly Refusal TooManyAtOnce = new(
+        "booking.too-many-at-once", $"That is more than {Bookings.MostAtOnce} times at once.", "Book fewer weeks, and the others later.");
+
     private readonly Desk _desk;
 
     internal StaffSchedule(Desk desk) => _desk = desk;
@@ -59,6 +62,7 @@ public sealed partial class StaffSchedule
             work => FindPlanAsync(work, first, $"plan {first.Plan}", cancellationToken),
             async (work, kept, act) =>
             {
+                if (slots.Length > Bookings.MostAtOnce) return TooManyAtOnce;
                 var days = new DateInterval(slots.Min(slot => slot.Slot.Date), slots.Max(slot => slot.Slot.Date));
                 var board = await work.BoardAsync(kept.Value, days, [first.RobotName], [first.Carrier], cancellationToken);
                 var answers = Bookings.Repeat(ToRequest(first, board, act), slots, board);
@@ -124,7 +128,7 @@ public sealed partial class StaffSchedule
     {
         ArgumentNullException.ThrowIfNull(agreement);
         return RecordAnswerAsync(
-            caller, change, agreement.Capacity, agreement.Who, (session, act) => session.Agree(agreement with { Recorded = act }), cancellationToken);
+            caller, change, agreement.Capacity, agreement.Who, agreement.Words, (session, act) => session.Agree(agreement with { Recorded = act }), cancellationToken);
     }
 
     /// <summary>A no is an answer too, also after a yes.</summary>
@@ -132,7 +136,7 @@ public sealed partial class StaffSchedule
     {
         ArgumentNullException.ThrowIfNull(no);
         return RecordAnswerAsync(
-            caller, change, no.Capacity, no.Who, (session, act) => session.Decline(no with { Recorded = act }), cancellationToken);
+            caller, change, no.Capacity, no.Who, no.Words, (session, act) => session.Decline(no with { Recorded = act }), cancellationToken);
     }
 
     /// <summary>A parent's own yes or no, on their page.</summary>
@@ -263,14 +267,15 @@ public sealed partial class StaffSchedule
     ];
 
     private Task<Outcome<ReadSession>> RecordAnswerAsync(
-        Caller caller, SessionChangeRequest change, AgreementCapacity capacity, string who,
+        Caller caller, SessionChangeRequest change, AgreementCapacity capacity, string who, string words,
         Func<ScheduledSession, Act, Outcome<ScheduledSession>> ask, CancellationToken cancellationToken) =>
         ChangeAsync(
             caller, Operation.RecordAgreementToSession, change, [],
             async (work, session, act) =>
             {
                 var parents = await work.ParentsAsync(session.Booked, act.At, cancellationToken);
-                return parents.WhyNot(capacity, who) is { } stranger ? stranger : ask(session, act);
+                if (parents.WhyNot(capacity, who) is { } stranger) return stranger;
+                return words.Length > PlanLimits.LongestWords ? WordsTooLong : ask(session, act);
             },
             cancellationToken);
 

@@ -61,7 +61,6 @@ public sealed class StaffSchoolTimes
             work => FindAsync(work, caller, school, cancellationToken),
             async (work, read, act) =>
             {
-                if (TextLimits.WhyNot(request.Why) is { } tooLong) return tooLong;
                 if (request.Seen != read.Version) return RecordRefusals.ChangedMeanwhile;
                 if (!change.ApplyTo(read.Times, act).TryGet(out var next, out var refusals)) return Outcome.Refused<Done<ReadSchoolTimes>>(refusals);
                 var hit = await HitAsync(work, read.Times, next, cancellationToken);

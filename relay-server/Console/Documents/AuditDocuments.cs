@@ -19,8 +19,9 @@ internal static class AuditDocuments
             var errors = new FormErrors();
             if (desk.School is not { School: var school }) return DocumentEndpoints.NotTheirs();
             var search = AuditQuery.Read(http.Request.Query, school, time, errors);
-            return !errors.Any && (await audit.ExportAsync(WhoAsks.Of(http.User), search, http.RequestAborted)).TryGet(out var exported, out _)
+            if (errors.Any) return DocumentEndpoints.NotTheirs();
+            return (await audit.ExportAsync(WhoAsks.Of(http.User), search, http.RequestAborted)).TryGet(out var exported, out var refusals)
                 ? Results.Stream(to => EvaluationDocuments.WriteAsync(exported.Lines, to, http.RequestAborted), "text/csv; charset=utf-8", "audit.csv")
-                : DocumentEndpoints.NotTheirs();
+                : DocumentEndpoints.NotGiven(refusals, "/staff/audit");
         }).RequireAuthorization(StaffPolicies.SignedIn);
 }

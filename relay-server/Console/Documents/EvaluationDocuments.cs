@@ -24,9 +24,9 @@ internal static class EvaluationDocuments
             var caller = WhoAsks.Of(http.User);
             if (all.Find(caller, run) is not { } found) return DocumentEndpoints.NotTheirs();
             if (await found.WithinAsync(TimeSpan.Zero, time, http.RequestAborted) is not { } outcome || !outcome.TryGet(out var gathered, out _)) return DocumentEndpoints.NotTheirs();
-            return (await evaluation.AgainAsync(caller, Operation.ExportEvaluation, gathered, http.RequestAborted)).TryGet(out var exported, out _)
+            return (await evaluation.AgainAsync(caller, Operation.ExportEvaluation, gathered, http.RequestAborted)).TryGet(out var exported, out var refusals)
                 ? Results.Stream(to => WriteAsync(exported.Lines(), to, http.RequestAborted), "text/csv; charset=utf-8", "figures.csv")
-                : DocumentEndpoints.NotTheirs();
+                : DocumentEndpoints.NotGiven(refusals, $"/staff/evaluation/{run}");
         });
     }
 

@@ -14,7 +14,7 @@ internal static class PrivacyDocuments
         endpoints.MapGet("/staff/people/pupils/{pupil:guid}/export.json", async (Guid pupil, HttpContext http, StaffPrivacy privacy) =>
         {
             var outcome = await privacy.ExportAsync(WhoAsks.Of(http.User), new PupilId(pupil), () => Begin(http.Response), http.RequestAborted);
-            return outcome.IsRefused ? DocumentEndpoints.NotTheirs() : Results.Empty;
+            return outcome.IsRefused ? DocumentEndpoints.NotGiven(outcome.Refusals, $"/staff/people/pupils/{pupil}/privacy") : Results.Empty;
         }).RequireAuthorization(StaffPolicies.SignedIn);
 
     /// <remarks>No name in the file's name: downloads are left lying about.</remarks>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using NodaTime;
-using NodaTime.Text;
-
 namespace AV1Relay.StaffConsole.Forms;
 
 /// <summary>What is wrong with a form: shown together at the top, and each beside its field.</summary>
@@ -40,25 +36,6 @@ public sealed class FormErrors
         if (!string.IsNullOrWhiteSpace(value)) return true;
         Add(field, text);
         return false;
-    }
-
-    /// <summary>Adds an error where no whole number between the two was typed.</summary>
-    /// <returns>Null: none was.</returns>
-    public int? Number(string field, string? value, int least, int most, string text)
-    {
-        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-        Add(field, text);
-        return null;
-    }
-
-    /// <summary>Adds an error where something was typed that is no date.</summary>
-    /// <returns>Null: nothing was, or no date.</returns>
-    public LocalDate? Date(string field, string? value, string text)
-    {
-        if (string.IsNullOrWhiteSpace(value)) return null;
-        if (LocalDatePattern.Iso.Parse(value) is { Success: true, Value: var date }) return date;
-        Add(field, text);
-        return null;
     }
 
     internal string? Of(string field) => _errors.Find(error => error.Field == field)?.Text;

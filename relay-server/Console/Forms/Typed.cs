@@ -7,22 +7,28 @@ namespace AV1Relay.StaffConsole.Forms;
 /// <summary>Reads what somebody typed or chose, and adds an error where it can't be read.</summary>
 internal static class Typed
 {
-    private const int FirstYear = 1900;
-    private const int LastYear = 2199; // what lies beyond is a slip of the finger
-
     private static readonly LocalTimePattern Clock = LocalTimePattern.Create("HH:mm", CultureInfo.InvariantCulture);
 
     /// <returns>Null: it can't be read, and the form says so.</returns>
     public static LocalDate? RequireDate(this FormErrors errors, string field, string? text, string error)
     {
-        if (LocalDatePattern.Iso.Parse(text ?? "") is { Success: true, Value: { Year: >= FirstYear and <= LastYear } date }) return date;
+        if (TypedDate.Find(text) is { } date) return date;
         errors.Add(field, error);
         return null;
     }
 
     /// <returns>Null where nothing was typed, or it can't be read; then the form says so.</returns>
-    public static LocalDate? DateIfAny(this FormErrors errors, string field, string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : errors.RequireDate(field, text, "Enter a day, such as 24 April 2026.");
+    public static LocalDate? DateIfAny(this FormErrors errors, string field, string? text, string error = "Enter a day, such as 24 April 2026.") =>
+        string.IsNullOrWhiteSpace(text) ? null : errors.RequireDate(field, text, error);
+
+    /// <inheritdoc cref="RequireDate"/>
+    /// <remarks>A whole one; the bounds are inside.</remarks>
+    public static int? Number(this FormErrors errors, string field, string? text, int least, int most, string error)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        errors.Add(field, error);
+        return null;
+    }
 
     /// <inheritdoc cref="RequireDate"/>
     /// <remarks>Browsers may send the seconds too.</remarks>

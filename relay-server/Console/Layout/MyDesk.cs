@@ -6,23 +6,15 @@ using Microsoft.AspNetCore.Http;
 namespace AV1Relay.StaffConsole.Layout;
 
 /// <summary>Who asks and which of their schools they look at: for the whole of one request.</summary>
-internal sealed class MyDesk(StaffPeople people)
+internal sealed class MyDesk(StaffPeople people, StaffPlaces places)
 {
-    private MyPlaces? _places;
+    private Task<MyPlaces?>? _asked;
 
-    /// <summary>The one in the address, else the first of theirs; null where they have none, or nobody is signed in.</summary>
+    /// <summary>That of the plan, session or pupil which the page is about, else the one in the address, else the first of theirs; null where they have none, or nobody is signed in.</summary>
     public MyPlace? School { get; private set; }
 
     /// <returns>Null: nobody is signed in.</returns>
-    public async Task<MyPlaces?> PlacesAsync(HttpContext http)
-    {
-        if (_places is not null) return _places;
-        if (WhoAsks.Find(http.User) is not { } caller) return null;
-        _places = await people.MineAsync(caller, http.RequestAborted);
-        School = (Guid.TryParse(http.Request.Query["school"], out var asked) ? _places.Schools.FirstOrDefault(place => place.School.Value == asked) : null)
-            ?? _places.Schools.FirstOrDefault();
-        return _places;
-    }
+    public Task<MyPlaces?> PlacesAsync(HttpContext http) => _asked ??= AskAsync(http);
 
     /// <summary>Whether a link to it is worth showing: some role of theirs here is meant for it. Whether they may, is asked when they come.</summary>
     public bool Offers(Operation operation) => School?.IsFor(operation) is true;
@@ -30,4 +22,15 @@ internal sealed class MyDesk(StaffPeople people)
     /// <summary>An address at the same school.</summary>
     public string Link(string page) =>
         School is { } school ? $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}school={school.School}" : page;
+
+    private async Task<MyPlaces?> AskAsync(HttpContext http)
+    {
+        if (WhoAsks.Find(http.User) is not { } caller) return null;
+        var mine = await people.MineAsync(caller, http.RequestAborted);
+        var its = mine.Schools.Length > 1 ? await places.SchoolOfAsync(caller, http) : null;
+        School = mine.Schools.FirstOrDefault(place => place.School == its)
+            ?? (Guid.TryParse(http.Request.Query["school"], out var asked) ? mine.Schools.FirstOrDefault(place => place.School.Value == asked) : null)
+            ?? mine.Schools.FirstOrDefault();
+        return mine;
+    }
 }

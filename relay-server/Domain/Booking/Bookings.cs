@@ -8,6 +8,9 @@ namespace AV1Relay.Domain.Booking;
 /// <summary>Books sessions: a session that is proposed, or every reason why not.</summary>
 public static class Bookings
 {
+    /// <summary>Times of one repeat: a week each of an academic year.</summary>
+    public const int MostAtOnce = 53;
+
     /// <summary>Books one session.</summary>
     /// <exception cref="ArgumentException">The board is another plan's, or already has a session of this id.</exception>
     public static Outcome<ScheduledSession> Check(BookingRequest request, BookingBoard board)

@@ -24,8 +24,9 @@ public sealed record PersonCard(PersonId Id, PersonalText PreferredName, Persona
     {
         List<Refusal> refusals = [];
         if (string.IsNullOrWhiteSpace(name)) refusals.Add(new("person.name-missing", "The person has no name yet.", "Enter what they want to be called."));
-        if (name?.Length > LongestName || phone?.Length > LongestPhone || email?.Length > LongestEmail)
-            refusals.Add(new("person.too-long", "A name, a number or an address is longer than it can be.", "Enter it shorter."));
+        if (name?.Length > LongestName) refusals.Add(new("person.name-too-long", "The name is longer than it can be.", "Enter it shorter."));
+        if (phone?.Length > LongestPhone) refusals.Add(new("person.phone-too-long", "The phone number is longer than it can be.", "Enter one number."));
+        if (email?.Length > LongestEmail) refusals.Add(new("person.email-too-long", "The e-mail address is longer than it can be.", "Enter one address."));
         if (!string.IsNullOrWhiteSpace(email) && !LooksLikeAnAddress(email.Trim()))
             refusals.Add(new("person.email-unusable", "That is not an e-mail address.", "Enter one such as name@example.org, or leave it empty."));
         return refusals.Count > 0 ? Outcome.Refused<PersonCard>(refusals) : new PersonCard(id, new PersonalText(name!), TextOf(phone), TextOf(email)); // it was asked for

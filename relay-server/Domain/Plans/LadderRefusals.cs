@@ -11,6 +11,12 @@ internal static class LadderRefusals
         "ladder.too-many-steps", $"A ladder has {PlanLimits.MostSteps} steps at most.",
         "Change a step that is there, or take out one that is behind the pupil.");
 
+    public static readonly Refusal StepTooLong = new(
+        "ladder.step-too-long", $"A step lasts {PlanLimits.MostMinutes} minutes at most.", "Make it shorter, or make two steps of it.");
+
+    public static readonly Refusal StepTooOften = new(
+        "ladder.step-too-often", $"A step is tried {PlanLimits.MostAWeek} times a week at most.", "Enter how often it is in one week.");
+
     public static readonly Refusal StepIsThere = new(
         "ladder.step-twice", "This step is on the ladder already.", "Change the step that is there, or add a new one.");
 

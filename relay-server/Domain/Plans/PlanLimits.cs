@@ -1,5 +1,6 @@
 using AV1Relay.Domain.Refusals;
 using AV1Relay.Domain.Reviews;
+using NodaTime;
 
 namespace AV1Relay.Domain.Plans;
 
@@ -9,6 +10,12 @@ public static class PlanLimits
 {
     /// <summary>A ladder of more steps is nobody's to climb.</summary>
     public const int MostSteps = 50;
+
+    /// <summary>Minutes of a step, and so of any session at it: most of a school day.</summary>
+    public const int MostMinutes = 300;
+
+    /// <summary>A step is tried so many times in a week at most: each lesson of it.</summary>
+    public const int MostAWeek = 25;
 
     /// <summary>Characters of what somebody said or wrote: two pages.</summary>
     public const int LongestWords = 4_000;
@@ -33,6 +40,9 @@ public static class PlanLimits
     {
         if (after.Ladder.Steps.Length > MostSteps && !(after.Ladder.Steps.Length <= before?.Ladder.Steps.Length))
             yield return LadderRefusals.TooManySteps;
+        var newSteps = NewSteps(before, after).ToList();
+        if (newSteps.Exists(step => step.Duration > Duration.FromMinutes(MostMinutes))) yield return LadderRefusals.StepTooLong;
+        if (newSteps.Exists(step => step.SessionsPerWeek > MostAWeek)) yield return LadderRefusals.StepTooOften;
         if (NewTexts(before, after).Any(text => text.Length > text.Longest)) yield return PlanRefusals.TextTooLong;
         var size = SizeOf(after);
         if (size > MostCharacters && after.Status != PlanStatus.Closed && !(size <= SizeOf(before))) yield return PlanRefusals.TooBig;
@@ -50,9 +60,11 @@ public static class PlanLimits
             .Concat(plan.Reviews.SelectMany(TextsOf)).Concat(plan.PupilsSays.SelectMany(TextsOf)).Sum(text => (long)text.Length)
         + (long)Each * (plan.Ladder.Steps.Length + plan.Sections.Length + plan.Reviews.Length + plan.PupilsSays.Count());
 
+    private static IEnumerable<Step> NewSteps(SupportPlan? before, SupportPlan after) => after.Ladder.Steps.Except(before?.Ladder.Steps ?? []);
+
     private static IEnumerable<(int Length, int Longest)> NewTexts(SupportPlan? before, SupportPlan after)
     {
-        var texts = after.Ladder.Steps.Except(before?.Ladder.Steps ?? []).SelectMany(TextsOf)
+        var texts = NewSteps(before, after).SelectMany(TextsOf)
             .Concat(after.Sections.Except(before?.Sections ?? []).SelectMany(TextsOf))
             .Concat(after.Reviews.Except(before?.Reviews ?? []).SelectMany(TextsOf));
         if (after.Goal != before?.Goal) texts = texts.Concat(TextsOf(after.Goal));

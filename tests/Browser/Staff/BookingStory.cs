@@ -29,9 +29,13 @@ public sealed class BookingStory
         await SeenAsync(staff, "Book a session", "staff-booking-errors");
         Assert.Contains("Enter the day.", await page.Locator(".error-summary").TextContentAsync(), StringComparison.Ordinal);
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Find free times" }).ClickAsync();
-        await SeenAsync(staff, "Book a session", "staff-booking-free-times");
-        await page.Locator(".card a").First.ClickAsync();
+        await page.GetByLabel("Anything to note?").FillAsync("Sits by the door");
+        await staff.SendAsync("Find free times");
+        await Assertions.Expect(page.GetByText("Free times in the next two weeks")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByLabel("Anything to note?")).ToHaveValueAsync("Sits by the door");
+        await staff.SeesAsync("Book a session", "staff-booking-free-times");
+        Assert.True(await staff.TakeFreeTimeAsync());
+        await Assertions.Expect(page.GetByLabel("Anything to note?")).ToHaveValueAsync("Sits by the door");
         await staff.SendAsync("Book");
         Assert.Contains("Say where the pupil will be.", await page.Locator(".error-summary").TextContentAsync(), StringComparison.Ordinal);
         await page.GetByLabel("At home").CheckAsync();
@@ -45,6 +49,7 @@ public sealed class BookingStory
         await SeenAsync(staff, "Session of", "staff-session-answered");
         await Assertions.Expect(page.GetByText("The pupil agreed on")).ToBeVisibleAsync();
 
+        await RepeatAsync(staff);
         await page.GetByRole(AriaRole.Link, new() { Name = "Calendar" }).ClickAsync();
         await SeenAsync(staff, "Calendar", "staff-calendar");
 
@@ -59,6 +64,25 @@ public sealed class BookingStory
         await page.GotoAsync(new Uri(office.Url, "/staff/second-factor/set-up").ToString());
         await SeenAsync(staff, "Your second step is set up", "staff-second-step-there"); // its secret is not shown again
         Assert.Empty(staff.Errors);
+    }
+
+    /// <summary>At the same time in three weeks, of which the first is taken by what was booked before.</summary>
+    private static async Task RepeatAsync(StaffBrowser staff)
+    {
+        var page = staff.Page;
+        await page.GoBackAsync();
+        await page.GoBackAsync(); // to the form as it was filled in
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Book a session");
+        await page.GetByLabel("For how many weeks?").FillAsync("3");
+        await page.GetByLabel("At home").CheckAsync();
+        await page.GetByLabel("Anything to note?").FillAsync("Each week");
+        await staff.SendAsync("Book");
+        await Assertions.Expect(page.Locator(".done")).ToContainTextAsync("of 3 times are booked.");
+        await Assertions.Expect(page.GetByLabel("Anything to note?")).ToHaveValueAsync("Each week");
+        await Assertions.Expect(page.GetByRole(AriaRole.Group, new() { Name = "For which of the days that are left?" }).GetByRole(AriaRole.Checkbox).First).ToBeCheckedAsync();
+        await Assertions.Expect(page.Locator("[data-draft-done]")).ToHaveCountAsync(0); // what was typed is kept until all are booked
+        await staff.SeesAsync("Book a session", "staff-booking-left");
+        await page.GetByRole(AriaRole.Group, new() { Name = "For which of the days that are left?" }).GetByRole(AriaRole.Checkbox).First.UncheckAsync();
     }
 
     private static async Task SeenAsync(StaffBrowser staff, string heading, string name)

@@ -31,7 +31,7 @@ public sealed class ExternalAccessStory
         var lastDay = TimeProvider.System.GetUtcNow().AddDays(14).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await page.GetByLabel("Last day", new() { Exact = true }).FillAsync(lastDay);
         await staff.SendAsync("Give access");
-        await Assertions.Expect(page.Locator(".done")).ToContainTextAsync("Access is given.");
+        await Assertions.Expect(page.Locator(".done")).ToContainTextAsync("Dr Nowak of CAMHS has access to the plan of");
         await SeenAsync(staff, "Who may see the plan of", "staff-plan-access-given");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Dr Nowak of CAMHS", Exact = true }).ClickAsync();

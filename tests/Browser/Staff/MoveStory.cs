@@ -17,8 +17,7 @@ public sealed class MoveStory
         await staff.FollowAsync("Plans");
         await page.Locator("tr", new() { HasText = "Active" }).First.GetByRole(AriaRole.Link).ClickAsync();
         await staff.FollowAsync("Book a session");
-        await staff.FollowAsync("Find free times");
-        await page.Locator(".card a").First.ClickAsync();
+        Assert.True(await staff.TakeFreeTimeAsync());
         var (day, robot) = (await page.GetByLabel("Day", new() { Exact = true }).InputValueAsync(), await page.GetByLabel("Robot", new() { Exact = true }).InputValueAsync());
         await staff.TickAsync("At home");
         await staff.SendAsync("Book");
@@ -46,11 +45,12 @@ public sealed class MoveStory
         await staff.SendAsync("Move it");
         Assert.Contains("That time has gone by.", await staff.ProblemsAsync(), StringComparison.Ordinal);
         await staff.SeesAsync("Move the session of", "staff-move-errors");
-        await staff.FollowAsync("Find free times");
+        await staff.SendAsync("Find free times");
+        await Assertions.Expect(page.GetByText("Free times in the next two weeks")).ToBeVisibleAsync();
         await staff.SeesAsync("Move the session of", "staff-move-free-times");
-        var free = page.Locator(".card a").First;
-        var time = (await free.InnerTextAsync()).Split(',');
-        await free.ClickAsync();
+        var time = (await page.Locator(".card strong").First.InnerTextAsync()).Split(',');
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take this time" }).First.ClickAsync();
+        await Assertions.Expect(page.GetByText("Free times in the next two weeks")).ToHaveCountAsync(0);
         await staff.SendAsync("Move it");
         await Assertions.Expect(page.GetByText("It is moved.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText($"{time[1].Trim()}, {time[0].Trim()}")).ToBeVisibleAsync();

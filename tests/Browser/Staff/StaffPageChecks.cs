@@ -16,6 +16,19 @@ internal static class StaffPageChecks
         await Screens.KeepAsync(staff.Page, name);
     }
 
+    /// <summary>On the page on which a session is booked: takes the first time that is proposed.</summary>
+    /// <returns>Whether one is.</returns>
+    public static async Task<bool> TakeFreeTimeAsync(this StaffBrowser staff)
+    {
+        await staff.SendAsync("Find free times");
+        var proposals = staff.Page.GetByRole(AriaRole.Button, new() { Name = "Take this time" });
+        await Assertions.Expect(staff.Page.Locator("h1")).ToContainTextAsync("Book a session");
+        if (await proposals.CountAsync() == 0) return false; // an overdue review, say
+        await proposals.First.ClickAsync();
+        await Assertions.Expect(staff.Page.GetByLabel("Day", new() { Exact = true })).Not.ToHaveValueAsync("");
+        return true;
+    }
+
     /// <summary>It stands in the list of what is wrong.</summary>
     public static async Task SaysAsync(this StaffBrowser staff, string error) =>
         await Assertions.Expect(staff.Page.Locator(".error-summary")).ToContainTextAsync(error);

@@ -68,8 +68,7 @@ public sealed class TimesStory
         await staff.FollowAsync("Plans");
         await page.Locator("tr", new() { HasText = "Active" }).First.GetByRole(AriaRole.Link).ClickAsync();
         await staff.FollowAsync("Book a session");
-        await staff.FollowAsync("Find free times");
-        await page.Locator(".card a").First.ClickAsync();
+        Assert.True(await staff.TakeFreeTimeAsync());
         var day = await page.GetByLabel("Day", new() { Exact = true }).InputValueAsync();
         await staff.TickAsync("At home");
         await staff.SendAsync("Book");

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using AV1Relay.Application.Arrangements;
 using AV1Relay.Application.Asking;
@@ -47,7 +48,12 @@ public sealed class StaffCast : IAsyncLifetime
 
     internal SchoolId School => Session.Booked.School;
 
+    internal SchoolId OtherSchool { get; private set; } // set by InitializeAsync
+
     internal PlanId Plan => Session.Booked.Plan;
+
+    /// <summary>Another one of the same school, at a step that is not the top of its ladder.</summary>
+    internal PlanId OtherPlan { get; private set; } // set by InitializeAsync
 
     internal Instant Now => Instant.FromDateTimeOffset(_relay.Time.GetUtcNow());
 
@@ -60,6 +66,7 @@ public sealed class StaffCast : IAsyncLifetime
         await using var work = await BeginAsync();
         var schools = await work.Schools.AllAsync(Cancellation);
         var (school, other) = (schools[0].Value.Id, schools[1].Value.Id);
+        OtherSchool = other;
         var (plan, otherPlan, line) = await ChooseAsync(work, school);
         Session = (await work.Sessions.OfPupilAsync(plan.Pupil, Cancellation)).Select(kept => kept.Value).First(session => session.Booked.Lesson is not null);
         var teacher = (await work.SchoolTimes.FindAsync(school, Cancellation))!.Value.Timetable.Find(Session.Booked.Lesson!.Id)!.Teacher!.Value; // as it was chosen; the sample names one
@@ -67,6 +74,7 @@ public sealed class StaffCast : IAsyncLifetime
         AccessScope whole = new AccessScope.OneSchool(school);
         AccessScope one = new AccessScope.OnePlan(school, plan.Id);
         AccessScope second = new AccessScope.OnePlan(school, otherPlan);
+        OtherPlan = otherPlan;
         _members = new()
         {
             ["TeacherOfTheLesson"] = await SignInAsync(teacher, school),
@@ -135,6 +143,45 @@ public sealed class StaffCast : IAsyncLifetime
         }
     }
 
+    /// <summary>Somebody who works at both schools, and whose pages begin with the first.</summary>
+    internal async Task<Member> EnterAtBothAsync(Role role)
+    {
+        var member = await EnterAsync(role, new AccessScope.OneSchool(School), School);
+        await using var work = await BeginAsync(Claim.On(member.Who));
+        work.Assignments.Add(new Assignment(
+            new AssignmentId(Guid.NewGuid()), member.Who, role, new AccessScope.OneSchool(OtherSchool), Now - Duration.FromDays(1), null, new Act(member.Who, Now)));
+        Assert.Null(await work.CommitAsync(Cancellation));
+        return member;
+    }
+
+    /// <summary>An active plan of the other school, and its pupil.</summary>
+    internal async Task<(PlanId Plan, PupilId Pupil)> PlanElsewhereAsync()
+    {
+        await using var work = await BeginAsync();
+        var outline = (await work.Plans.ActiveOfSchoolAsync(OtherSchool, Cancellation))[0];
+        return (outline.People.Plan, outline.Pupil);
+    }
+
+    /// <summary>With the ids of what this cast is about.</summary>
+    internal Uri AddressOf(PageRight right)
+    {
+        var address = right.Page;
+        foreach (var (pattern, id) in Ids)
+            address = address.Replace(pattern, pattern[..(pattern.IndexOf('/', StringComparison.Ordinal) + 1)] + id, StringComparison.Ordinal);
+        Assert.DoesNotContain("{", address, StringComparison.Ordinal); // give Ids what this stands for
+        var query = right.Query is { } asks ? $"&{asks.Replace("{plan}", Plan.ToString(), StringComparison.Ordinal)}" : "";
+        return new Uri($"{address}?school={School}{query}", UriKind.Relative);
+    }
+
+    /// <summary>A browser in which somebody is signed in; it follows no redirect.</summary>
+    /// <param name="who">Null: nobody is.</param>
+    internal async Task<HttpClient> BrowserOfAsync(PersonId? who, bool isWhole = true)
+    {
+        var jar = new CookieContainer();
+        if (who is { } person) jar.SetCookies(_relay.Http.BaseAddress!, $"{await CookieOfAsync(person, isWhole)}; path=/staff"); // it was started
+        return new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = jar }) { BaseAddress = _relay.Http.BaseAddress };
+    }
+
     /// <summary>Like the cookie of a sign-in with a password alone, or of a whole one.</summary>
     internal async Task<string> CookieOfAsync(PersonId who, bool isWhole)
     {
@@ -160,8 +207,9 @@ public sealed class StaffCast : IAsyncLifetime
             var sessions = (await work.Sessions.OfPupilAsync(plan.Pupil, Cancellation)).Select(kept => kept.Value).ToList();
             var lines = await work.Engagement.OfPupilAsync(plan.Pupil, Cancellation);
             if (lines.Count == 0 || !sessions.Exists(session => session.Booked.Lesson is not null)) continue;
-            var other = (await work.Plans.ActiveOfSchoolAsync(school, Cancellation)).First(outline => outline.People.Plan != plan.Id);
-            return (plan, other.People.Plan, lines[0].Value.Id);
+            var other = (await work.Plans.OfSchoolAsync(school, 100, Cancellation)).Select(kept => kept.Value)
+                .First(there => there.Status == PlanStatus.Active && there.Id != plan.Id && there.Ladder.Above is not null);
+            return (plan, other.Id, lines[0].Value.Id);
         }
 
         throw new InvalidOperationException("No plan of the invented school has all that is looked at.");

@@ -12,7 +12,8 @@ public sealed class StaffPlansTests : IAsyncLifetime
     private GrpcChannel _channel = null!; // set by InitializeAsync
     private Plans.PlansClient _plans = null!; // set by InitializeAsync
     private string _school = null!; // set by InitializeAsync
-    private string _sendco = null!; // set by InitializeAsync
+    private string _sendco = null!; // set by InitializeAsync: a token
+    private string _sendcosId = null!; // set by InitializeAsync
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -22,7 +23,8 @@ public sealed class StaffPlansTests : IAsyncLifetime
         _channel = EnrolledRobot.ChannelTo(_relay.Urls.RobotUrl, null, trusted: null);
         _plans = new Plans.PlansClient(_channel);
         _school = await _relay.AddSchoolAsync();
-        _sendco = await _relay.TokenForAsync("sendco", _school);
+        _sendcosId = await _relay.RunAsync("assign", "--role", "sendco", "--school", _school);
+        _sendco = await _relay.RunAsync("api-token", "--person", _sendcosId);
     }
 
     public async ValueTask DisposeAsync()
@@ -95,15 +97,14 @@ public sealed class StaffPlansTests : IAsyncLifetime
 
     private async Task<Plan> DraftAsync()
     {
-        var person = Guid.NewGuid().ToString();
         var step = new Step { Situation = "Listen to maths", ExpectedRating = 3, Minutes = 20, SessionsPerWeek = 2, Robot = new RobotUse { Capabilities = { Capability.Hear } } };
         return await _plans.DraftPlanAsync(
             new DraftPlanRequest
             {
                 SchoolId = _school,
                 PupilId = await _relay.AddPupilAsync(_school),
-                KeyAdultId = person,
-                LeadId = person,
+                KeyAdultId = _sendcosId,
+                LeadId = _sendcosId,
                 Goal = "A maths lesson in class",
                 GoalPlace = "M4",
                 Steps = { step },

@@ -27,6 +27,8 @@ internal static class EveryRole
         ("SendcoElsewhere", InventedSchool.SendcoElsewhere),
     ];
 
+    public static IReadOnlyList<(string Name, Caller Caller)> All => Everybody;
+
     public static async Task<InventedSchool> OpenAsync(IRecords records, TimeProvider time)
     {
         var school = await InventedSchool.OpenAsync(records, time);

@@ -9,5 +9,6 @@ internal static class TypedRole
 
     /// <summary>Null: nothing was chosen.</summary>
     public static (Role Role, Mandate Mandate)? Find(string? typed) =>
-        typed?.Split('-') is [var first, var second] && Enum.TryParse<Role>(first, out var role) && Enum.TryParse<Mandate>(second, out var mandate) ? (role, mandate) : null;
+        typed?.Split('-') is [var first, var second] && Enum.TryParse<Role>(first, out var role) && Enum.IsDefined(role)
+        && Enum.TryParse<Mandate>(second, out var mandate) && Enum.IsDefined(mandate) ? (role, mandate) : null;
 }

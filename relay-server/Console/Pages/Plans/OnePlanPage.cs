@@ -52,10 +52,7 @@ public abstract class OnePlanPage : ComponentBase
     {
         await Desk.PlacesAsync(Http);
         if (!(await Plans.OpenAsync(Caller, Plan, Confidential, Http.RequestAborted)).TryGet(out _open, out _refusals)) return;
-        var (school, pupil) = (_open.Read.School, _open.Read.View.Pupil);
-        if ((await People.NamesAsync(Caller, school, [(Plan, pupil)], Http.RequestAborted)).TryGet(out var names, out _)
-            && names.Of.TryGetValue(pupil, out var name))
-            Pupil = name.Text;
+        Pupil = await People.NameAsync(Caller, _open.Read.School, Plan, _open.Read.View.Pupil, Http.RequestAborted);
         await ReadMoreAsync(_open);
     }
 
@@ -66,7 +63,6 @@ public abstract class OnePlanPage : ComponentBase
     protected PlanChangeRequest? Change(TypedChange typed, string name = "Typed")
     {
         ArgumentNullException.ThrowIfNull(typed);
-        if (typed.Why?.Length > PlanLimits.LongestWords) Errors.Add($"{name}.Why", "This is more than is kept of a reason. Say it in fewer words.");
         var say = typed.Say?.Read($"{name}.Say", Errors);
         return Errors.Any ? null : new PlanChangeRequest(Plan, typed.Seen, typed.Why?.Trim() ?? "", say);
     }
@@ -75,7 +71,7 @@ public abstract class OnePlanPage : ComponentBase
     /// <param name="done">Names the form too, so that its draft is let go.</param>
     protected void Keep(Outcome<ReadPlan> outcome, string done, string name = "Typed", params IReadOnlyCollection<(string Code, string Field)> beside)
     {
-        if (outcome.IsRefused) Errors.Add(outcome.Refusals, [("plan.pupil-not-heard", $"{name}.Say.Words"), .. beside]);
+        if (outcome.IsRefused) Errors.Add(outcome.Refusals, [("plan.pupil-not-heard", $"{name}.Say.Words"), ("text.reason-too-long", $"{name}.Why"), .. beside]);
         else Navigation.NavigateTo(Desk.Link($"/staff/plans/{Id}?done={done}")); // so that a reload sends nothing twice
     }
 }

@@ -3,10 +3,11 @@ namespace AV1Relay.StaffConsole.Pages.Plans;
 /// <summary>What the plan's page says after a change, by the name of the form that made it.</summary>
 internal static class PlanDone
 {
-    /// <returns>Null: nothing was changed.</returns>
+    private static readonly string[] OfOneThing = ["step-", "part-"];
+
+    /// <returns>Null: nothing was changed, or nothing that is known here.</returns>
     public static string? InWords(string? done) => done switch
     {
-        null => null,
         "drafted" => "The draft is kept. Say more of each step next: where it is, how long, and what the robot may do.",
         "goal" => "The goal is kept.",
         "people" => "Who looks after the plan is kept.",
@@ -23,6 +24,10 @@ internal static class PlanDone
         "opened-up" or "review-opened-up" => "It is open now.",
         "part-removed" => "The part is taken out.",
         "review" => "The review is kept.",
-        _ => "It is kept.",
+        _ => IsOfOneThing(done) ? "It is kept." : null,
     };
+
+    /// <summary>A form of one step or part is called by it: <c>step-0f…</c>.</summary>
+    private static bool IsOfOneThing(string? done) =>
+        Array.Exists(OfOneThing, name => done?.StartsWith(name, StringComparison.Ordinal) is true && Guid.TryParse(done[name.Length..], out _));
 }

@@ -11,8 +11,6 @@ public sealed class TypedStep
 {
     internal const string WithRobot = "robot";
     internal const string InPerson = "in-person";
-    private const int MostMinutes = 600;
-    private const int MostAWeek = 25;
 
     public string? Situation { get; set; }
 
@@ -50,8 +48,8 @@ public sealed class TypedStep
     {
         var isNamed = errors.Require($"{name}.Situation", Situation, "Say what the pupil will do.");
         var rating = errors.Number($"{name}.Rating", Rating, Step.LowestRating, Step.HighestRating, "Enter how it is expected to feel: a number from 0 to 10.");
-        var minutes = errors.Number($"{name}.Minutes", Minutes, 1, MostMinutes, $"Enter a number of minutes, {MostMinutes} at most.");
-        var perWeek = errors.Number($"{name}.PerWeek", PerWeek, 1, MostAWeek, $"Enter how often in a week: 1 to {MostAWeek}.");
+        var minutes = errors.Number($"{name}.Minutes", Minutes, 1, PlanLimits.MostMinutes, $"Enter a number of minutes, {PlanLimits.MostMinutes} at most.");
+        var perWeek = errors.Number($"{name}.PerWeek", PerWeek, 1, PlanLimits.MostAWeek, $"Enter how often in a week: 1 to {PlanLimits.MostAWeek}.");
         var hasWay = With is WithRobot or InPerson;
         if (!hasWay) errors.Add($"{name}.With", "Say whether it is in person or with the robot.");
         if (!isNamed || rating is null || minutes is null || perWeek is null || !hasWay) return null;

@@ -61,7 +61,7 @@ public abstract class OneTimesPage : ComponentBase
             return;
         }
 
-        Errors.Add(outcome.Refusals, [("text.too-long", "Typed.Why"), ("times.sessions-hit", "Typed.Knowingly"), .. beside]);
+        Errors.Add(outcome.Refusals, [("text.reason-too-long", "Typed.Why"), ("times.sessions-hit", "Typed.Knowingly"), .. beside]);
         if (outcome.Refusals.Any(refusal => refusal.Code == "times.sessions-hit")
             && (await Times.PreviewAsync(Caller, school, change, Http.RequestAborted)).TryGet(out var previewed, out _))
             Touched = previewed;

@@ -28,9 +28,23 @@ public abstract class OnlyTheirOwnPupilsContract(TestDatabase database)
         await using var storage = await TemporaryRelayStorage.CreateAsync(database);
         var school = await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
 
-        var outcome = await DraftAsync(school, InventedSchool.SendcoElsewhere, InventedSchool.ElsewhereId, InventedSchool.PupilElsewhere);
+        var outcome = await DraftAsync(school, InventedSchool.SendcoElsewhere, InventedSchool.ElsewhereId, InventedSchool.PupilElsewhere, InventedSchool.SendcoElsewhere.Who);
 
         Assert.Equal(PlanStatus.Draft, outcome.Value.View.Status);
+    }
+
+    [Fact]
+    public async Task Nobody_looks_after_a_plan_who_does_not_work_at_its_school()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var school = await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
+
+        foreach (var stranger in (PersonId[])[InventedSchool.SendcoElsewhere.Who, InventedSchool.Parent.Who, new PersonId(Guid.NewGuid())])
+        {
+            var outcome = await DraftAsync(school, InventedSchool.Sendco, InventedSchool.Id, InventedSchool.Pupil(1), stranger);
+
+            Assert.Equal(["plan.person-not-at-school"], Codes(outcome));
+        }
     }
 
     [Fact]
@@ -81,12 +95,12 @@ public abstract class OnlyTheirOwnPupilsContract(TestDatabase database)
             new ReviewId(Guid.NewGuid()), InventedSchool.Monday, [new ReviewParticipant("pupil")], "All of it.", 2, ReviewDecision.End, NextReviewOn: null),
         Cancellation);
 
-    private static Task<Outcome<ReadPlan>> DraftAsync(InventedSchool school, Caller caller, SchoolId at, PupilId pupil)
+    private static Task<Outcome<ReadPlan>> DraftAsync(InventedSchool school, Caller caller, SchoolId at, PupilId pupil, PersonId? keyAdult = null)
     {
         var step = new Step(
             new StepId(Guid.NewGuid()), "Watch maths", 3, Duration.FromMinutes(30), 3, "At home", "", new RobotUse(new CapabilitySet(Capability.See)));
         var plan = new NewPlan(
-            new PlanId(Guid.NewGuid()), pupil, at, new InPersonGoal("Choir", "The hall"), InventedSchool.KeyAdult.Who, caller.Who, [step]);
+            new PlanId(Guid.NewGuid()), pupil, at, new InPersonGoal("Choir", "The hall"), keyAdult ?? InventedSchool.KeyAdult.Who, caller.Who, [step]);
         return school.Plans.DraftAsync(caller, plan, "", InventedSchool.Say, Cancellation);
     }
 

@@ -1,5 +1,6 @@
 using AV1Relay.Application.Asking;
 using AV1Relay.Application.Safeguarding;
+using AV1Relay.Domain.Access;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
@@ -66,6 +67,22 @@ public abstract class StaffConcernsContract(TestDatabase database)
         await using var work = await school.Records.BeginAsync(InventedSchool.Administrator, InventedSchool.Morning, [], Cancellation);
         var kept = Assert.Single(await work.Concerns.OfPupilAsync(InventedSchool.Pupil(1), Cancellation)).Value;
         Assert.Equal((InventedSchool.KeyAdult.Who, (PlanId?)InventedSchool.Plan(1)), (kept.ByPerson, kept.Plan));
+    }
+
+    [Fact]
+    public async Task About_a_plan_it_goes_to_that_plans_school_whichever_was_looked_at()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var (school, concerns) = await OpenAsync(storage);
+        await school.KeepAsync(work => work.Assignments.Add(new Assignment(
+            new AssignmentId(Guid.NewGuid()), InventedSchool.SendcoElsewhere.Who, Role.EducationalPsychologist, new AccessScope.OneSchool(InventedSchool.Id),
+            InventedSchool.Morning - Duration.FromDays(1), null, new Act(InventedSchool.Administrator, InventedSchool.Morning))));
+
+        var raised = await concerns.RaiseAsync(
+            InventedSchool.SendcoElsewhere, new ConcernId(Guid.NewGuid()), InventedSchool.ElsewhereId, InventedSchool.Plan(1), Cancellation);
+
+        Assert.Equal(InventedSchool.Plan(1), raised.Value.Raised.Plan);
+        Assert.Equal(("safeguarding.concern-raised", $"plan {InventedSchool.Plan(1)}", ""), await AuditedAsync(storage));
     }
 
     private async Task<(InventedSchool School, StaffConcerns Concerns)> OpenAsync(TemporaryRelayStorage storage)

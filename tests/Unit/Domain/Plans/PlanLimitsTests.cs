@@ -33,6 +33,17 @@ public sealed class PlanLimitsTests
         Assert.False(kept.ChangeGoal(Goal, ActAt(1), Say()).IsRefused);
     }
 
+    [Fact]
+    public void A_step_lasts_and_is_tried_as_much_as_school_days_hold()
+    {
+        Assert.False(Draft().AddStep(Lasting(PlanLimits.MostMinutes, PlanLimits.MostAWeek), ActAt(1), Say()).IsRefused);
+        Assert.Equal(["ladder.step-too-long"], Codes(Draft().AddStep(Lasting(PlanLimits.MostMinutes + 1, 1), ActAt(1), Say())));
+        Assert.Equal(["ladder.step-too-often"], Codes(Draft().AddStep(Lasting(20, PlanLimits.MostAWeek + 1), ActAt(1), Say())));
+
+        static Step Lasting(int minutes, int aWeek) =>
+            new(new StepId(Guid.NewGuid()), "Stay", Step.HighestRating, NodaTime.Duration.FromMinutes(minutes), aWeek, "", "", null);
+    }
+
     public static TheoryData<string, int> Texts => new()
     {
         { "situation", PlanLimits.LongestWords },
