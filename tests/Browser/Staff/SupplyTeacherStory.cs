@@ -43,6 +43,7 @@ public sealed class SupplyTeacherStory
         await pupil.ClickAsync("hand");
         await Assertions.Expect(phone.Page.GetByText("Hand up")).ToBeVisibleAsync(new() { Timeout = 10_000 });
         await phone.SeesAsync($"in {lesson.Room}, a pupil", "room-hand");
+        await LookOnAsync(sendco, robot, lesson);
         await phone.SendAsync("I have seen the hand");
         await Assertions.Expect(phone.Page.GetByText("The pupil knows that you have seen their hand.")).ToBeVisibleAsync();
         await Assertions.Expect(pupil.Page.GetByText("Your teacher has seen your hand.")).ToBeVisibleAsync();
@@ -123,6 +124,17 @@ public sealed class SupplyTeacherStory
         await Assertions.Expect(sendco.Page.GetByAltText("QR code of the room link")).ToBeVisibleAsync();
         await sendco.SeesAsync("Room links", "staff-room-link");
         return (await sendco.Page.GetByRole(AriaRole.Link, new() { Name = "open the room" }).GetAttributeAsync("href"))!; // just seen
+    }
+
+    /// <summary>With an account, from their desk: who is not in the room sees the hand, and leaves it to who is.</summary>
+    private static async Task LookOnAsync(StaffBrowser sendco, RobotProcess robot, StaffOffice.Lesson lesson)
+    {
+        await sendco.FollowAsync("Today");
+        await sendco.Page.Locator(".card", new() { HasText = robot.Name }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await SaysAsync(sendco, "Live now");
+        await Assertions.Expect(sendco.Page.GetByText("Hand up")).ToBeVisibleAsync();
+        await Assertions.Expect(sendco.Page.GetByRole(AriaRole.Button, new() { Name = "I have seen the hand" })).ToBeHiddenAsync();
+        await sendco.SeesAsync($"in {lesson.Room}, a pupil", "staff-live");
     }
 
     private static async Task CloseLinkAsync(StaffBrowser sendco)
