@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -49,7 +50,7 @@ internal sealed class FeedAddresses(UserManager<Account> accounts, IRelayAddress
     public async Task<PersonId?> FindAsync(string token)
     {
         var bytes = new byte[IdBytes + SecretBytes];
-        if (token.Length != TokenLength || !Base64Url.TryDecodeFromChars(token, bytes, out var written) || written != bytes.Length) return null;
+        if (token.Length != TokenLength || Base64Url.DecodeFromChars(token, bytes, out _, out var written) != OperationStatus.Done || written != bytes.Length) return null;
         var who = new Guid(bytes.AsSpan(0, IdBytes));
         var kept = await accounts.FindByIdAsync(who.ToString()) is { } account ? await accounts.GetAuthenticationTokenAsync(account, Kind, Name) : null;
         var isRight = CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(kept ?? HashOf([])), Encoding.ASCII.GetBytes(HashOf(bytes)));

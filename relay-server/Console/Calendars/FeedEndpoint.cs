@@ -31,18 +31,10 @@ internal static class FeedEndpoint
         http.Response.Headers.CacheControl = "private, no-cache"; // kept by their own programme alone, which asks again
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return Results.Text(text, FeedFile.ContentType, Encoding.UTF8) is var whole && IsThere(http, tag) ? NotModified(http, tag) : Tagged(http, tag, whole);
-    }
-
-    private static bool IsThere(HttpContext http, EntityTagHeaderValue tag) =>
-        http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
-
-    private static IResult NotModified(HttpContext http, EntityTagHeaderValue tag) => Tagged(http, tag, Results.StatusCode(StatusCodes.Status304NotModified));
-
-    private static IResult Tagged(HttpContext http, EntityTagHeaderValue tag, IResult result)
-    {
         http.Response.Headers.ETag = tag.ToString();
-        return result;
+        return http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false))
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Text(text, FeedFile.ContentType, Encoding.UTF8);
     }
 
     private static async Task<PupilNames> NamesAsync(OwnSessions own, Caller caller, StaffPeople people, CancellationToken cancellationToken)

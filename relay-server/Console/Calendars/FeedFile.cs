@@ -23,7 +23,7 @@ internal static class FeedFile
         ArgumentNullException.ThrowIfNull(names);
         var calendar = new Ical.Net.Calendar { ProductId = "-//AV1Relay//Sessions//EN", Method = "PUBLISH" };
         calendar.AddProperty("X-WR-CALNAME", "Robot sessions");
-        calendar.AddProperty("REFRESH-INTERVAL;VALUE=DURATION", "PT1H"); // RFC 7986, section 5.7
+        calendar.AddProperty("X-PUBLISHED-TTL", "PT1H"); // how often programmes look
         foreach (var zone in own.Sessions.GroupBy(one => one.Session.Booked.Zone.Id))
         {
             var first = zone.Min(one => one.Session.Booked.Slot.Date).PlusYears(-1); // with the change before the first of them
