@@ -64,6 +64,8 @@ public static class RelayApi
         services.AddSingleton<SessionDoor>();
         services.AddHostedService<SessionWitness>();
         services.AddSingleton<LiveSessions>();
+        services.AddSingleton<CodeDesk>();
+        services.AddSingleton<LookedAtCodes>();
         services.AddSingleton<AdHocEntry>();
         services.AddSingleton<ScheduledEntry>();
         services.AddSingleton<DrawJoinCode>(JoinCode.Draw);

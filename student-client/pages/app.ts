@@ -1,16 +1,15 @@
+import { comeIn, inTime } from '../signalling/comingIn';
 import type { OverReason } from '../signalling/connection';
 import { codeInPath } from '../signalling/joinCode';
-import { capabilitiesFrom, join, type Seat } from '../signalling/joining';
+import { type Ahead, join, lookAhead, type Refused, type Seat } from '../signalling/joining';
 import { leaveForGood } from '../signalling/leaving';
 import { seatKeeper } from '../signalling/seatKeeper';
-import { endPage } from './endPage';
+import { endPage, notTodayPage } from './endPage';
 import { joinPage } from './joinPage';
 import { LivePage } from './livePage';
-import { todayPage } from './todayPage';
+import { TodayPage } from './todayPage';
 
 type Screen = 'join' | 'today' | 'live' | 'end' | 'trouble';
-
-const joinTimeoutMs = 15_000;
 
 /** Which page is shown. One at a time; what a page started ends with it. */
 export class App {
@@ -32,31 +31,63 @@ export class App {
   }
 
   private resume(): void {
+    if (!this.live) return;
     const kept = seatKeeper.find(Date.now());
-    if (this.live && kept) this.goLive(kept.seat);
+    if (kept) this.goLive(kept.seat);
+    else this.showJoin(null);
   }
 
   private showJoin(code: string | null): void {
     const page = joinPage(code, async (words, next) => {
-      const patience = new AbortController();
-      const timer = setTimeout(() => patience.abort(), joinTimeoutMs);
-      const outcome = await join(words, patience.signal);
-      clearTimeout(timer);
-      if (outcome.kind === 'refused') return outcome.why;
-      seatKeeper.keep({ seat: outcome.seat, code: words });
-      // The code is used up: it need not stand in the address bar or in the history.
-      window.history.replaceState(null, '', '/');
-      if (next === 'live') this.goLive(outcome.seat);
-      else this.showToday(outcome.seat);
+      let early: Refused | null = null;
+      if (next === 'live') {
+        const outcome = await inTime((patience) => join(words, patience));
+        if (outcome.kind === 'joined') {
+          this.takeSeat(outcome.seat, words);
+          return null;
+        }
+        if (outcome.waitMs === null) return outcome;
+        early = outcome; // there is something to look at meanwhile
+      }
+      const look = await inTime((patience) => lookAhead(words, patience));
+      if (look.kind === 'refused') return early ?? look;
+      const today = this.showToday(look.ahead, words);
+      if (early) void today.comeIn();
       return null;
     });
     this.show('join', page);
   }
 
-  private showToday(seat: Seat): void {
+  private showToday(ahead: Ahead, code: string): TodayPage {
     const leaving = new AbortController();
-    const page = todayPage(seat.today, capabilitiesFrom(seat.capabilities), () => this.goLive(seat), leaving.signal);
-    this.show('today', page, leaving);
+    const door = {
+      comeIn: async (onWaiting: (why: Refused) => void) => {
+        const outcome = await comeIn(code, onWaiting, leaving.signal);
+        if (outcome?.kind === 'refused') return outcome;
+        if (outcome) this.takeSeat(outcome.seat, code);
+        return null;
+      },
+      notToday: () => this.showNotToday(code),
+      newCode: () => this.showJoin(null),
+    };
+    const page = new TodayPage(ahead, door, leaving.signal);
+    this.show('today', page.element, leaving);
+    return page;
+  }
+
+  private showNotToday(code: string): void {
+    this.show(
+      'end',
+      notTodayPage(() => this.showJoin(code)),
+    );
+    document.body.dataset.over = 'notToday';
+  }
+
+  private takeSeat(seat: Seat, code: string): void {
+    seatKeeper.keep({ seat, code });
+    // The code is used up: it need not stand in the address bar or in the history.
+    window.history.replaceState(null, '', '/');
+    this.goLive(seat);
   }
 
   private goLive(seat: Seat): void {

@@ -12,12 +12,24 @@ export function endPage(over: OverReason, reason: string, onAgain: () => void, o
     { class: 'sheet', 'aria-labelledby': 'title' },
     h('h1', { id: 'title', tabindex: -1 }, headline),
     h('p', { class: 'lead' }, detail),
-    isQuietEnd && h('p', { class: 'calm' }, 'Nothing of this visit stays on your device.'),
+    isQuietEnd && h('p', { class: 'calm' }, 'No pictures and no sound stay on your device. It only remembers that it is yours.'),
     h(
       'div',
       { class: 'stack' },
       canRetry(over) && button('again', 'Try again', onAgain, 'main'),
-      !isQuietEnd && button('new-code', 'Type a new code', onNewCode),
+      button('new-code', 'Type a new code', onNewCode),
     ),
+  );
+}
+
+/** The pupil has looked, and would rather not: as good an end as any other. */
+export function notTodayPage(onAgain: () => void): HTMLElement {
+  return h(
+    'section',
+    { class: 'sheet', 'aria-labelledby': 'title' },
+    h('h1', { id: 'title', tabindex: -1 }, 'Not today'),
+    h('p', { class: 'lead' }, 'That is okay. You looked, and that counts. You can close this page now.'),
+    h('p', { class: 'calm' }, 'You don’t have to say why. If you like, tell your key adult, so that they know.'),
+    h('div', { class: 'stack' }, button('again', 'I have changed my mind', onAgain)),
   );
 }

@@ -1,33 +1,19 @@
 import { tidyCode } from '../signalling/joinCode';
-import type { JoinOutcome } from '../signalling/joining';
+import type { Refused } from '../signalling/joining';
 import { button } from './buttons';
 import { h, setText } from './dom';
 import { icon } from './icons';
-
-type Why = Extract<JoinOutcome, { kind: 'refused' }>['why'];
-
-/** What went wrong with the code, kindly, and what to do. */
-export function whyWords(why: Why): string {
-  switch (why) {
-    case 'unknown':
-      return 'We don’t know this code, or it is too early for it. It works from 15 minutes before your lesson. Look at it again, one letter at a time.';
-    case 'stale':
-      return 'This code has been used, or has waited too long. Ask your key adult for a new one.';
-    case 'tooMany':
-      return 'Let’s take a short break. Wait a minute, then try again.';
-    case 'notNow':
-      return 'The door isn’t open just now. Try again in a moment, or ask your key adult.';
-    case 'unreachable':
-      return 'We can’t reach your school just now. Check that the wifi is on, then try again.';
-  }
-}
+import { refusedWords } from './joinWords';
 
 /**
- * The first page. With a link there is nothing to type; the code is used only after the pupil's tap.
+ * The first page. With a link there is nothing to type; the code is used only after the pupil's tap on *Join my class*.
  *
  * @param onJoin Resolves with what to say when it did not work.
  */
-export function joinPage(codeInLink: string | null, onJoin: (code: string, next: 'live' | 'today') => Promise<Why | null>): HTMLElement {
+export function joinPage(
+  codeInLink: string | null,
+  onJoin: (code: string, next: 'live' | 'today') => Promise<Refused | null>,
+): HTMLElement {
   const problem = h('p', { class: 'problem', role: 'status', 'data-problem': '' });
   const input = h('input', {
     id: 'words',
@@ -45,10 +31,14 @@ export function joinPage(codeInLink: string | null, onJoin: (code: string, next:
   const goLive = h('button', { type: 'submit', class: 'button main', 'data-action': 'join' }, 'Join my class');
   const lookFirst = button('look-first', 'Look at today first', () => void go('today'));
 
-  const say = (why: Why | 'empty' | null) => {
-    problem.toggleAttribute('data-shown', why !== null);
-    setText(problem, why === null ? '' : why === 'empty' ? 'Type the words and the number that your key adult gave you.' : whyWords(why));
-    problem.dataset.problem = why ?? '';
+  const say = (refused: Refused | 'empty' | null) => {
+    const why = refused === 'empty' ? refused : (refused?.why ?? '');
+    problem.toggleAttribute('data-shown', refused !== null);
+    setText(
+      problem,
+      refused === null ? '' : refused === 'empty' ? 'Type the words and the number that your key adult gave you.' : refusedWords(refused),
+    );
+    problem.dataset.problem = why;
     // Another try needs another code, except where waiting helps.
     if (why === 'unknown' || why === 'stale' || why === 'empty') {
       field.hidden = false;
@@ -65,9 +55,9 @@ export function joinPage(codeInLink: string | null, onJoin: (code: string, next:
     if (!code) return say('empty');
     say(null);
     busy(true);
-    const why = await onJoin(code, next);
+    const refused = await onJoin(code, next);
     busy(false);
-    if (why) say(why);
+    if (refused) say(refused);
   };
 
   const form = h('form', { class: 'stack', novalidate: true }, field, problem, goLive, lookFirst);

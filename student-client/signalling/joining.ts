@@ -17,29 +17,87 @@ export interface Today {
   readonly lesson: string;
 }
 
-export type JoinOutcome =
-  | { readonly kind: 'joined'; readonly seat: Seat }
-  | { readonly kind: 'refused'; readonly why: 'unknown' | 'stale' | 'tooMany' | 'notNow' | 'unreachable' };
+/** What is seen before anybody comes in: nothing is live for it. */
+export interface Ahead {
+  readonly capabilities: readonly string[];
+  readonly today: Today | null;
+  readonly beginsAt: string; // the school's clock, 10:05; empty: it has begun
+}
+
+export type Why = 'unknown' | 'stale' | 'tooMany' | 'notNow' | 'unreachable';
+
+export interface Refused {
+  readonly kind: 'refused';
+  readonly why: Why;
+  /** The school's own words, kind and for the pupil; empty: it said none. */
+  readonly words: string;
+  /** After how long to ask again, where the school says that waiting helps; null: it does not. */
+  readonly waitMs: number | null;
+}
+
+export type JoinOutcome = { readonly kind: 'joined'; readonly seat: Seat } | Refused;
+
+export type LookOutcome = { readonly kind: 'seen'; readonly ahead: Ahead } | Refused;
 
 /** Uses the code up. Only ever called after the pupil's own tap. */
 export async function join(code: string, signal: AbortSignal): Promise<JoinOutcome> {
-  let response: Response;
-  try {
-    response = await fetch(`/join/${encodeURIComponent(code)}`, { method: 'POST', signal, headers: { Accept: 'application/json' } });
-    if (response.ok) {
-      const seat = seatFrom(await response.json());
-      return seat ? { kind: 'joined', seat } : { kind: 'refused', why: 'notNow' };
-    }
-  } catch {
-    return { kind: 'refused', why: 'unreachable' };
-  }
-  return { kind: 'refused', why: whyOf(response.status) };
+  const answer = await ask(`/join/${encodeURIComponent(code)}`, signal);
+  if ('kind' in answer) return answer;
+  const seat = seatFrom(answer.json);
+  return seat ? { kind: 'joined', seat } : refused('notNow');
 }
 
-export function whyOf(status: number): 'unknown' | 'stale' | 'tooMany' | 'notNow' {
+/** Shows today's step. The code stays good, and nobody comes in by it. */
+export async function lookAhead(code: string, signal: AbortSignal): Promise<LookOutcome> {
+  const answer = await ask(`/join/${encodeURIComponent(code)}/today`, signal);
+  if ('kind' in answer) return answer;
+  const ahead = aheadFrom(answer.json);
+  return ahead ? { kind: 'seen', ahead } : refused('notNow');
+}
+
+async function ask(path: string, signal: AbortSignal): Promise<{ readonly json: unknown } | Refused> {
+  try {
+    const response = await fetch(path, { method: 'POST', signal, headers: { Accept: 'application/json' } });
+    if (response.ok) return { json: await response.json() };
+    return refusalOf(response.status, response.headers.get('Retry-After'), await response.json().catch(() => null));
+  } catch {
+    return refused('unreachable');
+  }
+}
+
+const refused = (why: Why): Refused => ({ kind: 'refused', why, words: '', waitMs: null });
+
+/** @param problem RFC 9457 problem details, or anything. */
+export function refusalOf(status: number, retryAfter: string | null, problem: unknown): Refused {
+  const seconds = /^\d{1,4}$/.test(retryAfter ?? '') ? Number(retryAfter) : null;
+  return {
+    kind: 'refused',
+    why: whyOf(status),
+    words: status === 409 ? wordsOfProblem(problem) : '', // others speak to programs, or the page has words of its own
+    waitMs: status === 409 && seconds !== null ? seconds * 1_000 : null,
+  };
+}
+
+export function whyOf(status: number): Why {
   if (status === 400 || status === 404) return 'unknown';
   if (status === 410) return 'stale';
   return status === 429 ? 'tooMany' : 'notNow';
+}
+
+const longestWords = 300;
+
+function wordsOfProblem(json: unknown): string {
+  if (typeof json !== 'object' || json === null) return '';
+  const { title, detail } = json as Record<string, unknown>;
+  return [title, detail].map(wordsOf).filter(Boolean).join(' ').slice(0, longestWords);
+}
+
+export function aheadFrom(json: unknown): Ahead | null {
+  if (typeof json !== 'object' || json === null) return null;
+  const { capabilities, today, beginsAt } = json as Record<string, unknown>;
+  return Array.isArray(capabilities)
+    ? { capabilities: namesFrom(capabilities), today: todayFrom(today), beginsAt: wordsOf(beginsAt) }
+    : null;
 }
 
 /** Reads a seat from JSON that may be anything; null when it is not one. */
@@ -53,7 +111,7 @@ export function seatFrom(json: unknown): Seat | null {
     token,
     whepUrl,
     expiresAt: typeof expiresAt === 'string' ? expiresAt : '',
-    capabilities: Array.isArray(capabilities) ? capabilities.filter((name): name is string => typeof name === 'string') : [],
+    capabilities: Array.isArray(capabilities) ? namesFrom(capabilities) : [],
     today: todayFrom(today),
   };
 }
@@ -63,6 +121,8 @@ function todayFrom(json: unknown): Today | null {
   const { step, whoIsThere, lesson } = json as Record<string, unknown>;
   return typeof step === 'string' && step !== '' ? { step, whoIsThere: wordsOf(whoIsThere), lesson: wordsOf(lesson) } : null;
 }
+
+const namesFrom = (json: readonly unknown[]) => json.filter((name): name is string => typeof name === 'string');
 
 const wordsOf = (json: unknown) => (typeof json === 'string' ? json : '');
 

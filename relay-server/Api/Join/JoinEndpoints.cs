@@ -1,19 +1,15 @@
-using AV1Relay.Api.Clock;
-using AV1Relay.Api.Limits;
-using AV1Relay.Api.Metrics;
 using AV1Relay.Api.Problems;
 using AV1Relay.Api.Tokens;
-using AV1Relay.Domain.Joining;
+using AV1Relay.Domain.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 
 namespace AV1Relay.Api.Join;
 
-/// <summary>The pupil's way in: the page never uses a code up, the tap on it does.</summary>
+/// <summary>The pupil's way in: neither the page nor a look at today's step uses a code up, the tap on <i>Join my class</i> does.</summary>
 internal static class JoinEndpoints
 {
     private const string NotBuiltYet = """
@@ -28,6 +24,7 @@ internal static class JoinEndpoints
         app.MapGet("/", (HttpContext context) => Page(context, pages));
         app.MapGet("/join/{code}", (HttpContext context) => Page(context, pages));
         app.MapPost("/join/{code}", UseCodeAsync).AddEndpointFilter(OwnPages.RefuseOthersAsync);
+        app.MapPost("/join/{code}/today", LookAheadAsync).AddEndpointFilter(OwnPages.RefuseOthersAsync);
         app.MapPost("/leave/{session}", LeaveAsync).AddEndpointFilter(OwnPages.RefuseOthersAsync);
         if (pages.Folder is null || !Directory.Exists(pages.Folder))
             return;
@@ -53,66 +50,18 @@ internal static class JoinEndpoints
             : TypedResults.Content(NotBuiltYet, "text/html; charset=utf-8", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> UseCodeAsync(
-        string code,
-        HttpContext context,
-        IJoinCodes codes,
-        ScheduledEntry scheduled,
-        AdHocEntry adHoc,
-        SourceGuards guards,
-        UnknownCodes unknown,
-        RelayClock clock,
-        RelayMetrics metrics,
-        ILogger<JoinReply> logger)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
-        var (source, sources) = (context.Connection.RemoteIpAddress, guards.Joining);
-        var wait = sources.Charge(source);
-        if (wait > TimeSpan.Zero)
-        {
-            metrics.JoinTried("paused");
-            return JoinProblems.TooMany(context.Response, wait);
-        }
+    private static Task<IResult> UseCodeAsync(string code, HttpContext context, ScheduledEntry scheduled, AdHocEntry adHoc, CodeDesk desk) => desk.AskAsync(
+        code, context,
+        stored => ScheduledEntry.Find(stored) is { } booked
+            ? scheduled.EnterAsync(booked, stored.Code, context, CancellationToken.None)
+            : adHoc.EnterAsync(stored, context, CancellationToken.None));
 
-        IResult answer;
-        try
-        {
-            var stored = JoinCode.TryCanonicalise(code, out var canonical)
-                ? await codes.FindAsync(canonical, context.RequestAborted)
-                : null;
-            var standing = stored?.StandingAt(clock.Wall);
-            if (stored is null || standing is JoinCodeStanding.NotYet)
-            {
-                metrics.JoinTried("unknown");
-                if (unknown.IsOneTooMany(out var isNews)) sources.Pause(source);
-                if (isNews) JoinLog.ManyUnknown(logger);
-                return JoinProblems.Unknown();
-            }
-
-            answer = (standing, ScheduledEntry.Find(stored)) switch
-            {
-                (not JoinCodeStanding.Usable, _) => JoinProblems.CodeOver(),
-                (_, { } booked) => await scheduled.EnterAsync(booked, stored.Code, context, CancellationToken.None),
-                _ => await adHoc.EnterAsync(stored, context, CancellationToken.None),
-            };
-        }
-        catch
-        {
-            sources.Refund(source); // cancelled, or the database failed: nobody learnt anything
-            throw;
-        }
-
-        if (answer is Ok<JoinReply>) sources.OnRight(source);
-        else sources.Refund(source); // right, and too early or too late: it was no guess
-        metrics.JoinTried(answer switch
-        {
-            Ok<JoinReply> => "joined",
-            IStatusCodeHttpResult { StatusCode: StatusCodes.Status410Gone } => "over",
-            _ => "refused",
-        });
-        return answer;
-    }
+    /// <summary>Today's step for who has the code, which stays good: nobody comes in by this.</summary>
+    private static Task<IResult> LookAheadAsync(string code, HttpContext context, ScheduledEntry scheduled, CodeDesk desk) => desk.AskAsync(
+        code, context,
+        stored => ScheduledEntry.Find(stored) is { } booked
+            ? scheduled.LookAheadAsync(booked, stored.Code, context, context.RequestAborted)
+            : Task.FromResult<IResult>(TypedResults.Ok(new LookReply(CapabilitySet.Everything.ToNames())))); // an ad-hoc session has every one
 
     /// <summary>The pupil has had enough of the session. A page that closes, or is loaded anew, only closes its connection.</summary>
     private static async Task<IResult> LeaveAsync(string session, HttpContext context, IBearerTokens tokens, ScheduledEntry scheduled)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AV1Relay.Api.Problems;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
 
 namespace AV1Relay.Api.Join;
 
@@ -18,11 +19,15 @@ internal static class JoinProblems
 
     public static IResult TooMany(HttpResponse response, TimeSpan wait)
     {
-        response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        WorthWaiting(response, Duration.FromTimeSpan(wait));
         return ProblemResults.Create(
             StatusCodes.Status429TooManyRequests, "too-many-tries", "Too many tries",
             "That was not right a few times. Have a short rest, then try again.");
     }
+
+    /// <summary>Says after how long to ask again: without it, waiting does not help.</summary>
+    public static void WorthWaiting(HttpResponse response, Duration wait) =>
+        response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     public static IResult OtherSite() => ProblemResults.Create(
         StatusCodes.Status403Forbidden, "other-site", "That came from another site's page",

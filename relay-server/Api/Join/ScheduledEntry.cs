@@ -1,3 +1,4 @@
+using System.Globalization;
 using AV1Relay.Api.Clock;
 using AV1Relay.Api.Problems;
 using AV1Relay.Api.RobotLinks;
@@ -12,7 +13,8 @@ namespace AV1Relay.Api.Join;
 
 /// <summary>The pupil's way into a session on the calendar, and out of it.</summary>
 internal sealed class ScheduledEntry(
-    RunningSessions running, GrantKeeper grants, ITokenIssuer tokens, RelayEndpoints endpoints, RelayClock clock, ILogger<ScheduledEntry> logger)
+    RunningSessions running, GrantKeeper grants, LookedAtCodes looked, ITokenIssuer tokens, RelayEndpoints endpoints, RelayClock clock,
+    ILogger<ScheduledEntry> logger)
 {
     /// <summary>The session on the calendar that a code is for; null: a technician's.</summary>
     public static ScheduledSessionId? Find(StoredJoinCode code) =>
@@ -24,7 +26,12 @@ internal sealed class ScheduledEntry(
     {
         var now = clock.Wall;
         if (!(await running.JoinAsync(session, code, PupilDevices.Find(context).Id, now, cancellationToken)).TryGet(out var joined, out var refusals))
-            return refusals[0] == RunningSessions.CodeOver ? JoinProblems.CodeOver() : ProblemResults.Of(refusals[0], StatusCodes.Status409Conflict);
+        {
+            if (refusals[0] == RunningSessions.CodeOver) return JoinProblems.CodeOver();
+            if (await running.FindWaitAsync(session, refusals[0], now, cancellationToken) is { } wait) JoinProblems.WorthWaiting(context.Response, wait);
+            return ProblemResults.Of(refusals[0], StatusCodes.Status409Conflict);
+        }
+
         await grants.LookNowAsync(cancellationToken);
         PupilDevices.Remember(context, endpoints.Current.PageUrl, PupilDevices.OfPupilFor);
 
@@ -36,6 +43,18 @@ internal sealed class ScheduledEntry(
         return TypedResults.Ok(new JoinReply(
             grant.Session.Value, token.Value, grant.Window.End.ToDateTimeOffset(), grant.Capabilities.ToNames(), $"/whep/{grant.Session}",
             new StepToday(joined.Step.Situation, joined.Step.WhoIsThere, joined.Lesson)));
+    }
+
+    /// <summary>Shows today's step. The code stays as it is, and the browser keeps nothing.</summary>
+    /// <param name="code">In its canonical spelling.</param>
+    public async Task<IResult> LookAheadAsync(ScheduledSessionId session, string code, HttpContext context, CancellationToken cancellationToken)
+    {
+        var device = PupilDevices.Find(context).Id;
+        if (!(await running.LookAheadAsync(session, device, isNews: !looked.Has(code), clock.Wall, cancellationToken)).TryGet(out var ahead, out var refusals))
+            return ProblemResults.Of(refusals[0], StatusCodes.Status409Conflict);
+        looked.Add(code);
+        return TypedResults.Ok(new LookReply(
+            ahead.Capabilities.ToNames(), new StepToday(ahead.Step.Situation, ahead.Step.WhoIsThere, ahead.Lesson), ahead.BeginsAt?.ToString("HH:mm", CultureInfo.InvariantCulture)));
     }
 
     /// <param name="token">The pupil's.</param>

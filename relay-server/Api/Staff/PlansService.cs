@@ -1,7 +1,9 @@
 using AV1Relay.Application.Asking;
+using AV1Relay.Application.Ledger;
 using AV1Relay.Application.Overview;
 using AV1Relay.Application.Plans;
 using AV1Relay.Domain.Agreements;
+using AV1Relay.Domain.Engagement;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Refusals;
 using AV1Relay.Protos.V1;
@@ -9,8 +11,8 @@ using Grpc.Core;
 
 namespace AV1Relay.Api.Staff;
 
-/// <summary>Support plans for other systems. Reads the request, asks <see cref="StaffPlans"/>, writes the reply: no rule is here.</summary>
-internal sealed class PlansService(StaffPlans plans, StaffOverview overview) : Plans.PlansBase
+/// <summary>Support plans for other systems. Reads the request, asks <see cref="StaffPlans"/> and those beside it, writes the reply: no rule is here.</summary>
+internal sealed class PlansService(StaffPlans plans, StaffLedger ledger, StaffOverview overview) : Plans.PlansBase
 {
     public override Task<Plan> GetPlan(GetPlanRequest request, ServerCallContext context) => AnswerAsync(
         context, (caller, cancellation) => plans.ReadAsync(caller, Fields.Plan(request.PlanId, "plan_id"), request.WithConfidentialParts, cancellation));
@@ -89,6 +91,21 @@ internal sealed class PlansService(StaffPlans plans, StaffOverview overview) : P
 
     public override Task<Plan> ClosePlan(ClosePlanRequest request, ServerCallContext context) => AnswerAsync(
         context, (caller, cancellation) => plans.CloseAsync(caller, PlanMessages.ReadHead(request.Change), cancellation));
+
+    public override async Task<NoteStepInPersonReply> NoteStepInPerson(NoteStepInPersonRequest request, ServerCallContext context)
+    {
+        var noted = new StepInPerson(
+            new EngagementEntryId(Fields.Id(request.LineId, "line_id")),
+            Fields.Step(request.StepId, "step_id"),
+            Fields.Date(request.Date, "date").At(Fields.Time(request.Start, "start")),
+            Fields.Number(request.Minutes, "minutes", lowest: 1, StaffLedger.MostMinutes),
+            SessionMessages.ReadLocation(request.Location, "location") ?? throw Fields.NotChosen("location"),
+            request.LeftEarly,
+            Fields.Words(request.Note, "note"));
+        var plan = Fields.Plan(request.PlanId, "plan_id");
+        var entry = (await ledger.NoteInPersonAsync(StaffCalls.CallerOf(context), plan, noted, context.CancellationToken)).OrThrow();
+        return new NoteStepInPersonReply { LineId = entry.Id.ToString() };
+    }
 
     private static async Task<Plan> AnswerAsync(ServerCallContext context, Func<Caller, CancellationToken, Task<Outcome<ReadPlan>>> ask) =>
         PlanMessages.Write((await ask(StaffCalls.CallerOf(context), context.CancellationToken)).OrThrow());

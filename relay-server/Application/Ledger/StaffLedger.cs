@@ -36,7 +36,8 @@ public sealed class StaffLedger
                 var lines = await LinesAsync(work, plan, cancellationToken);
                 var ledger = new EngagementLedger(plan.Pupil, [.. lines.Select(kept => kept.Value)]);
                 var may = await work.MayAsync(
-                    caller, plan, now, cancellationToken, Operation.CorrectLedger, Operation.ExportLedger, Operation.ReadRegisterHint);
+                    caller, plan, now, cancellationToken, Operation.NoteStepInPerson, Operation.CorrectLedger, Operation.ExportLedger,
+                    Operation.ReadRegisterHint);
                 var codes = may.Contains(Operation.ReadRegisterHint)
                     ? (await work.SettingsAsync(cancellationToken)).CodesOn(await work.TodayAsync(plan.School, now, cancellationToken))
                     : null;
@@ -44,10 +45,40 @@ public sealed class StaffLedger
                     plan.School, plan.Id, plan.Pupil, [.. ledger.ByWeek().Reverse()],
                     [.. lines.Select(kept => new LedgerLine(kept.Value, SituationOf(plan, kept.Value.Original.Step), kept.Version))
                         .OrderByDescending(line => (line.Entry.Current ?? line.Entry.Original).Start)],
-                    may, codes);
+                    may, codes)
+                {
+                    Steps = plan.Ladder.Steps,
+                    CurrentStep = plan.Ladder.CurrentId,
+                    IsInUse = plan.Status == PlanStatus.Active,
+                    Zone = await work.ZoneAsync(plan.School, cancellationToken),
+                };
             },
             cancellationToken);
         return looked.TryGet(out var shown, out var refusals) ? shown.Value : Outcome.Refused<ReadLedger>(refusals);
+    }
+
+    /// <summary>Writes down a step that was taken in person.</summary>
+    public Task<Outcome<EngagementEntry>> NoteInPersonAsync(Caller caller, PlanId id, StepInPerson noted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(noted);
+        return _desk.ChangeAsync<EngagementEntry>(
+            caller, Operation.NoteStepInPerson, id, "",
+            async (work, plan, act) =>
+            {
+                if (noted.Minutes is < 0 or > MostMinutes) return TooLong;
+                if (TextLimits.WhyNot(noted.Note) is { } longText) return longText;
+                if (await work.Engagement.FindAsync(noted.Id, cancellationToken) is { Value: var there })
+                    return there.Plan == plan.Id ? new Done<EngagementEntry>(there) { ChangedSomething = false } : Unknown; // sent twice
+                var zone = await work.ZoneAsync(plan.School, cancellationToken);
+                if (!EngagementEntry.InPerson(noted.Id, plan, noted.Tried, noted.Note, zone, act).TryGet(out var entry, out var refusals))
+                    return Outcome.Refused<Done<EngagementEntry>>(refusals);
+                var lines = await work.Engagement.OfPupilAsync(plan.Pupil, cancellationToken);
+                if (!new EngagementLedger(plan.Pupil, [.. lines.Select(kept => kept.Value)]).NoteInPerson(entry).TryGet(out _, out refusals))
+                    return Outcome.Refused<Done<EngagementEntry>>(refusals);
+                work.Engagement.Add(entry, plan.School);
+                return new Done<EngagementEntry>(entry, AuditedValue.Written("line", null, entry.Id.ToString()));
+            },
+            cancellationToken);
     }
 
     /// <summary>Says what a line should have said, or that it doesn't count. What it did say stays.</summary>
@@ -129,6 +160,16 @@ public sealed record ReadLedger(
     SchoolId School, PlanId Plan, PupilId Pupil, ImmutableArray<EngagementWeek> Weeks, ImmutableArray<LedgerLine> Lines, FrozenSet<Operation> May,
     RegisterCodeTable? Codes)
 {
+    /// <summary>Of the ladder as it is today, from least to most feared.</summary>
+    public required ImmutableArray<Step> Steps { get; init; }
+
+    public required StepId CurrentStep { get; init; }
+
+    /// <summary>Whether a step in person can be noted: the plan is in use.</summary>
+    public required bool IsInUse { get; init; }
+
+    public required DateTimeZone Zone { get; init; }
+
     public override string ToString() => nameof(ReadLedger);
 }
 

@@ -47,6 +47,46 @@ public sealed partial class RunningSessions
         return new JoinedSession(grant, mayLastUntil, let.Step, let.Session.Booked.Lesson?.Label);
     }
 
+    /// <summary>The pupil looks at today's step before they come in: nothing is live, no code is used up and no device bound for it.</summary>
+    /// <param name="isNews">Whether the audit is to say so: it did not yet, for this code.</param>
+    /// <returns>Refusals are worded for a pupil, and say what waiting would not mend.</returns>
+    public async Task<Outcome<SessionAhead>> LookAheadAsync(
+        ScheduledSessionId id, string device, bool isNews, Instant now, CancellationToken cancellationToken)
+    {
+        await using var work = await ReadAsync(now, cancellationToken);
+        if (await work.Sessions.FindAsync(id, cancellationToken) is not { Value: var session }) return RunningRefusals.NoSuchSession;
+        if (session.LookAhead(now) is { IsRefused: true } notNow) return Outcome.Refused<SessionAhead>(notNow.Refusals);
+        var settings = await work.SettingsAsync(cancellationToken);
+        var facts = await SessionFacts.ReadAsync(work, session, settings, cancellationToken);
+        var known = await work.Devices.FindAsync(device, cancellationToken);
+        if (!PupilDevice.Bind(known?.Value, device, session.Booked.Pupil, new Act(RelayItself.Who, now)).TryGet(out var bound, out var refusals))
+            return Outcome.Refused<SessionAhead>(refusals);
+        if (facts.Plan is not { } plan) return RunningRefusals.NoPlan;
+        if (facts.PupilsSchool != session.Booked.School) return RunningRefusals.PupilElsewhere;
+        var outcome = SessionGrantDecision.LookAhead(session, plan, bound, facts.Station, now);
+        if (isNews && !outcome.IsRefused)
+        {
+            work.Record(new AuditChange(AuditSlugs.SessionLookedAhead, $"session {id}", new Act(RelayItself.Who, now)).ToEntry() with { Who = RunningAudit.Link });
+            if (await work.CommitAsync(cancellationToken) is { } conflict) return conflict;
+        }
+
+        return outcome;
+    }
+
+    /// <summary>After how long it is worth while to ask again, for who came before the lesson began or the robot was ready.</summary>
+    /// <param name="why">What they were told.</param>
+    /// <returns>Null: waiting does not help.</returns>
+    public async Task<Duration?> FindWaitAsync(ScheduledSessionId id, Refusal why, Instant now, CancellationToken cancellationToken)
+    {
+        if (!ScheduledSession.PassesByWaiting(why)) return null;
+        await using var work = await ReadAsync(now, cancellationToken);
+        var untilStart = await work.Sessions.FindAsync(id, cancellationToken) is { Value: var session } ? session.Window.Start - now : Duration.Zero;
+        return untilStart <= Duration.Zero ? WhileTheRobotIsNotReady : Duration.Min(untilStart, LongestWait);
+    }
+
+    private static readonly Duration WhileTheRobotIsNotReady = Duration.FromSeconds(15);
+    private static readonly Duration LongestWait = Duration.FromMinutes(1); // the session may be moved or called off meanwhile
+
     private static async Task<Outcome<Entry>> LetInAsync(
         IWork work, ScheduledSession session, string deviceId, Instant now, CancellationToken cancellationToken)
     {

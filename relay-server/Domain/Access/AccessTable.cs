@@ -121,6 +121,7 @@ public static class AccessTable
         Of(ReadMissedDays, Reach.Plan, Psychologist, Sendco, KeyAdult),
         Of(ReadRegisterHint, Reach.Plan, Sendco, KeyAdult), // those who tell the office; nothing writes to a register (rule 4)
         Of(ReadLedger, Reach.Plan, Psychologist, Sendco, KeyAdult, Parent),
+        Of(NoteStepInPerson, Reach.Plan, Sendco, KeyAdult), // the school's staff, who were there or heard of it
         Of(CorrectLedger, Reach.Plan, Sendco, KeyAdult),
         Of(ExportLedger, Reach.Plan, Sendco),
         Of(ReadEvaluation, Reach.School, // pseudonymous for everybody

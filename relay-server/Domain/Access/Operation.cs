@@ -146,6 +146,10 @@ public enum Operation
     ReadMissedDays,
     ReadRegisterHint,
     ReadLedger,
+
+    /// <summary>A step that was taken without the robot.</summary>
+    NoteStepInPerson,
+
     CorrectLedger,
     ExportLedger,
     ReadEvaluation,

@@ -4,6 +4,9 @@ namespace AV1Relay.Domain.Audit;
 /// <remarks>People's own are in <see cref="AuditedOperations"/>. The names that the relay has written from the start stay as they are.</remarks>
 public static class AuditSlugs
 {
+    /// <summary>Today's step was looked at by a pupil's code, before it was used: once for each code.</summary>
+    public static AuditSlug SessionLookedAhead { get; } = new(AuditKind.Look, "session.looked-ahead");
+
     public static AuditSlug SessionJoined { get; } = new(AuditKind.Join, "session.joined");
     public static AuditSlug SessionRejoined { get; } = new(AuditKind.Join, "session.rejoined");
     public static AuditSlug SessionPaused { get; } = new(AuditKind.Pause, "session.paused");
@@ -62,7 +65,7 @@ public static class AuditSlugs
 
     public static IReadOnlyList<AuditSlug> All { get; } =
     [
-        SessionJoined, SessionRejoined, SessionPaused, SessionResumed, SessionLeft, SessionTimeUp, SessionLapsed, SessionMissed,
+        SessionLookedAhead, SessionJoined, SessionRejoined, SessionPaused, SessionResumed, SessionLeft, SessionTimeUp, SessionLapsed, SessionMissed,
         SessionRobotReleased, SessionEndNear,
         SessionAgreedByPupil, SessionDeclinedByPupil, SessionDeclinedByParent, SessionNoRecorded, SessionEndedByParent,
         CommandRefused, AccessRefused, GrantRefused, GrantWithheld, GrantGiven,

@@ -95,6 +95,7 @@ public static class AuditedOperations
         Operation.ReadMissedDays => Look("missed-days.read"),
         Operation.ReadRegisterHint => Look("missed-days.register-hint-read"),
         Operation.ReadLedger => Look("ledger.read"),
+        Operation.NoteStepInPerson => OnRecord("ledger.step-noted"),
         Operation.CorrectLedger => OnRecord("ledger.corrected"),
         Operation.ExportLedger => Look("ledger.exported"),
         Operation.ReadEvaluation => Look("evaluation.read"),

@@ -71,15 +71,25 @@ public sealed partial class ScheduledSession
         return refusals.Count > 0 ? Outcome.Refused<ScheduledSession>(refusals) : With(History with { Placement = new RobotPlacement(act) });
     }
 
+    /// <summary>The pupil looks at what it will be, before they come in. It changes nothing, and nothing is live for it.</summary>
+    public Outcome<ScheduledSession> LookAhead(Instant at)
+    {
+        if (!IsStillToCome && State != SessionState.Live) return SessionRefusals.WrongMomentForPupil(State);
+        return Window.HasEnded(at) ? SessionRefusals.TimeIsOverForPupil : this;
+    }
+
     /// <summary>The pupil comes in, for the first time or again, with the same device or another. Outside the window nothing is live (rule 1).</summary>
     public Outcome<ScheduledSession> Join(string deviceId, Instant at)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(deviceId);
+        if (IsStillToCome && at < Window.Start) return SessionRefusals.NotStarted(ClockAt(Window.Start));
         if (State is not (SessionState.Ready or SessionState.Live)) return SessionRefusals.WrongMomentForPupil(State);
-        if (at < Window.Start) return SessionRefusals.NotStarted(ClockAt(Window.Start));
         if (Window.HasEnded(at)) return SessionRefusals.TimeIsOverForPupil;
         return With(History with { Joins = History.Joins.Add(new DeviceJoin(deviceId, at)) });
     }
+
+    /// <summary>Whether who wanted to come in, and was told this, may come in by waiting: for the lesson to begin, or for others to have done their part.</summary>
+    public static bool PassesByWaiting(Refusal refusal) => SessionRefusals.PassesByWaiting(refusal);
 
     /// <summary>Something holds the session up; it stays live. Saying so twice changes nothing.</summary>
     public Outcome<ScheduledSession> Pause(PauseReason reason, Instant at)

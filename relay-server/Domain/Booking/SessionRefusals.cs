@@ -113,8 +113,18 @@ internal static class SessionRefusals
     public static Refusal TooEarlyToPlace(LocalTime from) => new(
         "session.too-early-to-place", $"The robot can be made ready from {from.InWords()}.", "Come back then.");
 
+    private const string NotStartedCode = "session.not-started";
+
+    /// <summary>Whether who wanted to come in, and was told this, may come in by waiting: for the lesson to begin, or for others to have done their part.</summary>
+    public static bool PassesByWaiting(Refusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return refusal.Code == NotStartedCode
+            || refusal == WrongMomentForPupil(SessionState.Proposed) || refusal == WrongMomentForPupil(SessionState.Agreed);
+    }
+
     public static Refusal NotStarted(LocalTime start) => new(
-        "session.not-started", $"This session begins at {start.InWords()}.", "Come back then.");
+        NotStartedCode, $"This session begins at {start.InWords()}.", "You can wait here, or come back then.");
 
     public static Refusal SomethingFollows(string what, LocalTime start) => new(
         "session.something-follows", $"{what} next session begins at {start.InWords()}.", "End in time for it, or move that one first.");

@@ -28,12 +28,14 @@ public sealed class EngagementEntry
         StepTried original,
         EndedBy recordedBy,
         Instant recordedAt,
-        ImmutableArray<EngagementCorrection> corrections = default)
+        ImmutableArray<EngagementCorrection> corrections = default,
+        string note = "")
     {
         ArgumentNullException.ThrowIfNull(original);
         ArgumentNullException.ThrowIfNull(recordedBy);
         (Id, Pupil, Plan, Original, RecordedBy, RecordedAt) = (id, pupil, plan, original, recordedBy, recordedAt);
         Corrections = corrections.IsDefault ? [] : corrections;
+        Note = note;
         if (!original.IsWithRobot && recordedBy is not EndedBy.Staff)
             throw new ArgumentException("A step in person is noted by a person.", nameof(recordedBy));
         if (Corrections.Any(correction => string.IsNullOrWhiteSpace(correction.By.Why)))
@@ -60,6 +62,9 @@ public sealed class EngagementEntry
     /// <summary>The oldest first.</summary>
     public ImmutableArray<EngagementCorrection> Corrections { get; }
 
+    /// <summary>What who noted a step in person wrote with it; may be empty. Parents read it too.</summary>
+    public string Note { get; }
+
     /// <summary>What counts today; null when the line was struck out.</summary>
     public StepTried? Current => Corrections.IsEmpty ? Original : Corrections[^1].Now;
 
@@ -75,6 +80,37 @@ public sealed class EngagementEntry
             booked.Step, session.Id, from.InZone(booked.Zone).LocalDateTime, end.At - from, history.Pauses.Length, session.WasLeftEarly, booked.Location);
         return new EngagementEntry(id, booked.Pupil, booked.Plan, tried, end.By, end.At);
     }
+
+    /// <summary>A step that was taken in person, as somebody of staff notes it afterwards.</summary>
+    /// <param name="tried">Without a session. With or without the robot on the ladder: a pupil may well come in person where the robot was meant.</param>
+    /// <param name="zone">The school's.</param>
+    /// <exception cref="ArgumentException">What was tried was a session with the robot: its line is written when it ends.</exception>
+    public static Outcome<EngagementEntry> InPerson(EngagementEntryId id, SupportPlan plan, StepTried tried, string note, DateTimeZone zone, Act act)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(tried);
+        ArgumentNullException.ThrowIfNull(zone);
+        ArgumentNullException.ThrowIfNull(act);
+        if (tried.IsWithRobot) throw new ArgumentException("A session with the robot writes its own line.", nameof(tried));
+        List<Refusal> refusals = [];
+        var start = zone.AtLeniently(tried.Start).ToInstant();
+        if (plan.Status != PlanStatus.Active)
+            refusals.Add(new("engagement.plan-not-in-use", "Steps are noted for a plan that is in use.", "Put the plan to use first, or enter it as a contact."));
+        if (plan.Ladder.Steps.All(step => step.Id != tried.Step))
+            refusals.Add(new("engagement.no-such-step", "This step is not on the ladder any more.", "Choose a step that is on it now."));
+        if (tried.Live < Duration.FromMinutes(1))
+            refusals.Add(new("engagement.no-time", "A step in person takes a minute or more.", "Enter about how long it took."));
+        if (start > act.At)
+            refusals.Add(new("engagement.not-yet", "This step has not been taken yet.", "Note it when it has, and book nothing here."));
+        if (start < act.At - LongestAgo)
+            refusals.Add(new("engagement.too-long-ago", "That is more than a year ago.", "Look at the day again. What is older goes into a review, in words."));
+        return refusals.Count > 0
+            ? Outcome.Refused<EngagementEntry>(refusals)
+            : new EngagementEntry(id, plan.Pupil, plan.Id, tried, new EndedBy.Staff(act.Who), act.At, note: note);
+    }
+
+    // A year that is mistyped would change each sum and chart of it.
+    private static readonly Duration LongestAgo = Duration.FromDays(366);
 
     public Outcome<EngagementEntry> Correct(StepTried now, Act act)
     {
@@ -98,7 +134,7 @@ public sealed class EngagementEntry
         if (string.IsNullOrWhiteSpace(correction.By.Why))
             refusals.Add(new("engagement.why-missing", "A correction needs its reason.", "Say in a few words what was wrong."));
         if (refusals.Count > 0) return Outcome.Refused<EngagementEntry>(refusals);
-        return new EngagementEntry(Id, Pupil, Plan, Original, RecordedBy, RecordedAt, Corrections.Add(correction));
+        return new EngagementEntry(Id, Pupil, Plan, Original, RecordedBy, RecordedAt, Corrections.Add(correction), Note);
     }
 }
 

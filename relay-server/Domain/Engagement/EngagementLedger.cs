@@ -61,6 +61,16 @@ public sealed class EngagementLedger
             Pupil, Entries.Add(entry), _places.Add(entry.Id, Entries.Count), session is { } counts ? _counting.Add(counts) : _counting);
     }
 
+    /// <summary>Records a step in person. Two who were there may both want to note it: it counts once.</summary>
+    /// <inheritdoc cref="Record"/>
+    public Outcome<EngagementLedger> NoteInPerson(EngagementEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.Current is { } tried && Counting.Any(there => !there.IsWithRobot && there.Step == tried.Step && there.Start == tried.Start)
+            ? new Refusal("engagement.already-noted", "This step is noted for that time already.", "Look at its line in the ledger, and correct it if something is wrong.")
+            : Record(entry);
+    }
+
     public Outcome<EngagementLedger> Correct(EngagementEntryId id, StepTried now, Act act) => Replace(id, entry => entry.Correct(now, act));
 
     public Outcome<EngagementLedger> StrikeOut(EngagementEntryId id, Act act) => Replace(id, entry => entry.StrikeOut(act));

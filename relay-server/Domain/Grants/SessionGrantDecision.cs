@@ -27,25 +27,47 @@ public static class SessionGrantDecision
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(device);
-        var lapsed = session.FindLapse(plan, now);
         List<Refusal> refusals = [];
         if (session.State is not (SessionState.Ready or SessionState.Live)) refusals.Add(NotReady(session.State));
         if (now < session.Window.Start) refusals.Add(NotStarted);
+        refusals.AddRange(WhatStandsInTheWay(session, plan, device, station, now));
+        return refusals.Count > 0 ? Outcome.Refused<SessionGrant>(refusals) : new SessionGrant(
+            session.Id.ToSessionId(), session.Booked.RobotName, device.Id, CapabilitiesOf(session, plan), session.Window, fencingNumber);
+    }
+
+    /// <summary>What a grant will allow once the session has begun and the robot is ready, for a pupil who looks before they come in. Nothing is granted by it.</summary>
+    /// <param name="device">What the pupil looks with; it need not have been in a session.</param>
+    /// <returns>Refused where waiting would not help either.</returns>
+    /// <inheritdoc cref="Decide"/>
+    public static Outcome<SessionAhead> LookAhead(ScheduledSession session, PlanFacts plan, PupilDevice device, StationedRobot? station, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(device);
+        var refusals = WhatStandsInTheWay(session, plan, device, station, now);
+        var (begins, booked) = (session.Window.Start, session.Booked);
+        return refusals.Count > 0 ? Outcome.Refused<SessionAhead>(refusals) : new SessionAhead(
+            plan.CurrentStep, booked.Lesson?.Label, CapabilitiesOf(session, plan), now < begins ? begins.InZone(booked.Zone).TimeOfDay : null);
+    }
+
+    private static List<Refusal> WhatStandsInTheWay(
+        ScheduledSession session, PlanFacts plan, PupilDevice device, StationedRobot? station, Instant now)
+    {
+        var lapsed = session.FindLapse(plan, now);
+        List<Refusal> refusals = [];
         if (session.Window.HasEnded(now)) refusals.Add(TimeIsOver);
         if (!session.IsWhereItIsBooked(station)) refusals.Add(RobotElsewhere);
         else if (station.OutOfServiceBecause is not null) refusals.Add(RobotOutOfService);
         if (device.Pupil != session.Booked.Pupil || !device.IsBound) refusals.Add(OtherDevice);
         if (!plan.IsActive) refusals.Add(PlanNotActive);
         if (lapsed is not null) refusals.Add(session.State == SessionState.Live ? NoLongerAgreed : NotAgreed);
-        if (plan.CurrentStep.Robot is not { } robot) refusals.Add(StepWithoutRobot);
-        else if (refusals.Count == 0) return Grant(session, robot.Capabilities, device, fencingNumber);
-        return Outcome.Refused<SessionGrant>(refusals);
+        if (plan.CurrentStep.Robot is null) refusals.Add(StepWithoutRobot);
+        return refusals;
     }
 
     // What was agreed to, less what the step has lost since: a plan that changes can narrow a session and never widen it.
-    private static SessionGrant Grant(ScheduledSession session, CapabilitySet stepNow, PupilDevice device, long fencingNumber) => new(
-        session.Id.ToSessionId(), session.Booked.RobotName, device.Id,
-        new CapabilitySet(session.Booked.Capabilities.Flags & stepNow.Flags), session.Window, fencingNumber);
+    private static CapabilitySet CapabilitiesOf(ScheduledSession session, PlanFacts plan) =>
+        new(session.Booked.Capabilities.Flags & plan.CurrentStep.Robot!.Capabilities.Flags); // a step without the robot was refused before
 
     private static Refusal NotReady(SessionState state) => state is SessionState.Proposed or SessionState.Agreed
         ? new("grant.not-ready", "The robot is not ready for this session yet.", "Wait until it is in its place and checked.")

@@ -41,6 +41,11 @@ export async function startFakeRelay() {
   const fresh = () => ({
     capabilities: everything,
     today: null,
+    beginsAt: null,
+    /** Why nobody comes in yet, and after how many seconds to ask again. */
+    tooEarly: null,
+    looked: 0,
+    joinsTried: 0,
     left: 0,
     codes: { 'purple-otter': 200, 'old-owl': 410, 'busy-bee': 429 },
     isDown: false,
@@ -124,7 +129,19 @@ export async function startFakeRelay() {
     }
     if (path === '/healthz') return response.writeHead(200).end('ok');
     if (request.method === 'POST' && path.startsWith('/join/')) {
-      const status = relay.codes[path.slice(6)] ?? 404;
+      const isLook = path.endsWith('/today');
+      const known = relay.codes[path.slice(6).replace(/\/today$/, '')] ?? 404;
+      relay[isLook ? 'looked' : 'joinsTried'] += 1;
+      if (isLook && known === 200) {
+        response.writeHead(200, { 'Content-Type': 'application/json' });
+        return response.end(JSON.stringify({ capabilities: relay.capabilities, today: relay.today, beginsAt: relay.beginsAt }));
+      }
+      if (known === 200 && relay.tooEarly) {
+        const { title, detail, wait } = relay.tooEarly;
+        response.writeHead(409, { 'Content-Type': 'application/problem+json', ...(wait ? { 'Retry-After': String(wait) } : {}) });
+        return response.end(JSON.stringify({ type: 'urn:av1relay:problem:x', title, detail, status: 409 }));
+      }
+      const status = known;
       const seat = {
         session: 'look',
         token: 't',

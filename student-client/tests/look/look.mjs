@@ -166,8 +166,97 @@ await scene('today and the sound check', async (page) => {
   await click(page, 'try-microphone');
   await page.waitForSelector('[data-loudness="clear"], [data-loudness="quiet"], [data-loudness="lost"]');
   await look(page, 'today-sound');
+  assert.equal(await text(page, '[data-action="try-microphone"]'), 'Try again');
+  await click(page, 'try-microphone'); // another microphone, say
+  await page.waitForFunction(() => document.querySelector('.result').textContent !== 'Say something, for example your favourite food.');
   await click(page, 'join');
   await shows(page, { screen: 'live', link: 'good' });
+});
+
+const notBegun = { title: 'This session begins at 10:05.', detail: 'You can wait here, or come back then.', wait: 1 };
+
+await scene('before the lesson: a look, and waiting', async (page) => {
+  Object.assign(relay, { tooEarly: notBegun, beginsAt: '10:05' });
+  relay.today = { step: 'Watch a lesson from home', whoIsThere: 'Ms Khan and the class', lesson: 'Maths' };
+  await page.goto(`${relay.url}/join/purple-otter`);
+  await click(page, 'look-first');
+  await shows(page, { screen: 'today' });
+  assert.equal(await text(page, '[data-part="begins"]'), 'It begins at 10:05.');
+  assert.equal(relay.joinsTried, 0, 'a look comes in to nothing');
+  await look(page, 'today-before', ['landscape', 'portrait', 'phone']);
+  await click(page, 'join');
+  await page.waitForSelector('[data-waiting]');
+  assert.match(await text(page, '.problem'), /begins at 10:05.*by itself/);
+  await look(page, 'today-waiting', ['landscape', 'portrait', 'phone']);
+  Object.assign(relay.tooEarly, { title: 'Your robot isn’t ready yet.', detail: 'Wait a moment.' });
+  await page.waitForFunction(() => document.querySelector('.problem').textContent.startsWith('Your robot isn’t ready yet.'), {
+    timeout: 8_000,
+  });
+  relay.tooEarly = null;
+  await shows(page, { screen: 'live', link: 'good' }, 12_000);
+  assert.equal(await page.evaluate(() => location.pathname), '/');
+});
+
+await scene('join before the lesson waits at once', async (page) => {
+  relay.tooEarly = { ...notBegun };
+  await page.goto(relay.url);
+  await page.type('#words', 'purple otter');
+  await click(page, 'join');
+  await shows(page, { screen: 'today' });
+  await page.waitForSelector('[data-waiting]');
+  relay.codes['purple-otter'] = 410; // its time is over
+  await page.waitForSelector('[data-problem="stale"]', { timeout: 8_000 });
+  assert.equal(await page.$('[data-waiting]'), null);
+  await look(page, 'today-stale', ['landscape', 'phone']);
+  await click(page, 'new-code');
+  await shows(page, { screen: 'join' });
+});
+
+await scene('what waiting does not mend is told in its own words', async (page) => {
+  relay.tooEarly = { title: 'This session isn’t going ahead. That is nobody’s fault.', detail: 'Look at your day for the next one.' };
+  await page.goto(`${relay.url}/join/purple-otter`);
+  await click(page, 'join');
+  await page.waitForSelector('[data-problem="notNow"]');
+  assert.match(await text(page, '.problem'), /nobody’s fault/);
+  await shows(page, { screen: 'join' });
+});
+
+await scene('not today', async (page) => {
+  relay.tooEarly = { ...notBegun };
+  await page.goto(`${relay.url}/join/purple-otter`);
+  await click(page, 'look-first');
+  await click(page, 'join');
+  await page.waitForSelector('[data-waiting]');
+  await click(page, 'not-today');
+  await shows(page, { screen: 'end', over: 'notToday' });
+  const { joinsTried } = relay;
+  relay.tooEarly = null;
+  await look(page, 'not-today', ['landscape', 'portrait', 'phone']);
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  assert.deepEqual([relay.joinsTried, relay.left], [joinsTried, 0], 'nothing was begun, so nothing is told');
+  await click(page, 'again');
+  await shows(page, { screen: 'join' });
+  await click(page, 'join');
+  await shows(page, { screen: 'live', link: 'good' });
+});
+
+await scene('today without anything granted', async (page) => {
+  relay.capabilities = [];
+  await page.goto(`${relay.url}/join/purple-otter`);
+  await click(page, 'look-first');
+  assert.match(await text(page, '[data-part="can"]'), /for being there/);
+  assert.equal(await page.$('.can'), null, 'no empty list');
+  await look(page, 'today-nothing', ['landscape']);
+});
+
+await scene('out of the browser’s memory with no seat kept', async (page) => {
+  await goLive(page);
+  await page.evaluate(() => {
+    sessionStorage.clear();
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  });
+  await shows(page, { screen: 'join' });
 });
 
 await scene('today with little granted', async (page) => {
@@ -463,7 +552,7 @@ await scene('leave', async (page) => {
   assert.equal(await page.evaluate(() => window.__relay.resource), null);
   assert.equal(relay.left, 1, 'the relay knows that the pupil has had enough');
   await look(page, 'end');
-  await page.reload();
+  await click(page, 'new-code');
   await shows(page, { screen: 'join' });
 });
 

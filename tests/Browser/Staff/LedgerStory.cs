@@ -25,6 +25,18 @@ public sealed class LedgerStory
         await sendco.SendAsync("Keep the correction");
         await Assertions.Expect(sendco.Page.GetByText("The line is corrected.")).ToBeVisibleAsync();
 
+        await sendco.FollowAsync("Note a step in person");
+        await sendco.FillAsync("How many minutes?", "25");
+        await sendco.SendAsync("Note the step");
+        Assert.Contains("Choose where it was.", await sendco.ProblemsAsync(), StringComparison.Ordinal);
+        await sendco.SeesAsync("Note a step in person", "staff-ledger-note");
+        await sendco.FillAsync("Which day?", "2026-01-01");
+        await sendco.FillAsync("When did it start?", "09:10");
+        await sendco.TickAsync("Somewhere at school");
+        await sendco.FillAsync("A note (optional)", "She said hello first.");
+        await sendco.SendAsync("Note the step");
+        await Assertions.Expect(sendco.Page.GetByText("The step is noted.")).ToBeVisibleAsync();
+
         var download = await sendco.Page.RunAndWaitForDownloadAsync(() => sendco.FollowAsync("Download as CSV"));
         var lines = await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
         Assert.StartsWith("date,start,step,with_robot,engagement_minutes", lines[0], StringComparison.Ordinal);

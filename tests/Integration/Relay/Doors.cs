@@ -11,6 +11,7 @@ internal static class Doors
         ["GET /"] = "the pupil's page: it holds nothing until a code is typed on it",
         ["GET /join/{code}"] = "the same page; opening it uses no code up",
         ["POST /join/{code}"] = "the code is the key; wrong ones are counted and slowed down (JoinTests)",
+        ["POST /join/{code}/today"] = "likewise; it shows today's step and lets nobody in",
         ["GET /.well-known/av1relay"] = "a robot has nothing but this address when it comes for the first time",
         ["GET /ca.crt"] = "a certificate is public; what it signs is trusted only by who has compared it",
         [" /av1relay.v1.Enrolment/Enrol"] = "the enrolment code is the key; wrong ones are counted (EnrolmentTests)",

@@ -99,12 +99,59 @@ public sealed class JoinTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_look_at_today_uses_no_code_up_and_gives_no_seat()
+    {
+        var link = await _relay.RunAsync("link", "--session", "room-1");
+
+        for (var look = 0; look < 2; look++)
+        {
+            using var looked = await _relay.Http.PostAsync($"{link}/today", null, Cancellation);
+            var reply = await looked.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+            Assert.Equal(HttpStatusCode.OK, looked.StatusCode);
+            Assert.Equal(CapabilitySet.Everything.ToNames(), reply.GetProperty("capabilities").EnumerateArray().Select(name => name.GetString()));
+            Assert.False(reply.TryGetProperty("token", out _));
+            Assert.False(looked.Headers.Contains("Set-Cookie"));
+            Assert.True(looked.Headers.CacheControl?.NoStore);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await _relay.Http.PostAsync(link, null, Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await _relay.Http.PostAsync($"{link}/today", null, Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Looking_with_wrong_codes_costs_the_same_tries_as_joining_with_them()
+    {
+        var link = await _relay.RunAsync("link", "--session", "room-1");
+        for (var time = 0; time < SourceGuard.Tries; time++)
+        {
+            var path = time % 2 == 0 ? "/join/amber-otter-12345/today" : "/join/amber-otter-12345";
+            Assert.Equal(HttpStatusCode.NotFound, (await _relay.Http.PostAsync(path, null, Cancellation)).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await _relay.Http.PostAsync($"{link}/today", null, Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await _relay.Http.PostAsync(link, null, Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_has_one_good_code_clears_no_wrong_tries_away_by_looking_at_it()
+    {
+        var link = await _relay.RunAsync("link", "--session", "room-1");
+        for (var time = 0; time < SourceGuard.Tries; time++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await _relay.Http.PostAsync($"{link}/today", null, Cancellation)).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await _relay.Http.PostAsync("/join/amber-otter-12345", null, Cancellation)).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await _relay.Http.PostAsync($"{link}/today", null, Cancellation)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_page_of_another_site_types_no_codes_here_and_uses_up_nobodys_tries()
     {
         var link = await _relay.RunAsync("link", "--session", "room-1");
         for (var time = 0; time <= SourceGuard.Tries; time++)
         {
-            using var foreign = new HttpRequestMessage(HttpMethod.Post, "/join/amber-otter-12345") { Headers = { { "Origin", "https://elsewhere.example" } } };
+            using var foreign = new HttpRequestMessage(HttpMethod.Post, time % 2 == 0 ? "/join/amber-otter-12345" : "/join/amber-otter-12345/today") { Headers = { { "Origin", "https://elsewhere.example" } } };
             Assert.Equal(HttpStatusCode.Forbidden, (await _relay.Http.SendAsync(foreign, Cancellation)).StatusCode);
         }
 

@@ -58,6 +58,7 @@ internal static class PageRights
         new("/staff/plans/{Id:guid}/referrals/{Referral:guid}/write", On.Plan, ReadReferral, AssembleReferral),
         new("/staff/plans/{plan:guid}/referrals/{referral:guid}/document.docx", On.Plan, ExportReferral),
         new("/staff/plans/{Id:guid}/ledger", On.Plan, ReadLedger),
+        new("/staff/plans/{Id:guid}/ledger/note", On.Plan, ReadLedger, NoteStepInPerson),
         new("/staff/plans/{Id:guid}/ledger/{Line:guid}", On.Plan, ReadLedger),
         new("/staff/plans/{plan:guid}/ledger.csv", On.Plan, ExportLedger),
 

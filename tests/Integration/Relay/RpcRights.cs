@@ -21,6 +21,7 @@ internal static class RpcRights
         ["Plans/HoldReview"] = (On.Plan, HoldReview),
         ["Plans/BringReviewForward"] = (On.Plan, BringReviewForward),
         ["Plans/ClosePlan"] = (On.Plan, ClosePlan),
+        ["Plans/NoteStepInPerson"] = (On.Plan, NoteStepInPerson),
         ["Plans/WhatNeedsMe"] = (On.ThatSchool, ReadWhatNeedsMe),
 
         ["Schedule/BookSession"] = (On.Session, ProposeSession),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using AV1Relay.Api.RobotLinks;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Protos.V1;
@@ -131,11 +132,16 @@ public sealed class ScheduledSessionTests
         using var browser = new HttpClient();
         var code = await lesson.CodeAsync();
 
+        var look = await lesson.TypeAsync(browser, $"{code}/today");
         var early = await lesson.TypeAsync(browser, code);
         await lesson.PlaceAsync();
         var later = await lesson.TypeAsync(browser, code);
 
+        Assert.Equal(HttpStatusCode.OK, look.Status);
+        Assert.Equal("Listening to art", look.Reply.GetProperty("today").GetProperty("step").GetString());
+        Assert.Equal(JsonValueKind.Null, look.Reply.GetProperty("beginsAt").ValueKind);
         Assert.Equal(HttpStatusCode.Conflict, early.Status);
+        Assert.Equal(TimeSpan.FromSeconds(15), early.AskAgainIn);
         Assert.Equal("urn:av1relay:problem:session-wrong-moment", early.Reply.GetProperty("type").GetString());
         Assert.Equal("Your robot isn't ready yet.", early.Reply.GetProperty("title").GetString());
         Assert.Equal(HttpStatusCode.OK, later.Status);

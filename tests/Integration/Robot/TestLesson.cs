@@ -73,17 +73,17 @@ internal sealed class TestLesson : IAsyncDisposable
     public async Task<string> CodeAsync() =>
         (await _classroom.Services.GetRequiredService<StaffJoinCodes>().IssueJoinCodeAsync(new Caller(KeyAdult), Id, Cancelled)).Value.Code;
 
-    public async Task<(HttpStatusCode Status, JsonElement Reply)> TypeAsync(HttpClient browser, string code)
+    public async Task<(HttpStatusCode Status, JsonElement Reply, TimeSpan? AskAgainIn)> TypeAsync(HttpClient browser, string code)
     {
         using var answer = await browser.PostAsync(new Uri(_classroom.Relay, $"/join/{code}"), null, Cancelled);
-        return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled));
+        return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled), answer.Headers.RetryAfter?.Delta);
     }
 
     /// <summary>The pupil comes in by a code, in a browser of their own.</summary>
     public async Task<TestPupil> JoinAsync()
     {
         using var browser = new HttpClient();
-        var (status, reply) = await TypeAsync(browser, await CodeAsync());
+        var (status, reply, _) = await TypeAsync(browser, await CodeAsync());
         Assert.True(status == HttpStatusCode.OK, reply.ToString());
         var pupil = new TestPupil(_classroom.Relay, reply.GetProperty("token").GetString()!, session: Session); // a 200 has one
         await pupil.JoinAsync(Cancelled);

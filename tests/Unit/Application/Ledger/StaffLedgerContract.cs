@@ -1,9 +1,12 @@
 using AV1Relay.Application.Asking;
 using AV1Relay.Application.Ledger;
+using AV1Relay.Application.Plans;
+using AV1Relay.Application.Referrals;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Engagement;
 using AV1Relay.Domain.Records;
+using AV1Relay.Domain.Referrals;
 using AV1Relay.Domain.Refusals;
 using AV1Relay.Domain.Sessions;
 using AV1Relay.Tests.Unit.Storage;
@@ -31,6 +34,7 @@ public abstract class StaffLedgerContract(TestDatabase database)
 
         Assert.Equal("Psychologist Sendco KeyAdult Parent", await EveryRole.WhoMayAsync(who => ledger.ReadAsync(who, plan, Cancellation)));
         Assert.Equal("Sendco KeyAdult", await EveryRole.WhoMayAsync(who => CorrectAsync(ledger, who, seen: 99)));
+        Assert.Equal("Sendco KeyAdult", await EveryRole.WhoMayAsync(who => ledger.NoteInPersonAsync(who, plan, Visit(), Cancellation)));
         Assert.Equal("Sendco", await EveryRole.WhoMayAsync(who => ledger.ExportAsync(who, plan, Cancellation)));
         Assert.Empty((await ledger.ReadAsync(InventedSchool.Parent, plan, Cancellation)).Value.May);
         Assert.Contains(Operation.ReadRegisterHint, (await ledger.ReadAsync(InventedSchool.KeyAdult, plan, Cancellation)).Value.May.AsEnumerable());
@@ -88,6 +92,66 @@ public abstract class StaffLedgerContract(TestDatabase database)
 
         Assert.Equal(["engagement.no-such-line"], corrected.Codes());
     }
+
+    [Fact]
+    public async Task A_step_in_person_is_written_down_once_with_its_audit_entry()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var ledger = await OpenAsync(storage);
+
+        var noted = await ledger.NoteInPersonAsync(InventedSchool.KeyAdult, InventedSchool.Plan(1), Visit(), Cancellation);
+        var entry = await storage.LastAuditedAsync();
+        var twice = await ledger.NoteInPersonAsync(InventedSchool.KeyAdult, InventedSchool.Plan(1), Visit(), Cancellation);
+        var byAnother = await ledger.NoteInPersonAsync(InventedSchool.Sendco, InventedSchool.Plan(1), Visit(line: 7402), Cancellation);
+
+        Assert.Equal(("ledger.step-noted", $"plan {InventedSchool.Plan(1)}"), (entry.What, entry.Subject));
+        Assert.DoesNotContain("hello", entry.Detail, StringComparison.Ordinal);
+        Assert.Equal(noted.Value.Id, twice.Value.Id);
+        Assert.Equal(["engagement.already-noted"], byAnother.Codes());
+        var read = (await ledger.ReadAsync(InventedSchool.Parent, InventedSchool.Plan(1), Cancellation)).Value;
+        var line = read.Lines.Single(line => line.Entry.Id == Visit().Id).Entry;
+        Assert.Equal(("She said hello first.", true, PupilLocation.SchoolSite), (line.Note, line.Original.LeftEarly, line.Original.Location));
+        Assert.Equal(40, read.Weeks.Single(week => week.Monday == InventedSchool.Monday.PlusWeeks(-1)).Sum.InPersonMinutes - 20);
+    }
+
+    [Fact]
+    public async Task What_is_too_long_or_not_on_the_ladder_is_refused_and_nothing_is_kept()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var ledger = await OpenAsync(storage);
+        async Task<string> NoteAsync(StepInPerson noted) =>
+            (await ledger.NoteInPersonAsync(InventedSchool.KeyAdult, InventedSchool.Plan(1), noted, Cancellation)).Codes().Single();
+
+        Assert.Equal("engagement.too-long", await NoteAsync(Visit() with { Minutes = (24 * 60) + 1 }));
+        Assert.Equal("text.too-long", await NoteAsync(Visit() with { Note = new string('a', TextLimits.LongestWords + 1) }));
+        Assert.Equal("engagement.no-such-step", await NoteAsync(Visit() with { Step = InventedSchool.Step(2) }));
+        Assert.Equal("engagement.not-yet", await NoteAsync(Visit() with { Start = InventedSchool.Monday.PlusDays(1).At(new LocalTime(9, 0)) }));
+        Assert.Single((await ReadAsync(ledger)).Lines);
+    }
+
+    [Fact]
+    public async Task Plan_review_and_referral_count_a_step_in_person()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var ledger = await OpenAsync(storage);
+        var desk = new Desk(storage.Get<IRecords>(), _time);
+        async Task<int> OnThePlanAsync() =>
+            (await new StaffPlanProgress(desk).RobotUseAsync(InventedSchool.KeyAdult, InventedSchool.Plan(1), Cancellation)).Value.InPersonSteps;
+        var before = await OnThePlanAsync();
+
+        await ledger.NoteInPersonAsync(InventedSchool.KeyAdult, InventedSchool.Plan(1), Visit(), Cancellation);
+
+        Assert.Equal(before + 1, await OnThePlanAsync()); // a review that is held today keeps the same
+        var written = new WrittenReferral("Tuition.", "We would like a tutor.", "Small steps.");
+        var referral = await new StaffReferrals(desk).AssembleAsync(
+            InventedSchool.Sendco, InventedSchool.Plan(1), new ReferralId(Guid.NewGuid()), ReferralKind.InclusionService, written, Cancellation);
+        var weeks = referral.Value.Evidence.Single(item => item.Source == EvidenceSource.Ledger).Table!.Rows; // there are lines
+        Assert.Equal("2 60", $"{weeks[0][^2]} {weeks[0][^1]}"); // times and minutes in person
+    }
+
+    private static StepInPerson Visit(int line = 7401) => new(
+        new EngagementEntryId(InventedSchool.Number(line)), InventedSchool.Step(1), InventedSchool.Monday.PlusWeeks(-1).PlusDays(1).At(new LocalTime(15, 30)), 40,
+        PupilLocation.SchoolSite, LeftEarly: true, "She said hello first.");
 
     private async Task<StaffLedger> OpenAsync(TemporaryRelayStorage storage)
     {

@@ -1,5 +1,6 @@
 using AV1Relay.Application.Asking;
 using AV1Relay.Application.Fleet;
+using AV1Relay.Application.Ledger;
 using AV1Relay.Application.Overview;
 using AV1Relay.Application.Schedule;
 using AV1Relay.Domain.Agreements;
@@ -114,6 +115,33 @@ public abstract class StaffOverviewContract(TestDatabase database)
         var waiting = Assert.IsType<HandOffWaiting>(Assert.Single((await AskAsync(storage, InventedSchool.Sendco)).Value.Items).Need);
 
         Assert.Equal("to be read and signed off", waiting.WaitsFor);
+    }
+
+    [Fact]
+    public async Task Steps_in_person_that_are_noted_and_become_more_ask_for_no_review()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
+        await ChangeAsync(storage, work =>
+        {
+            for (var week = 0; week < 4; week++) work.Engagement.Add(Tried(1, week, minutes: 20 + (20 * week)), InventedSchool.Id);
+            return Task.CompletedTask;
+        });
+        Assert.Equal(["RobotUseRises"], await NeedsAsync(storage, InventedSchool.KeyAdult));
+
+        var ledger = new StaffLedger(new Desk(storage.Get<IRecords>(), _time));
+        for (var week = 0; week < 4; week++)
+        {
+            for (var day = 0; day < week; day++)
+            {
+                var noted = new StepInPerson(
+                    new EngagementEntryId(Guid.NewGuid()), InventedSchool.Step(1), InventedSchool.Monday.PlusWeeks(week - 4).PlusDays(day).At(new LocalTime(15, 30)), 10,
+                    PupilLocation.SchoolSite, LeftEarly: false, Note: "");
+                Assert.False((await ledger.NoteInPersonAsync(InventedSchool.KeyAdult, InventedSchool.Plan(1), noted, Cancellation)).IsRefused);
+            }
+        }
+
+        Assert.Empty(await NeedsAsync(storage, InventedSchool.KeyAdult));
     }
 
     [Fact]

@@ -235,6 +235,75 @@ public abstract class RunningSessionsContract(TestDatabase database)
         Assert.False((await stage.Running.JoinAsync(Id(1), code, Tablet, At(10, 5), Cancellation)).IsRefused);
     }
 
+    [Theory]
+    [InlineData(SessionState.Agreed)]
+    [InlineData(SessionState.Ready)]
+    public async Task A_look_ahead_shows_todays_step_before_the_start_and_begins_nothing(SessionState state)
+    {
+        await using var stage = await Stage.SetAsync(database, state);
+        var before = await stage.SessionAsync();
+
+        var ahead = (await stage.Running.LookAheadAsync(Id(1), Tablet, isNews: true, At(9, 50), Cancellation)).Value;
+        await stage.Running.LookAheadAsync(Id(1), Tablet, isNews: false, At(9, 51), Cancellation);
+
+        Assert.Equal((Stage.ActivePlan().Ladder.Current.Situation, SeeAndHear), (ahead.Step.Situation, ahead.Capabilities));
+        Assert.Equal(new LocalTime(10, 5), ahead.BeginsAt);
+        Assert.Equal(before.State, (await stage.SessionAsync()).State);
+        Assert.Empty((await stage.SessionAsync()).History.Joins);
+        Assert.Null(await stage.DeviceAsync());
+        Assert.Equal(["link session.looked-ahead"], await stage.AuditAsync());
+    }
+
+    [Fact]
+    public async Task After_the_start_a_look_ahead_says_no_time_and_what_the_step_has_lost_is_gone_from_it()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Ready);
+        await stage.ChangeStepAsync(Capability.See);
+
+        var ahead = (await stage.Running.LookAheadAsync(Id(1), Tablet, isNews: true, At(10, 6), Cancellation)).Value;
+
+        Assert.Null(ahead.BeginsAt);
+        Assert.Equal(new CapabilitySet(Capability.See), ahead.Capabilities);
+    }
+
+    [Theory]
+    [InlineData(SessionState.Missed)]
+    [InlineData(SessionState.Ended)]
+    public async Task What_is_over_is_not_looked_at_any_more(SessionState state)
+    {
+        await using var stage = await Stage.SetAsync(database, state);
+
+        Assert.Equal(["session.wrong-moment"], (await stage.Running.LookAheadAsync(Id(1), Tablet, isNews: true, At(10, 6), Cancellation)).Codes());
+        Assert.Empty(await stage.AuditAsync());
+    }
+
+    [Fact]
+    public async Task On_somebody_elses_device_or_for_a_pupil_who_has_left_nothing_is_shown()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Ready);
+        await stage.KeepAsync(work => work.Devices.Add(new PupilDevice(Tablet, OtherPupil, By(At(9, 0)))));
+
+        Assert.Equal(["device.somebody-elses"], (await stage.Running.LookAheadAsync(Id(1), Tablet, isNews: true, At(9, 50), Cancellation)).Codes());
+        await stage.LeaveSchoolAsync(Monday.PlusDays(-1));
+        Assert.Equal(["grant.pupil-elsewhere"], (await stage.Running.LookAheadAsync(Id(1), "tablet-2", isNews: true, At(9, 50), Cancellation)).Codes());
+    }
+
+    [Theory]
+    [InlineData(9, 50, 60)]
+    [InlineData(10, 4, 60)]
+    [InlineData(10, 6, 15)]
+    public async Task Who_waits_asks_again_when_it_is_worth_while(int hour, int minute, int seconds)
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Agreed);
+
+        Assert.Equal(Duration.FromSeconds(seconds), await WaitAsync(At(hour, minute)));
+        Assert.Equal(Duration.FromSeconds(20), await WaitAsync(Start - Duration.FromSeconds(20)));
+        Assert.Null(await stage.Running.FindWaitAsync(Id(1), RunningSessions.CodeOver, Start, Cancellation));
+
+        async Task<Duration?> WaitAsync(Instant at) =>
+            await stage.Running.FindWaitAsync(Id(1), (await stage.JoinAsync(Tablet, at)).Refusals[0], at, Cancellation);
+    }
+
     [Fact]
     public async Task A_robot_that_is_moved_to_another_school_during_a_session_has_its_grant_withdrawn()
     {

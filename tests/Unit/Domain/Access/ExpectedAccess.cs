@@ -97,6 +97,7 @@ internal static class ExpectedAccess
         ReadMissedDays                        Plan        . y y y . . . .
         ReadRegisterHint                      Plan        . . y y . . . .
         ReadLedger                            Plan        . y y y . . y .
+        NoteStepInPerson                      Plan        . . y y . . . .
         CorrectLedger                         Plan        . . y y . . . .
         ExportLedger                          Plan        . . y . . . . .
         ReadEvaluation                        School      p p p . . . . .

@@ -271,6 +271,40 @@ public sealed class SessionLifeTests
     }
 
     [Fact]
+    public void Who_comes_before_the_start_hears_when_it_is_and_not_that_the_robot_is_not_there_yet() =>
+        Assert.Equal(["session.not-started"], In(Agreed).Join("tablet-1", Start - Duration.FromMinutes(10)).Codes());
+
+    [Theory]
+    [InlineData(Proposed, true)]
+    [InlineData(Agreed, true)]
+    [InlineData(Ready, true)]
+    [InlineData(Live, true)]
+    [InlineData(Ended, false)]
+    [InlineData(Declined, false)]
+    [InlineData(Cancelled, false)]
+    [InlineData(Missed, false)]
+    public void A_pupil_looks_ahead_until_it_is_over_and_nothing_changes_by_it(SessionState state, bool isShown)
+    {
+        var session = In(state);
+
+        var looked = session.LookAhead(Start - Duration.FromMinutes(15));
+
+        if (isShown) Assert.Same(session, looked.Value);
+        else Assert.Equal(["session.wrong-moment"], looked.Codes());
+        Assert.True(session.LookAhead(End).IsRefused);
+    }
+
+    [Fact]
+    public void Waiting_helps_before_the_start_and_before_the_robot_is_ready_and_not_once_it_is_over()
+    {
+        Assert.True(ScheduledSession.PassesByWaiting(In(Ready).Join("tablet-1", Start - Duration.Epsilon).Refusals[0]));
+        Assert.True(ScheduledSession.PassesByWaiting(In(Agreed).Join("tablet-1", Start).Refusals[0]));
+        foreach (var over in (SessionState[])[Ended, Declined, Cancelled, Missed])
+            Assert.False(ScheduledSession.PassesByWaiting(In(over).Join("tablet-1", Start).Refusals[0]));
+        Assert.False(ScheduledSession.PassesByWaiting(In(Ready).Join("tablet-1", End).Refusals[0]));
+    }
+
+    [Fact]
     public void Leaving_early_is_noted_and_never_refused()
     {
         var session = In(Live).Leave(At(10, 7), Rules).Value;
