@@ -22,6 +22,7 @@ internal static class PageRights
         new("/staff/plans/{Id:guid}", On.Plan, ReadPlan),
         new("/staff/plans/{Id:guid}/activate", On.Plan, ReadPlan, ActivatePlan),
         new("/staff/plans/{Id:guid}/attend", On.Plan, ReadPlan, ReadAttendProfile) { OrSays = "attend.not-supplied" }, // the invented authority has none
+        new("/staff/plans/{Id:guid}/comments", On.Plan, ReadPlan, CommentOnPlan),
         new("/staff/plans/{Id:guid}/close", On.Plan, ReadPlan, ClosePlan),
         new("/staff/plans/{Id:guid}/goal", On.Plan, ReadPlan, ChangePlan),
         new("/staff/plans/{Id:guid}/move", On.Plan, ReadPlan) { OneOf = [StepUp, StepDown] },
