@@ -33,6 +33,7 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffPlans(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffPlanChoices(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffPlanProgress(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffPlanComments(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffReviews(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffAttend(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffSchedule(provider.GetRequiredService<Desk>()));

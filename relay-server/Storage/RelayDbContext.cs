@@ -70,6 +70,8 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<SentHomeRow> SentHome => Set<SentHomeRow>();
 
+    public DbSet<PlanCommentRow> PlanComments => Set<PlanCommentRow>();
+
     public DbSet<ReferralRow> Referrals => Set<ReferralRow>();
 
     public DbSet<MissedSessionsRow> MissedSessions => Set<MissedSessionsRow>();
@@ -178,6 +180,7 @@ internal abstract class RelayDbContext(DbContextOptions options) : DbContext(opt
         PupilRecord<ArrangementRow>(modelBuilder, arrangement => arrangement.HasIndex(row => new { row.SchoolId, row.IsActive }));
         PupilRecord<ContactLogRow>(modelBuilder, log => log.HasIndex(row => new { row.PupilId, row.NextDue }));
         PupilRecord<SentHomeRow>(modelBuilder, _ => { });
+        PupilRecord<PlanCommentRow>(modelBuilder, comment => comment.HasIndex(row => row.PlanId).HasFilter("\"IsWaiting\"").HasDatabaseName("Waiting_comments"));
         PupilRecord<ReferralRow>(modelBuilder, referral => referral.HasIndex(row => new { row.SchoolId, row.WaitingSince }));
         PupilRecord<MissedSessionsRow>(modelBuilder, _ => { });
         PupilRecord<EngagementRow>(modelBuilder, entry =>

@@ -42,6 +42,9 @@ internal static class NeedsOfSchool
         await needs.AddMissedDaysAsync(work, school, plans, now.Date, settings, cancellationToken);
         await AddContactsAsync(needs, work, plans, until, cancellationToken);
         await AddArrangementsAsync(needs, work, school, plans, until, cancellationToken);
+        // Of several on one plan the one that has waited longest: they are read together.
+        foreach (var waiting in (await work.PlanComments.WaitingAsync([.. plans.Keys], cancellationToken)).DistinctBy(comment => comment.Plan))
+            needs.Add(new CommentToRead(plans[waiting.Plan].People, waiting.WrittenOn));
         foreach (var (referral, _, _, _) in await work.Referrals.WaitingAsync(school, cancellationToken))
         {
             if (!plans.TryGetValue(referral.Plan, out var plan)) continue;

@@ -12,6 +12,9 @@ namespace AV1Relay.Application.Overview;
 /// <summary>"What needs me": a member of staff's day at one school.</summary>
 public sealed class StaffOverview
 {
+    /// <summary>So many of others' plans are listed; for all of them there is the list of plans.</summary>
+    private const int MostOfOthers = 20;
+
     private readonly Desk _desk;
 
     internal StaffOverview(Desk desk) => _desk = desk;
@@ -39,13 +42,19 @@ public sealed class StaffOverview
         var plans = (await work.Plans.ActiveOfSchoolAsync(school, cancellationToken))
             .Where(plan => !AccessPolicy.Check(assignments, Operation.ReadPlan, AccessSubject.OfPlan(school, plan.People.Plan), now).IsRefused)
             .ToDictionary(plan => plan.People.Plan);
-        if (plans.Count == 0) return new WhatNeedsMe([]); // nothing of theirs can be found, so nothing is looked for
+        if (plans.Count == 0) return new WhatNeedsMe([], 0); // nothing of theirs can be found, so nothing is looked for
         var needs = await NeedsOfSchool.FindAsync(work, school, plans, zone, wall, settings, cancellationToken);
-        return new WhatNeedsMe([.. NeedsMe.For(caller.Who, needs, wall, settings.Overview)]);
+        // Whose role reads each plan of the school looks after all of them: of no plan in particular asks for that.
+        var isOfWholeSchool = !AccessPolicy.Check(assignments, Operation.ReadPlan, AccessSubject.OfPlan(school, default), now).IsRefused;
+        var items = NeedsMe.For(caller.Who, needs, wall, settings.Overview, isOfWholeSchool);
+        var others = items.Count(item => !item.IsOwn);
+        return new WhatNeedsMe([.. items.Where(item => item.IsOwn), .. items.Where(item => !item.IsOwn).Take(MostOfOthers)], Math.Max(0, others - MostOfOthers));
     }
 }
 
-public sealed record WhatNeedsMe(ImmutableArray<OverviewItem> Items)
+/// <param name="Items">Their own first, then what is overdue with others' plans.</param>
+/// <param name="MoreOfOthers">How many more of others there are.</param>
+public sealed record WhatNeedsMe(ImmutableArray<OverviewItem> Items, int MoreOfOthers)
 {
     public override string ToString() => nameof(WhatNeedsMe);
 }

@@ -47,6 +47,7 @@ public static class AccessTable
         Of(ChangePlansPeople, Reach.Plan, Sendco),
         Of(ClosePlan, Reach.Plan, Sendco),
         Of(CommentOnPlan, Reach.Plan, Psychologist, Sendco, KeyAdult, Parent),
+        Of(AcknowledgeComment, Reach.Plan, Psychologist, Sendco, KeyAdult),
         Of(ReadWhatNeedsMe, Reach.School, Psychologist, Sendco, KeyAdult), // each entry is about a plan, which is asked for by itself
 
         // Reviews

@@ -38,6 +38,10 @@ public enum Operation
     ClosePlan,
     CommentOnPlan,
 
+    /// <summary>Staff say that they have read what a parent wrote to the plan.</summary>
+    AcknowledgeComment,
+
+
     /// <summary>The day's list: reviews due, agreements that lapse, sessions to agree; of each plan only to those who may read it.</summary>
     ReadWhatNeedsMe,
 

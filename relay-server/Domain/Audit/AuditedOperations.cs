@@ -27,6 +27,7 @@ public static class AuditedOperations
         Operation.ChangePlansPeople => OnRecord("plan.people-changed"),
         Operation.ClosePlan => OnRecord("plan.closed"),
         Operation.CommentOnPlan => OnRecord("plan.commented-on"),
+        Operation.AcknowledgeComment => OnRecord("plan.comment-acknowledged"),
         Operation.ReadWhatNeedsMe => Look("plan.what-needs-me-read"),
 
         // Reviews

@@ -8,6 +8,9 @@ namespace AV1Relay.Domain.Overview;
 /// <param name="NextStep">What to do, as an instruction.</param>
 public sealed record OverviewItem(Need Need, Urgency Urgency, LocalDateTime Due, string Reason, string NextStep)
 {
+    /// <summary>False: the plan is looked after by others, and who reads this sees it for the whole school.</summary>
+    public bool IsOwn { get; init; } = true;
+
     public override string ToString() => nameof(OverviewItem);
 }
 

@@ -78,6 +78,15 @@ public sealed record ContactDue(PlanPeople Of, string With, LocalDate Due) : Dat
         today > Due ? $"Contact with {With} was due on {On(Due)}." : $"Contact with {With} is due on {On(Due)}.";
 }
 
+/// <summary>A parent has said something to the plan, and nobody has said yet that it was read.</summary>
+/// <param name="Due">The day on which it was written: it is never early.</param>
+public sealed record CommentToRead(PlanPeople Of, LocalDate Due) : DatedNeed(Of, Due)
+{
+    private protected override string NextStep => "Read it, answer if an answer is wanted, and say that it was read. The parent sees that.";
+
+    private protected override string ReasonOn(LocalDate today) => $"A parent wrote a comment on the plan on {On(Due)}.";
+}
+
 /// <summary>A referral that somebody has to do something about.</summary>
 /// <param name="What">"The referral to the inclusion service".</param>
 /// <param name="WaitsFor">What it waits for: "to be read and signed off".</param>

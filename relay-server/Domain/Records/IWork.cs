@@ -46,6 +46,8 @@ public interface IWork : IAsyncDisposable
 
     IPupilRecordSet<SentHomeId, SentHome> SentHome { get; }
 
+    IPlanCommentRecords PlanComments { get; }
+
     IReferralRecords Referrals { get; }
 
     /// <summary>One a pupil and academic year: a count reads two at most.</summary>

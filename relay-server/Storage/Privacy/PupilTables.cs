@@ -26,6 +26,7 @@ internal static class PupilTables
         Of<ArrangementRow>("arrangement", "Reduced timetables", RetentionClass.PlanRecord),
         Of<ContactLogRow>("contact", "Regular contact", RetentionClass.PlanRecord),
         Of<SentHomeRow>("sent-home", "Sent home", RetentionClass.PlanRecord),
+        Of<PlanCommentRow>("plan-comment", "Comments on the plan", RetentionClass.PlanRecord),
         Of<ReferralRow>("referral", "Referrals", RetentionClass.PlanRecord),
         Of<AttendProfileRow>("attend-profile", "ATTEND framework", RetentionClass.PlanRecord),
         new ConcernTable(new RecordKind("concern", "That a concern was raised", RetentionClass.ConcernRaised)),

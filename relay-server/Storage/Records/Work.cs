@@ -64,6 +64,8 @@ internal sealed class Work(RelayDbContext context, IDbContextTransaction? transa
 
     public IPupilRecordSet<SentHomeId, SentHome> SentHome => field ??= new SentHomeRecords(context, who, now);
 
+    public IPlanCommentRecords PlanComments => field ??= new PlanCommentRecords(context, who, now);
+
     public IReferralRecords Referrals => field ??= new ReferralRecords(context, who, now);
 
     public IPupilRecordSet<(PupilId Pupil, LocalDate YearStartsOn), MissedSessions> Missed => field ??= new MissedSessionsRecords(context, who, now);

@@ -82,7 +82,7 @@ public sealed class SettingsStory
         await sendco.SeesAsync("Settings", "staff-settings-read");
         Assert.Equal(0, await sendco.Page.GetByText("Change limits").CountAsync());
         await sendco.Page.GotoAsync(new Uri(office.Url, "/staff/settings/limits").ToString());
-        await Assertions.Expect(sendco.Page.GetByText("Your role reads this setting and does not change it.")).ToBeVisibleAsync();
+        await Assertions.Expect(sendco.Page.GetByText("Your role reads the settings and does not do this.")).ToBeVisibleAsync();
         await sendco.FollowAsync("Record");
         await sendco.ChooseAsync("What kind of thing", "Changed");
         Assert.Empty(administrator.Errors.Concat(sendco.Errors));

@@ -23,6 +23,7 @@ internal static class PageRights
         new("/staff/plans/{Id:guid}", On.Plan, ReadPlan),
         new("/staff/plans/{Id:guid}/activate", On.Plan, ReadPlan, ActivatePlan),
         new("/staff/plans/{Id:guid}/attend", On.Plan, ReadPlan, ReadAttendProfile) { OrSays = "attend.not-supplied" }, // the invented authority has none
+        new("/staff/plans/{Id:guid}/comments", On.Plan, ReadPlan, CommentOnPlan),
         new("/staff/plans/{Id:guid}/close", On.Plan, ReadPlan, ClosePlan),
         new("/staff/plans/{Id:guid}/goal", On.Plan, ReadPlan, ChangePlan),
         new("/staff/plans/{Id:guid}/move", On.Plan, ReadPlan) { OneOf = [StepUp, StepDown] },
@@ -73,6 +74,21 @@ internal static class PageRights
         new("/staff/today", On.School, ReadOwnDay),
         new("/staff/room-link", On.SomeRoom, ReadCalendar, IssueRoomLink),
 
+        // Figures, the record, settings
+        new("/staff/evaluation", On.School, ReadEvaluation),
+        new("/staff/evaluation/{Run:guid}", On.Nothing) { OrSays = "evaluation.not-kept" }, // each is its own person's, and nobody here has asked for one
+        new("/staff/evaluation/{run:guid}/progress", On.Nothing),
+        new("/staff/evaluation/{run:guid}/figures.csv", On.Nothing) { IsOfNobody = true },
+        new("/staff/audit", On.School, SearchAudit),
+        new("/staff/audit.csv", On.School, SearchAudit),
+        new("/staff/settings", On.School, ReadAuthoritySettings),
+        new("/staff/settings/school", On.School, ReadAuthoritySettings, ChangeSchoolSettings),
+        new("/staff/settings/limits", On.School, ReadAuthoritySettings, ChangeAuthoritySettings),
+        new("/staff/settings/retention/{Class}", On.School, ReadAuthoritySettings, ChangeRetention),
+        new("/staff/settings/attend", On.School, ReadAuthoritySettings, ChangeAuthoritySettings),
+        new("/staff/settings/register-codes", On.School, ReadAuthoritySettings, ChangeAuthoritySettings),
+        new("/staff/settings/deleted", On.School, ReadAuthoritySettings, ReadDeletionEvidence),
+
         // Robots
         new("/staff/fleet", On.School, ReadFleet),
         new("/staff/fleet/{Name}", On.School, ReadFleet),
@@ -96,6 +112,9 @@ internal static class PageRights
         new("/staff/people/pupils/add", On.School, AddPupil),
         new("/staff/people/pupils/{Id:guid}", On.Plan, ReadPupilCard),
         new("/staff/people/pupils/{Id:guid}/parents/add", On.Plan, ReadPupilCard, ChangePupilCard),
+        new("/staff/people/pupils/{Id:guid}/privacy", On.ThatSchool, ReadRetention),
+        new("/staff/people/pupils/{pupil:guid}/export.json", On.ThatSchool, ExportPupil),
+        new("/staff/privacy", On.Nothing), // leads on to what an id is typed for
         new("/staff/plans/{Id:guid}/access", On.Plan, ReadRoles, ReadPeople),
         new("/staff/plans/{Id:guid}/access/add", On.Plan, ReadRoles, ReadPeople, AssignPlanRole),
     ];
@@ -111,6 +130,9 @@ internal sealed record PageRight(string Page, On On, params Operation[] Needs)
 
     /// <summary>Why it has nothing to show to those either who may see it.</summary>
     public string? OrSays { get; init; }
+
+    /// <summary>It is of something that nobody of the cast has.</summary>
+    public bool IsOfNobody { get; init; }
 
     /// <summary>What the address asks; <c>{plan}</c> stands for the plan.</summary>
     public string? Query { get; init; }

@@ -10,6 +10,7 @@ using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Contacts;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
+using AV1Relay.Domain.Privacy;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Referrals;
 using AV1Relay.Domain.Refusals;
@@ -94,6 +95,10 @@ public sealed class StaffCast : IAsyncLifetime
             ["plans/{plan:guid}"] = plan.Id.ToString(),
             ["reviews/{PlanGuid:guid}"] = plan.Id.ToString(),
             ["pupils/{Id:guid}"] = plan.Pupil.ToString(),
+            ["pupils/{pupil:guid}"] = plan.Pupil.ToString(),
+            ["{Run:guid}"] = Guid.NewGuid().ToString(),
+            ["{run:guid}"] = Guid.NewGuid().ToString(),
+            ["{Class}"] = nameof(RetentionClass.PlanRecord),
             ["people/{Id:guid}"] = sendco.Who.ToString(),
             ["roles/{Id:guid}"] = _members[nameof(Role.Teacher)].Assignment.ToString(),
             ["sessions/{Id:guid}"] = Session.Id.ToString(),

@@ -92,6 +92,7 @@ public sealed class StaffRolesTests(StaffCast cast) : IClassFixture<StaffCast>
 
     private async Task<bool> MayAsync(PageRight right, StaffCast.Member member, IReadOnlyList<Assignment> assignments)
     {
+        if (right.IsOfNobody) return false;
         foreach (var subject in await cast.SubjectsAsync(right.On, member.Place))
         {
             bool May(Operation operation) => !AccessPolicy.Check(assignments, operation, subject, cast.Now).IsRefused;

@@ -35,7 +35,7 @@ public abstract class SettingsOfPage : ComponentBase
 
     protected string Back => Desk.Link("/staff/settings");
 
-    /// <summary>What a form on the page takes; null: the page only shows.</summary>
+    /// <summary>What the page takes beyond reading the settings; null: nothing.</summary>
     protected virtual Operation? Needs => null;
 
     protected override async Task OnInitializedAsync()
@@ -43,7 +43,7 @@ public abstract class SettingsOfPage : ComponentBase
         await Desk.PlacesAsync(Http);
         if (Desk.School is not { School: var school } || !(await Settings.ReadAsync(Caller, school, Http.RequestAborted)).TryGet(out _read, out _refusals)) return;
         if (Needs is { } operation && !_read.May.Contains(operation))
-            (_read, _refusals) = (null, [new Refusal("settings.not-yours", "Your role reads this setting and does not change it.", "Ask your administrator; for the authority's own, one of the whole authority.")]);
+            (_read, _refusals) = (null, NotYours.Because("Your role reads the settings and does not do this.", "Ask your administrator; for the authority's own, one of the whole authority."));
     }
 
     /// <param name="done">Names the form too, so that its draft is let go.</param>

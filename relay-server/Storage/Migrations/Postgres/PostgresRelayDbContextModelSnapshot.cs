@@ -415,6 +415,52 @@ namespace AV1Relay.Storage.Migrations.Postgres
                     b.ToTable("ContactLogs");
                 });
 
+            modelBuilder.Entity("AV1Relay.Storage.Contacts.PlanCommentRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsWaiting")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PupilId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("RecordedOn")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("Waiting_comments")
+                        .HasFilter("\"IsWaiting\"");
+
+                    b.HasIndex("RecordedOn");
+
+                    b.HasIndex("PupilId", "RecordedOn");
+
+                    b.ToTable("PlanComments");
+                });
+
             modelBuilder.Entity("AV1Relay.Storage.Contacts.SentHomeRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -410,6 +410,52 @@ namespace AV1Relay.Storage.Migrations.Sqlite
                     b.ToTable("ContactLogs");
                 });
 
+            modelBuilder.Entity("AV1Relay.Storage.Contacts.PlanCommentRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsWaiting")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PupilId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordedOn")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("Waiting_comments")
+                        .HasFilter("\"IsWaiting\"");
+
+                    b.HasIndex("RecordedOn");
+
+                    b.HasIndex("PupilId", "RecordedOn");
+
+                    b.ToTable("PlanComments");
+                });
+
             modelBuilder.Entity("AV1Relay.Storage.Contacts.SentHomeRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -35,6 +35,7 @@ internal static class ExpectedAccess
         ChangePlansPeople                     Plan        . . y . . . . .
         ClosePlan                             Plan        . . y . . . . .
         CommentOnPlan                         Plan        . y y y . . y .
+        AcknowledgeComment                    Plan        . y y y . . . .
         ReadWhatNeedsMe                       School      . y y y . . . .
 
         HoldReview                            Plan        . y y y . . . .

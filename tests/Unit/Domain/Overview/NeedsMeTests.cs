@@ -113,6 +113,24 @@ public sealed class NeedsMeTests
         Assert.Single(See(Lead, new HandOffWaiting(Hers, "The referral to the inclusion service", "to be read and signed off", Today)));
 
     [Fact]
+    public void Who_looks_after_all_plans_sees_their_own_first_and_then_what_is_overdue_with_others()
+    {
+        var theirs = Hers with { KeyAdult = SomeoneElse, Lead = KeyAdult };
+        Need[] needs =
+        [
+            Review(Today.PlusDays(-60), theirs with { Lead = SomeoneElse }), Review(Today.PlusDays(-2), theirs with { Lead = SomeoneElse }),
+            Review(Today, theirs with { KeyAdult = Lead }), Review(Today.PlusDays(-30), theirs),
+        ];
+
+        var seen = NeedsMe.For(Lead, needs, Now, OverviewSettings.Default, isOfWholeSchool: true);
+
+        Assert.Equal([(true, Urgency.Today), (false, Urgency.Now), (false, Urgency.Now)], seen.Select(item => (item.IsOwn, item.Urgency)));
+        Assert.Single(NeedsMe.For(Lead, needs, Now, OverviewSettings.Default));
+        // A lead is still given time: what is the key adult's alone does not come back by the whole school.
+        Assert.Empty(NeedsMe.For(Lead, [Review(Today.PlusDays(-5))], Now, OverviewSettings.Default, isOfWholeSchool: true));
+    }
+
+    [Fact]
     public void A_robots_problem_and_remedy_are_said_as_they_came()
     {
         var item = Assert.Single(See(KeyAdult, new RobotNotReady(Hers, Session(), Now.PlusHours(2), "Its battery is low.", "Put it on its charger.")));

@@ -21,7 +21,7 @@ public abstract class QueryPlanContract(TestDatabase database)
     private static readonly string[] Small =
     [
         "Schools", "SchoolTimes", "StationedRobots", "Robots", "AuthoritySettings", "Arrangements", "Referrals", "PupilDevices", "Ratings",
-        "MissedSessions",
+        "MissedSessions", "PlanComments",
     ];
 
     private readonly QueriesSeen _seen = new();
@@ -89,6 +89,7 @@ public abstract class QueryPlanContract(TestDatabase database)
         yield return ("assignments to a plan", work => work.Assignments.OfPlanAsync(plan.Id, Cancellation));
         yield return ("contacts of a pupil", work => work.Contacts.FindAsync(plan.Pupil, Cancellation));
         yield return ("contacts due", work => work.Contacts.WithNextDueAsync([.. school.Pupils.Select(one => one.Plan.Pupil)], Today, Cancellation));
+        yield return ("comments that wait", work => work.PlanComments.WaitingAsync([.. school.Pupils.Select(one => one.Plan.Id)], Cancellation));
         yield return ("lines of a school's ledger", async work => await work.Engagement.OfSchoolAsync(id, week, Cancellation).CountAsync(Cancellation));
         yield return ("line of a session", work => work.Engagement.OfSessionAsync(session.Id, Cancellation));
         yield return ("robots of a school", work => work.StationedRobots.OfSchoolAsync(id, Cancellation));

@@ -58,6 +58,9 @@ internal static class OnePupil
         new SentHomeId(PlanFixture.Id(63)), Id, SentHomeKind.TripNews, ContactWith.PupilAndParent, "A trip to the zoo", Word, Act, [])
         .Acknowledge(new Acknowledgement(Mother.ToString(), Act.At, "Lovely")).Value;
 
+    public static PlanComment Comment { get; } = new(
+        Id, new Comment(new CommentId(PlanFixture.Id(65)), Plan.Id, null, Word, Act with { Who = Mother }, []), byParent: true, acknowledged: null);
+
     public static Referral Referral { get; } = ForReferrals.Sent();
 
     public static MissedSessions Missed { get; } = new(Id, AcademicYearStarts.England.YearOf(CameOn), []);
@@ -81,6 +84,7 @@ internal static class OnePupil
         work.Arrangements.Add(Arrangement, School);
         work.Contacts.Add(Log);
         work.SentHome.Add(SentHome);
+        work.PlanComments.Add(Comment);
         work.Referrals.Add(Referral, School);
         work.Missed.Add(Missed);
         work.AttendProfiles.Add(Profile);
@@ -90,7 +94,7 @@ internal static class OnePupil
     /// <summary>Their kinds, in the order of deletion.</summary>
     public static string[] Kinds { get; } =
     [
-        "rating", "session", "plan", "arrangement", "contact", "sent-home", "referral", "attend-profile", "concern", "missed-sessions",
+        "rating", "session", "plan", "arrangement", "contact", "sent-home", "plan-comment", "referral", "attend-profile", "concern", "missed-sessions",
         "parenthood", "schooling", "pupil-card",
     ];
 

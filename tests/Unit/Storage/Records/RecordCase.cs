@@ -30,6 +30,7 @@ internal abstract class RecordCase(string name)
         AtSchool(OnePupil.Arrangement, work => work.Arrangements, OnePupil.Arrangement.Id),
         Of(OnePupil.Log, work => work.Contacts, OnePupil.Id),
         Of(OnePupil.SentHome, work => work.SentHome, OnePupil.SentHome.Id),
+        Of(OnePupil.Comment, work => work.PlanComments, OnePupil.Comment.Said.Id),
         AtSchool(OnePupil.Referral, work => work.Referrals, OnePupil.Referral.Id),
         Of(OnePupil.Missed, work => work.Missed, (OnePupil.Id, OnePupil.Missed.Year.Dates.Start)),
         Of(OnePupil.Profile, work => work.AttendProfiles, OnePupil.Id),

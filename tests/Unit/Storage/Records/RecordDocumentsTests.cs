@@ -25,6 +25,7 @@ public sealed class RecordDocumentsTests
         ["arrangement"] = Of(OnePupil.Arrangement),
         ["contacts"] = Of(OnePupil.Log),
         ["sent home"] = Of(OnePupil.SentHome),
+        ["comment on a plan"] = Of(OnePupil.Comment),
         ["referral"] = Of(OnePupil.Referral),
         ["missed sessions"] = Of(OnePupil.Missed),
         ["ATTEND"] = Of(OnePupil.Profile),
