@@ -1,6 +1,6 @@
 namespace AV1Relay.StaffConsole.SignIn;
 
-/// <summary>The schools' own sign-in, by OpenID Connect: docs/decisions/0024-openid-connect.md.</summary>
+/// <summary>The schools' own sign-in, by OpenID Connect: docs/decisions/0025-openid-connect.md.</summary>
 /// <param name="Authority">The provider; https, or http on this machine.</param>
 /// <param name="ClientId">As the provider names this relay.</param>
 /// <param name="ClientSecret">What proves to the provider that this relay asks.</param>
