@@ -86,6 +86,7 @@ public abstract class Rule12OnePupilContract(TestDatabase database)
     public async Task How_much_is_kept_is_told_with_its_holds_to_those_who_may_do_something_about_it_and_not_that_a_concern_was_raised()
     {
         await using var desk = await PrivacyDesk.CreateAsync(database);
+        await desk.ChangeAsync(work => work.Schools.Add(new SchoolCard(OnePupil.School, "The school", "Europe/London", new LocalTime(12, 30), null, PlanFixture.ActAt())));
         var hold = new LegalHoldId(PlanFixture.Id(91));
         await desk.Privacy.PlaceHoldAsync(PrivacyDesk.Sendco, hold, OnePupil.Id, null, "A claim.", Cancellation);
 

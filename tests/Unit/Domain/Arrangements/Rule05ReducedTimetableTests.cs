@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Arrangements;
 using AV1Relay.Domain.People;
+using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Refusals;
 using NodaTime;
 using Xunit;
