@@ -67,11 +67,14 @@ public abstract class MigrationContract(TestDatabase database)
         await RelayStorage.MigrateAsync(storage.Services, Cancellation);
 
         await using var look = await storage.Get<IRecords>().BeginAsync(PlanFixture.KeyAdult, Enrolled, [], Cancellation);
-        Assert.Equal(OnePupil.Kinds, (await look.PupilData.OfPupilAsync(OnePupil.Id, Cancellation)).Select(record => record.Kind).Distinct());
+        Assert.Equal(OnePupil.Kinds.Except(SinceThen), (await look.PupilData.OfPupilAsync(OnePupil.Id, Cancellation)).Select(record => record.Kind).Distinct());
         var plan = (await look.Plans.FindAsync(OnePupil.Plan.Id, Cancellation))?.Value;
         Assert.Equal(OnePupil.Plan.Ladder.Steps.Select(step => step.Situation), plan?.Ladder.Steps.Select(step => step.Situation));
         Assert.Equal(OnePupil.Word, plan?.Sections[^1].Text);
     }
+
+    /// <summary>Kinds of records that the second version did not know.</summary>
+    private static readonly string[] SinceThen = ["plan-comment"];
 
     private static async Task<IReadOnlyList<string>> ReadVersionAsync(string name)
     {

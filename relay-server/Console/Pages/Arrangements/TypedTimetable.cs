@@ -12,8 +12,8 @@ public sealed class TypedTimetable
 
     public string? From { get; set; }
 
-    /// <summary>Monday to Friday.</summary>
-    public List<TypedTime> Days { get; set; } = [];
+    /// <summary>Monday to Friday; null where a form had none.</summary>
+    public List<TypedTime>? Days { get; set; }
 
     internal static TypedTimetable Of(AgreedWeek? week) => new()
     {
@@ -21,7 +21,7 @@ public sealed class TypedTimetable
         Days = [.. Weekdays.Select(day => TypedTime.Of(week?.Times.FirstOrDefault(time => time.Day == day)))],
     };
 
-    internal TypedTime On(int weekday) => weekday < Days.Count ? Days[weekday] : new TypedTime();
+    internal TypedTime On(int weekday) => Days is { } days && weekday < days.Count ? days[weekday] : new TypedTime();
 
     /// <returns>Null where no time was typed, or one can't be read; then the form says so.</returns>
     internal AgreedWeek? Read(FormErrors errors, string field, LocalDate? from, string fromField)

@@ -189,7 +189,7 @@ public sealed class SessionLifeTests
     [Fact]
     public void A_parents_no_that_is_written_down_later_ends_it_then_and_not_before()
     {
-        var no = PupilSaysNo with { Who = "parent-1", Capacity = AgreementCapacity.Parent, At = At(9, 0), Recorded = By(At(10, 25)) };
+        var no = PupilSaysNo with { Who = "parent-1", Capacity = AgreementCapacity.Parent, At = At(9, 0), Manner = AgreementManner.Call, Recorded = By(At(10, 25)) };
 
         Assert.Equal(At(10, 25), In(Live).Decline(no).Value.History.End?.At);
     }

@@ -23,10 +23,12 @@ public sealed class BetweenTwoPupilsTests
     public void A_decision_is_given_one_session_and_keeps_nothing()
     {
         var decision = typeof(SessionGrantDecision);
-        var decide = Assert.Single(decision.GetMethods(BindingFlags.Public | BindingFlags.Static));
+        var asked = decision.GetMethods(BindingFlags.Public | BindingFlags.Static).ToDictionary(
+            method => method.Name, method => method.GetParameters().Select(parameter => parameter.ParameterType.Name));
 
-        Assert.Equal(
-            ["ScheduledSession", "PlanFacts", "PupilDevice", "StationedRobot", "Int64", "Instant"], decide.GetParameters().Select(parameter => parameter.ParameterType.Name));
+        Assert.Equal(["Decide", "LookAhead"], asked.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["ScheduledSession", "PlanFacts", "PupilDevice", "StationedRobot", "Int64", "Instant"], asked["Decide"]);
+        Assert.Equal(["ScheduledSession", "PlanFacts", "PupilDevice", "StationedRobot", "Instant"], asked["LookAhead"]);
         Assert.All(
             decision.GetFields(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static),
             field => Assert.True(field.IsInitOnly, $"{field.Name} could remember a pupil."));
