@@ -56,7 +56,8 @@ public static class ConsoleServices
             .AddPolicy(StaffPolicies.RoomLink, StaffPolicies.InRoom);
         SignInThrottle.Add(services, sourceOf);
         FeedThrottle.Add(services, sourceOf);
-        services.AddAntiforgery(forms => (forms.Cookie.Name, forms.Cookie.Path) = ("av1relay.forms", Path));
+        services.AddAntiforgery(forms =>
+            (forms.Cookie.Name, forms.Cookie.Path, forms.Cookie.SecurePolicy) = ("av1relay.forms", Path, CookieSecurePolicy.SameAsRequest));
         services.AddSingleton<SentOnce>();
         services.AddScoped<MyDesk>();
         services.AddScoped<StaffSignIn>();

@@ -16,7 +16,9 @@ public sealed class StaffInvitations
 
     /// <summary>Keeps the address on the person's card, and notes that they are invited.</summary>
     /// <param name="email">What they will sign in with.</param>
-    public Task<Outcome<PersonCard>> PermitAsync(Caller caller, SchoolId school, PersonId who, string? email, CancellationToken cancellationToken) =>
+    /// <param name="isTaken">Whether somebody else signs in with an address.</param>
+    public Task<Outcome<PersonCard>> PermitAsync(
+        Caller caller, SchoolId school, PersonId who, string? email, Func<string, Task<bool>> isTaken, CancellationToken cancellationToken) =>
         _desk.ChangeAsync<Kept<PersonCard>, PersonCard>(
             caller, Operation.ChangePeople, "", [Claim.On(who)],
             async work =>
@@ -35,10 +37,14 @@ public sealed class StaffInvitations
                 var before = kept.Value;
                 if (!PersonCard.Enter(who, before.PreferredName.Text, before.Phone?.Text, email).TryGet(out var card, out var refusals))
                     return Outcome.Refused<Done<PersonCard>>(refusals);
+                if (await isTaken(card.Email!.Text)) return EmailTaken; // one was typed
                 if (card != before) work.PersonCards.Replace(kept, card);
                 return new Done<PersonCard>(card) { Slug = AuditSlugs.AccountInvited };
             },
             cancellationToken);
+
+    public static Refusal EmailTaken { get; } = new(
+        "account.email-taken", "Somebody else signs in with this e-mail address.", "Enter another e-mail address: the person's own.");
 
     private static readonly Refusal NoAddress = new(
         "account.email-missing", "There is no e-mail address to sign in with.", "Enter the person's own address: nobody else's.");

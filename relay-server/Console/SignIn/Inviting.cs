@@ -14,7 +14,8 @@ internal sealed class Inviting(StaffInvitations invitations, UserManager<Account
     public async Task<Outcome<Invitation>> InviteAsync(
         Caller caller, SchoolId school, PersonId who, string? email, CancellationToken cancellationToken)
     {
-        if (!(await invitations.PermitAsync(caller, school, who, email, cancellationToken)).TryGet(out var card, out var refusals))
+        var permitted = await invitations.PermitAsync(caller, school, who, email, address => StaffAccounts.IsTakenAsync(accounts, who, address), cancellationToken);
+        if (!permitted.TryGet(out var card, out var refusals))
             return Outcome.Refused<Invitation>(refusals);
         try
         {
@@ -24,7 +25,7 @@ internal sealed class Inviting(StaffInvitations invitations, UserManager<Account
         }
         catch (ArgumentException problem)
         {
-            return new Refusal("account.email-taken", problem.Message, "Enter another e-mail address.");
+            return new Refusal(StaffInvitations.EmailTaken.Code, problem.Message, StaffInvitations.EmailTaken.NextStep);
         }
     }
 }

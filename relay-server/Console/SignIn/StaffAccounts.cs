@@ -46,6 +46,7 @@ public static class StaffAccounts
     public static async Task<string> InviteAsync(UserManager<Account> accounts, PersonId who, string email)
     {
         ArgumentNullException.ThrowIfNull(accounts);
+        if (await IsTakenAsync(accounts, who, email)) throw new ArgumentException($"Somebody else signs in with {email}."); // before anything of theirs is ended
         var account = await accounts.FindByIdAsync(who.Value.ToString());
         if (account is null)
         {
@@ -67,6 +68,10 @@ public static class StaffAccounts
         var token = await accounts.GeneratePasswordResetTokenAsync(account);
         return $"/staff/welcome?person={who}&invitation={Uri.EscapeDataString(token)}";
     }
+
+    /// <summary>Whether somebody else signs in with that address.</summary>
+    internal static async Task<bool> IsTakenAsync(UserManager<Account> accounts, PersonId who, string email) =>
+        (await accounts.FindByEmailAsync(email) ?? await accounts.FindByNameAsync(email)) is { } holder && holder.Id != who.Value;
 
     private static void Check(IdentityResult result)
     {

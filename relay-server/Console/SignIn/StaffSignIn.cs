@@ -13,6 +13,9 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
     /// <summary>As authenticator apps name the entry.</summary>
     private const string Issuer = "AV1Relay";
 
+    private static readonly Account Nobody = new();
+    private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<Account>().HashPassword(Nobody, Guid.NewGuid().ToString()));
+
     public enum Next
     {
         /// <summary>Wrong, or locked for a while: the page doesn't say which, so that nobody learns who has an account.</summary>
@@ -27,8 +30,11 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
 
     public async Task<Next> WithPasswordAsync(string email, string password)
     {
+        var found = await accounts.FindByNameAsync(email);
+        // As long as for a wrong password: how long an answer takes tells nobody who has an account, or whose is locked.
+        if (found?.PasswordHash is null || await accounts.IsLockedOutAsync(found)) accounts.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash.Value, password);
         // A password alone never leads to where a second step is added while there is one: who has found it would add their own.
-        if (await accounts.FindByNameAsync(email) is { TwoFactorEnabled: false } account && (await accounts.GetPasskeysAsync(account)).Count > 0)
+        if (found is { TwoFactorEnabled: false } account && (await accounts.GetPasskeysAsync(account)).Count > 0)
             return (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded ? Next.UsePasskey : Next.Refused;
         var result = await signIn.PasswordSignInAsync(email, password, isPersistent: false, lockoutOnFailure: true);
         return result switch

@@ -15,7 +15,8 @@ internal sealed class StaffStamps(
     {
         ArgumentNullException.ThrowIfNull(user);
         ArgumentNullException.ThrowIfNull(context);
-        if (ThisSignIn.IdOf(context.Properties.Items) is { } id && !await signIns.SeeAsync(user.Id, id, time.GetUtcNow(), CancellationToken.None))
+        var (items, now) = (context.Properties.Items, time.GetUtcNow());
+        if (ThisSignIn.IdOf(items) is { } id && (ThisSignIn.HasRunOut(items, now) || !await signIns.SeeAsync(user.Id, id, now, CancellationToken.None)))
         {
             context.RejectPrincipal();
             await SignInManager.SignOutAsync();

@@ -24,14 +24,19 @@ internal sealed record ThisSignIn(string? Id, DateTimeOffset At)
     /// <summary>Who has signed in so lately may change how they sign in; others do it once more, so that a screen left open gives nobody an account.</summary>
     private static readonly TimeSpan Lately = TimeSpan.FromMinutes(15);
 
+    /// <summary>However much it is used, a sign-in ends after a working day: a cookie that was copied is not good for ever.</summary>
+    private static readonly TimeSpan AtMost = TimeSpan.FromHours(12);
+
     public bool IsLateAt(DateTimeOffset now) => now - At > Lately;
 
     public static async Task<ThisSignIn> OfAsync(HttpContext http)
     {
         var items = (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Properties?.Items;
-        var at = items?.TryGetValue(AtItem, out var text) is true && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var parsed) ? parsed : default;
-        return new ThisSignIn(IdOf(items), at);
+        return new ThisSignIn(IdOf(items), AtOf(items));
     }
+
+    /// <summary>Whether it has lasted as long as one may.</summary>
+    internal static bool HasRunOut(IDictionary<string, string?>? items, DateTimeOffset now) => now - AtOf(items) > AtMost;
 
     /// <summary>Notes a whole sign-in with the account. One that is only refreshed stays the same.</summary>
     public static async Task NoteAsync(CookieSigningInContext context)
@@ -49,6 +54,9 @@ internal sealed record ThisSignIn(string? Id, DateTimeOffset At)
 
     /// <summary>One that was last seen before has run out by itself.</summary>
     public static DateTimeOffset UnusedSince(DateTimeOffset now) => now - ConsoleServices.SignInLasts - ConsoleServices.LookedAtEach;
+
+    private static DateTimeOffset AtOf(IDictionary<string, string?>? items) =>
+        items?.TryGetValue(AtItem, out var text) is true && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? at : default;
 
     internal static string? IdOf(IDictionary<string, string?>? items) => items?.TryGetValue(IdItem, out var id) is true ? id : null;
 }

@@ -7,6 +7,13 @@ namespace AV1Relay.Tests.Browser.Staff;
 /// <summary>A page as somebody sees it: on a desktop, on a phone, and at 200 % zoom.</summary>
 internal static class Seen
 {
+    /// <summary>Empty where the page does not scroll sideways.</summary>
+    private const string WhatSticksOut = """
+        () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? "" : [...document.body.querySelectorAll("*")]
+          .filter((element) => !element.closest(".scroll")?.contains(element.parentElement) && element.getBoundingClientRect().right > document.documentElement.clientWidth)
+          .map((element) => element.outerHTML.slice(0, 160)).slice(0, 4).join(" | ") || "something inside a frame"
+        """;
+
     /// <summary>It has this heading, axe finds nothing on it, and it fits each screen without scrolling sideways; pictures are kept of two of them.</summary>
     public static async Task SeesAsync(this StaffBrowser staff, string heading, string name)
     {
@@ -17,9 +24,8 @@ internal static class Seen
         foreach (var (width, height, picture) in new[] { (512, 384, (string?)null), (390, 844, $"{name}-phone") })
         {
             await staff.Page.SetViewportSizeAsync(width, height);
-            Assert.True(
-                await staff.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
-                $"{name} scrolls sideways at {width} pixels.");
+            var sticksOut = await staff.Page.EvaluateAsync<string>(WhatSticksOut);
+            Assert.True(sticksOut.Length == 0, $"{name} scrolls sideways at {width} pixels: {sticksOut}");
             if (picture is not null) await Screens.KeepAsync(staff.Page, picture);
         }
 

@@ -53,7 +53,7 @@ public sealed class StaffProblemsTests
         for (var attempt = 0; attempt < 200 && answer?.StatusCode != HttpStatusCode.TooManyRequests; attempt++)
         {
             answer?.Dispose();
-            answer = await AskAsync(relay, HttpMethod.Get, "/staff/sign-in");
+            answer = await AskAsync(relay, HttpMethod.Post, "/staff/sign-in", [new("_handler", "sign-in")]);
         }
 
         using (answer)

@@ -70,7 +70,7 @@ public abstract class PeopleRightsContract(TestDatabase database)
             "read a plan's people" => (await office.Roles.OfPlanAsync(caller, plan, Cancellation)).Refusals,
             "read a person" => (await office.Roles.ReadPersonAsync(caller, school, InventedSchool.Teacher.Who, Cancellation)).Refusals,
             "change a person" => (await office.Roles.ChangePersonAsync(caller, school, InventedSchool.Teacher.Who, 1, Typed, Cancellation)).Refusals,
-            "invite a parent" => (await office.Invitations.PermitAsync(caller, school, InventedSchool.Parent.Who, "a@b.example", Cancellation)).Refusals,
+            "invite a parent" => (await office.Invitations.PermitAsync(caller, school, InventedSchool.Parent.Who, "a@b.example", _ => Task.FromResult(false), Cancellation)).Refusals,
             "give a role at the school" => (await office.Roles.GiveAsync(caller, PeopleOffice.AtSchool(someone, Typed), "", Cancellation)).Refusals,
             "give a role at a plan" => (await office.Roles.GiveAsync(caller, PeopleOffice.AtPlan(someone, Typed), "", Cancellation)).Refusals,
             "read a role" => (await office.Roles.ReadRoleAsync(caller, PeopleOffice.ExternalsRole, Cancellation)).Refusals,

@@ -283,8 +283,24 @@ public abstract class StaffPeopleContract(TestDatabase database)
         Assert.Equal([InventedSchool.Plan(1), InventedSchool.Plan(2)], place.AsParent.OrderBy(plan => plan.Value));
     }
 
+    [Fact]
+    public async Task An_address_with_which_somebody_else_signs_in_is_refused_before_anything_is_kept()
+    {
+        await using var office = await PeopleOffice.OpenAsync(database);
+        var before = (await office.AuditAsync()).Count;
+
+        var refused = await office.Invitations.PermitAsync(
+            PeopleOffice.Administrator, InventedSchool.Id, InventedSchool.Teacher.Who, "new@example.org", _ => Task.FromResult(true), Cancellation);
+
+        Assert.Equal(["account.email-taken"], Codes(refused));
+        Assert.Equal(before, (await office.AuditAsync()).Count);
+        Assert.False((await InviteAsync(office, PeopleOffice.Administrator, InventedSchool.Teacher.Who)).IsRefused);
+    }
+
+    private static Task<bool> Nobody(string email) => Task.FromResult(false);
+
     private static Task<Outcome<PersonCard>> InviteAsync(PeopleOffice office, Caller caller, PersonId who) =>
-        office.Invitations.PermitAsync(caller, InventedSchool.Id, who, "new@example.org", Cancellation);
+        office.Invitations.PermitAsync(caller, InventedSchool.Id, who, "new@example.org", Nobody, Cancellation);
 
     private static Task<Outcome<ReadPerson>> ChangePersonAsync(PeopleOffice office, long seen, string name) => office.Roles.ChangePersonAsync(
         PeopleOffice.Administrator, InventedSchool.Id, InventedSchool.Teacher.Who, seen, new NewPerson(name, null, null), Cancellation);
