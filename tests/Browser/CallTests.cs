@@ -5,6 +5,7 @@ using Xunit;
 namespace AV1Relay.Tests.Browser;
 
 /// <summary>The main job: a pupil opens a link and is in the classroom. Everything is read off the pupil's screen and the robot's page.</summary>
+[Collection(Calls.Name)]
 public sealed class CallTests(CallFixture call) : IClassFixture<CallFixture>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);

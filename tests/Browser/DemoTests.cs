@@ -5,6 +5,7 @@ using Xunit;
 namespace AV1Relay.Tests.Browser;
 
 /// <summary>The command that a newcomer runs first.</summary>
+[Collection(Calls.Name)]
 public sealed class DemoTests
 {
     [Fact]

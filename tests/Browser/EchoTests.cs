@@ -4,6 +4,7 @@ using Xunit;
 namespace AV1Relay.Tests.Browser;
 
 /// <summary>The library's echo peer, as its README shows it, with a real browser at the other end.</summary>
+[Collection(Calls.Name)]
 public sealed class EchoTests
 {
     /// <summary>Camera and microphone go out, what comes back goes into an element; waits half a minute at most.</summary>

@@ -4,6 +4,7 @@ using Xunit;
 namespace AV1Relay.Tests.Browser;
 
 /// <summary>The eyes of the nothing-is-recorded test.</summary>
+[Collection(Calls.Name)]
 public sealed class FileTraceTests
 {
     [Theory]

@@ -5,6 +5,7 @@ using Xunit;
 namespace AV1Relay.Tests.Browser;
 
 /// <summary>No code path writes media to disk. The kernel is asked, not the programs: every file that they open is traced during a call.</summary>
+[Collection(Calls.Name)]
 public sealed partial class NothingIsRecordedTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60); // tracing slows the start

@@ -4,6 +4,7 @@ using Xunit;
 namespace AV1Relay.Tests.Browser;
 
 /// <summary>What goes away comes back by itself, without a reload.</summary>
+[Collection(Calls.Name)]
 public sealed class RecoveryTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

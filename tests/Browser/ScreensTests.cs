@@ -4,6 +4,7 @@ using Xunit;
 namespace AV1Relay.Tests.Browser;
 
 /// <summary>Pictures of the pages as people see them, for somebody to look at; the README's come from here.</summary>
+[Collection(Calls.Name)]
 public sealed class ScreensTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -4,6 +4,7 @@ using Xunit;
 namespace AV1Relay.Tests.Browser;
 
 /// <summary>Two sessions on one relay know nothing of each other.</summary>
+[Collection(Calls.Name)]
 public sealed class TwoClassroomsTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);

@@ -5,6 +5,7 @@ using Xunit;
 namespace AV1Relay.Tests.Browser.Staff;
 
 /// <summary>A supply teacher who has never seen a robot takes a lesson with one, from a card that the SENDCo has printed.</summary>
+[Collection(Calls.Name)]
 public sealed class SupplyTeacherStory
 {
     private const string Password = "brass otter umbrella";
