@@ -332,7 +332,7 @@ public abstract class RunningSessionsContract(TestDatabase database)
         await using var stage = await Stage.SetAsync(database, SessionState.Ended);
 
         Assert.False((await ReflectAsync(stage, new LookBack(null, "", null))).IsRefused);
-        Assert.Equal(["text.too-long"], (await ReflectAsync(stage, new LookBack(null, new string('a', 201), null))).Codes());
+        Assert.Equal(["text.name-too-long"], (await ReflectAsync(stage, new LookBack(null, new string('a', 201), null))).Codes());
         Assert.Equal(["session.not-in"], (await stage.Running.ReflectAsync(Id(1), _ => false, new LookBack(4, "", null), End, Cancellation)).Codes());
 
         Assert.Empty(await stage.RatingsAsync());
