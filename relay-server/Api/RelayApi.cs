@@ -68,6 +68,7 @@ public static class RelayApi
         services.AddSingleton<LookedAtCodes>();
         services.AddSingleton<AdHocEntry>();
         services.AddSingleton<ScheduledEntry>();
+        services.AddSingleton<LookBackEntry>();
         services.AddSingleton<DrawJoinCode>(JoinCode.Draw);
         services.AddSingleton<EnrolmentService>();
         services.AddSingleton<IEnrolmentCodeMaker, EnrolmentCodeMaker>();

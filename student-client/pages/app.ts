@@ -108,7 +108,7 @@ export class App {
     };
     this.show(
       isQuietEnd ? 'end' : 'trouble',
-      endPage(over, reason, () => this.goLive(seat), toWords),
+      endPage(seat, over, reason, () => this.goLive(seat), toWords),
     );
     document.body.dataset.over = over;
   }

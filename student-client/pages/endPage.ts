@@ -1,10 +1,12 @@
 import { canRetry, type OverReason } from '../signalling/connection';
+import type { Seat } from '../signalling/joining';
 import { button } from './buttons';
 import { h } from './dom';
 import { overWords } from './liveWords';
+import { lookBackForm } from './lookBackForm';
 
 /** A quiet end, or what stood in the way and what to do about it. */
-export function endPage(over: OverReason, reason: string, onAgain: () => void, onNewCode: () => void): HTMLElement {
+export function endPage(seat: Seat, over: OverReason, reason: string, onAgain: () => void, onNewCode: () => void): HTMLElement {
   const { headline, detail } = overWords(over, reason);
   const isQuietEnd = over === 'left' || over === 'ended';
   return h(
@@ -12,6 +14,7 @@ export function endPage(over: OverReason, reason: string, onAgain: () => void, o
     { class: 'sheet', 'aria-labelledby': 'title' },
     h('h1', { id: 'title', tabindex: -1 }, headline),
     h('p', { class: 'lead' }, detail),
+    isQuietEnd && seat.today !== null && lookBackForm(seat),
     isQuietEnd && h('p', { class: 'calm' }, 'No pictures and no sound stay on your device. It only remembers that it is yours.'),
     h(
       'div',

@@ -26,6 +26,7 @@ internal static class JoinEndpoints
         app.MapPost("/join/{code}", UseCodeAsync).AddEndpointFilter(OwnPages.RefuseOthersAsync);
         app.MapPost("/join/{code}/today", LookAheadAsync).AddEndpointFilter(OwnPages.RefuseOthersAsync);
         app.MapPost("/leave/{session}", LeaveAsync).AddEndpointFilter(OwnPages.RefuseOthersAsync);
+        app.MapPost("/reflect/{session}", ReflectAsync).AddEndpointFilter(OwnPages.RefuseOthersAsync);
         if (pages.Folder is null || !Directory.Exists(pages.Folder))
             return;
         app.UseStaticFiles(new StaticFileOptions
@@ -64,7 +65,14 @@ internal static class JoinEndpoints
             : Task.FromResult<IResult>(TypedResults.Ok(new LookReply(CapabilitySet.Everything.ToNames())))); // an ad-hoc session has every one
 
     /// <summary>The pupil has had enough of the session. A page that closes, or is loaded anew, only closes its connection.</summary>
-    private static async Task<IResult> LeaveAsync(string session, HttpContext context, IBearerTokens tokens, ScheduledEntry scheduled)
+    private static Task<IResult> LeaveAsync(string session, HttpContext context, IBearerTokens tokens, ScheduledEntry scheduled) =>
+        AsPupilAsync(session, context, tokens, token => scheduled.LeaveAsync(token, CancellationToken.None));
+
+    /// <summary>The pupil says how it was, or chooses what adults see of it. Nothing waits for either.</summary>
+    private static Task<IResult> ReflectAsync(string session, HttpContext context, IBearerTokens tokens, LookBackEntry lookBack) =>
+        AsPupilAsync(session, context, tokens, token => lookBack.KeepAsync(token, context, context.RequestAborted));
+
+    private static async Task<IResult> AsPupilAsync(string session, HttpContext context, IBearerTokens tokens, Func<SessionToken, Task<IResult>> answer)
     {
         context.Response.Headers.CacheControl = "no-store";
         var authorization = context.Request.Headers.Authorization.Count == 1 ? context.Request.Headers.Authorization.ToString() : null;
@@ -75,9 +83,10 @@ internal static class JoinEndpoints
             return ProblemResults.Create(StatusCodes.Status401Unauthorized, "unauthenticated", "No good token", validation.Problem ?? "A bearer token is needed.");
         }
 
-        if (token.Session != session || token.Role is not SessionRole.Pupil)
-            return ProblemResults.Create(StatusCodes.Status403Forbidden, "wrong-session", "The token is for something else", "The pupil leaves with the token that they came in with.");
-        return await scheduled.LeaveAsync(token, CancellationToken.None);
+        return token.Session == session && token.Role is SessionRole.Pupil
+            ? await answer(token)
+            : ProblemResults.Create(
+                StatusCodes.Status403Forbidden, "wrong-session", "The token is for something else", "The pupil uses the token that they came in with.");
     }
 }
 

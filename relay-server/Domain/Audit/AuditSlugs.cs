@@ -9,6 +9,9 @@ public static class AuditSlugs
 
     public static AuditSlug SessionJoined { get; } = new(AuditKind.Join, "session.joined");
     public static AuditSlug SessionRejoined { get; } = new(AuditKind.Join, "session.rejoined");
+    /// <summary>By the pupil, on their own page. What they said is theirs, and no part of the entry.</summary>
+    public static AuditSlug SessionLookedBackOn { get; } = new(AuditKind.Change, "session.looked-back-on", whyStaysWithRecord: true);
+
     public static AuditSlug SessionPaused { get; } = new(AuditKind.Pause, "session.paused");
     public static AuditSlug SessionResumed { get; } = new(AuditKind.Pause, "session.resumed");
     public static AuditSlug SessionLeft { get; } = new(AuditKind.End, "session.left");
@@ -65,7 +68,7 @@ public static class AuditSlugs
 
     public static IReadOnlyList<AuditSlug> All { get; } =
     [
-        SessionLookedAhead, SessionJoined, SessionRejoined, SessionPaused, SessionResumed, SessionLeft, SessionTimeUp, SessionLapsed, SessionMissed,
+        SessionLookedAhead, SessionJoined, SessionRejoined, SessionLookedBackOn, SessionPaused, SessionResumed, SessionLeft, SessionTimeUp, SessionLapsed, SessionMissed,
         SessionRobotReleased, SessionEndNear,
         SessionAgreedByPupil, SessionDeclinedByPupil, SessionDeclinedByParent, SessionNoRecorded, SessionEndedByParent,
         CommandRefused, AccessRefused, GrantRefused, GrantWithheld, GrantGiven,

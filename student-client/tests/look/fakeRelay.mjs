@@ -47,6 +47,7 @@ export async function startFakeRelay() {
     looked: 0,
     joinsTried: 0,
     left: 0,
+    lookBacks: [],
     codes: { 'purple-otter': 200, 'old-owl': 410, 'busy-bee': 429 },
     isDown: false,
     deafToCommands: false,
@@ -126,6 +127,14 @@ export async function startFakeRelay() {
     if (request.method === 'POST' && path === '/leave/look') {
       relay.left += 1;
       return response.writeHead(204).end();
+    }
+    if (request.method === 'POST' && path === '/reflect/look') {
+      let body = '';
+      for await (const part of request) body += part;
+      const said = JSON.parse(body);
+      relay.lookBacks.push(said);
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      return response.end(JSON.stringify({ curve: said.rating === null ? [6, 5] : [6, 5, said.rating] }));
     }
     if (path === '/healthz') return response.writeHead(200).end('ok');
     if (request.method === 'POST' && path.startsWith('/join/')) {

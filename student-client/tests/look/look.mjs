@@ -556,6 +556,33 @@ await scene('leave', async (page) => {
   await shows(page, { screen: 'join' });
 });
 
+await scene('how it was, seen first by the pupil', async (page) => {
+  relay.today = { step: 'Watch a lesson from home', whoIsThere: '', lesson: '' };
+  await goLive(page);
+  await click(page, 'leave');
+  await click(page, 'leave-now');
+  await shows(page, { screen: 'end' });
+  await click(page, 'keep-look-back');
+  await page.waitForFunction(() => document.querySelector('[data-part="look-back-words"]').textContent.includes('close this page'));
+  assert.deepEqual(relay.lookBacks, [], 'nothing was said');
+  await click(page, 'rate-7');
+  await click(page, 'rate-4');
+  await pressed(page, 'rate-7', false);
+  await page.type('#line', 'It was long.');
+  await look(page, 'end-look-back', ['landscape', 'portrait', 'phone']);
+  await click(page, 'keep-look-back');
+  await page.waitForSelector('[data-step="sharing"]');
+  assert.match(await text(page, '[data-part="curve"]'), /6, 5, 4/);
+  await click(page, 'share-rating');
+  await look(page, 'end-sharing', ['landscape', 'portrait', 'phone']);
+  await click(page, 'share');
+  await page.waitForSelector('[data-step="done"]');
+  assert.deepEqual(relay.lookBacks, [
+    { rating: 4, line: 'It was long.', shares: null },
+    { rating: 4, line: 'It was long.', shares: { rating: true, line: false } },
+  ]);
+});
+
 await scene('ended by the teacher', async (page) => {
   await goLive(page);
   Object.assign(relay.state, { ended: true, endedReason: 'The lesson has finished.' });

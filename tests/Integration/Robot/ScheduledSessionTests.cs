@@ -149,6 +149,32 @@ public sealed class ScheduledSessionTests
         Assert.Equal("Listening to art", later.Reply.GetProperty("today").GetProperty("step").GetString());
     }
 
+    [Fact]
+    public async Task A_pupil_who_has_left_says_how_it_was_with_the_key_that_they_came_in_with_and_with_no_other()
+    {
+        await using var classroom = await TestClassroom.StartScheduledAsync();
+        await using var lesson = await TestLesson.PlacedAsync(classroom, Long);
+        using var browser = new HttpClient();
+        var token = (await lesson.TypeAsync(browser, await lesson.CodeAsync())).Reply.GetProperty("token").GetString()!; // a 200 has one
+
+        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync($"leave/{lesson.Session}", token, null)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync($"reflect/{lesson.Session}", token, """{"rating":11}""")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync($"reflect/{lesson.Session}", token, "{")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync($"reflect/{lesson.Session}", "nothing", """{"rating":4}""")).StatusCode);
+        using var kept = await SendAsync($"reflect/{lesson.Session}", token, """{"rating":4,"line":"Long.","shares":null}""");
+
+        Assert.Equal("""{"curve":[4]}""", await kept.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal(SessionState.Reflected, (await lesson.ReadAsync()).State);
+
+        async Task<HttpResponseMessage> SendAsync(string path, string bearer, string? json)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(classroom.Relay, $"/{path}"));
+            request.Headers.Authorization = new("Bearer", bearer);
+            if (json is not null) request.Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+            return await browser.SendAsync(request, Cancelled);
+        }
+    }
+
     private static async Task<MediaRights?> RightsAsync(TestClassroom classroom, TestLesson lesson) =>
         (await classroom.Services.GetRequiredService<MediaRelay>().GetStatisticsAsync(lesson.Session, Cancelled))?.SessionRights;
 

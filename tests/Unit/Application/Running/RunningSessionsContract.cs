@@ -3,6 +3,7 @@ using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Grants;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
+using AV1Relay.Domain.Refusals;
 using AV1Relay.Domain.Sessions;
 using AV1Relay.Tests.Unit.Storage;
 using NodaTime;
@@ -303,6 +304,45 @@ public abstract class RunningSessionsContract(TestDatabase database)
         async Task<Duration?> WaitAsync(Instant at) =>
             await stage.Running.FindWaitAsync(Id(1), (await stage.JoinAsync(Tablet, at)).Refusals[0], at, Cancellation);
     }
+
+    [Fact]
+    public async Task What_a_pupil_says_afterwards_is_theirs_until_they_have_seen_it_and_share_it()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+        Assert.Equal(["session.wrong-moment"], (await ReflectAsync(stage, new LookBack(4, "Long.", null))).Codes());
+        await stage.Running.LeaveAsync(Id(1), Tablet, At(10, 34), Cancellation);
+
+        var curve = (await ReflectAsync(stage, new LookBack(4, "Long.", null))).Value;
+
+        Assert.Equal([4], curve.AtThisStep);
+        Assert.Equal(("", (int?)null), await SeenByAdultsAsync(stage));
+        Assert.False((await ReflectAsync(stage, new LookBack(4, "Long.", new LookBackShared(Rating: true, Line: false)))).IsRefused);
+        Assert.Equal(("", (int?)4), await SeenByAdultsAsync(stage));
+        Assert.False((await ReflectAsync(stage, new LookBack(4, "Long.", new LookBackShared(Rating: false, Line: true)))).IsRefused);
+        Assert.Equal(("Long.", (int?)null), await SeenByAdultsAsync(stage));
+        Assert.Equal(SessionState.Reflected, (await stage.SessionAsync()).State);
+        Assert.Equal(
+            ["link session.left", "link session.looked-back-on", "link ratings.sharing-changed", "link session.looked-back-on", "link ratings.sharing-changed"],
+            await stage.AuditAsync());
+    }
+
+    [Fact]
+    public async Task A_look_back_without_a_number_keeps_none_and_another_device_says_nothing()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Ended);
+
+        Assert.False((await ReflectAsync(stage, new LookBack(null, "", null))).IsRefused);
+        Assert.Equal(["text.name-too-long"], (await ReflectAsync(stage, new LookBack(null, new string('a', 201), null))).Codes());
+        Assert.Equal(["session.not-in"], (await stage.Running.ReflectAsync(Id(1), _ => false, new LookBack(4, "", null), End, Cancellation)).Codes());
+
+        Assert.Empty(await stage.RatingsAsync());
+    }
+
+    private static Task<Outcome<PupilsCurve>> ReflectAsync(Stage stage, LookBack said) =>
+        stage.Running.ReflectAsync(Id(1), device => device == Tablet, said, At(10, 40), Cancellation);
+
+    private static async Task<(string Line, int? Rating)> SeenByAdultsAsync(Stage stage) => (
+        (await stage.SessionAsync()).PupilsReflection!.ForAdults().Words, Assert.Single(await stage.RatingsAsync()).ForAdults().After); // it was looked back on
 
     [Fact]
     public async Task A_robot_that_is_moved_to_another_school_during_a_session_has_its_grant_withdrawn()

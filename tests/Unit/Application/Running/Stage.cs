@@ -165,6 +165,12 @@ internal sealed class Stage(TemporaryRelayStorage storage, QueriesSeen seen) : I
         return [.. (await work.Engagement.OfPupilAsync(Pupil, Cancellation)).Select(kept => kept.Value)];
     }
 
+    public async Task<IReadOnlyList<StepRating>> RatingsAsync()
+    {
+        await using var work = await storage.Get<IRecords>().BeginAsync(KeyAdult, At(9, 0), [], Cancellation);
+        return [.. (await work.Ratings.OfPupilAsync(Pupil, Cancellation)).Select(kept => kept.Value)];
+    }
+
     public async Task<PupilDevice?> DeviceAsync(string id = Tablet)
     {
         await using var work = await storage.Get<IRecords>().BeginAsync(KeyAdult, At(9, 0), [], Cancellation);
