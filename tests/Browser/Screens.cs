@@ -13,13 +13,23 @@ internal static class Screens
 
     private static bool AreKept => Environment.GetEnvironmentVariable("AV1RELAY_UPDATE_SCREENS") is not null;
 
+    /// <summary>The README's own; all others are of staff's and parents' pages.</summary>
+    private static readonly string[] OfCall = ["pupil-join", "pupil-live", "pupil-live-portrait", "robot"];
+
     public static async Task KeepAsync(IPage page, string name)
     {
-        var isStaff = name.StartsWith("staff-", StringComparison.Ordinal);
-        if (!AreKept) await WriteAsync("artifacts/screens", $"{name}.png", await page.ScreenshotAsync(new() { FullPage = isStaff }));
-        else if (name.EndsWith("-errors", StringComparison.Ordinal) || name.EndsWith("-refused", StringComparison.Ordinal)) return;
-        else if (isStaff) await WriteAsync("docs/screens/staff", $"{name["staff-".Length..]}.webp", await AsWebpAsync(page));
-        else await WriteAsync("docs/screens", $"{name}.png", await page.ScreenshotAsync());
+        var isOfCall = OfCall.Contains(name);
+        if (!AreKept) await WriteAsync("artifacts/screens", $"{name}.png", await page.ScreenshotAsync(new() { FullPage = !isOfCall }));
+        else if (isOfCall) await WriteAsync("docs/screens", $"{name}.png", await page.ScreenshotAsync());
+        else if (IsWorthKeeping(name)) await WriteAsync("docs/screens/staff", $"{name.Replace("staff-", "", StringComparison.Ordinal)}.webp", await AsWebpAsync(page));
+    }
+
+    /// <summary>One picture of each page: what is wrong with a form is left out, and on a phone those that are made for one.</summary>
+    private static bool IsWorthKeeping(string name)
+    {
+        var isOnPhone = name.EndsWith("-phone", StringComparison.Ordinal);
+        if (name.Contains("-errors", StringComparison.Ordinal) || name.Contains("-refused", StringComparison.Ordinal)) return false;
+        return !isOnPhone || name.Contains("parent", StringComparison.Ordinal) || name.StartsWith("room-", StringComparison.Ordinal);
     }
 
     private static async Task WriteAsync(string folder, string name, byte[] picture)

@@ -264,6 +264,7 @@ await scene('today with little granted', async (page) => {
   relay.today = { step: 'Watch a lesson from home', whoIsThere: 'Ms Khan and the class', lesson: 'Maths' };
   await page.goto(`${relay.url}/join/purple-otter`);
   await click(page, 'look-first');
+  await shows(page, { screen: 'today' });
   assert.equal(await page.$eval('[data-part="step"]', (step) => step.textContent), 'Watch a lesson from home');
   await look(page, 'today-little', ['landscape', 'portrait', 'phone']);
   await click(page, 'join');
