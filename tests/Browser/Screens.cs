@@ -41,7 +41,7 @@ internal static class Screens
 
     private static async Task<byte[]> AsWebpAsync(IPage page)
     {
-        var devtools = await page.Context.NewCDPSessionAsync(page);
+        var devtools = await page.Context.NewCDPSessionAsync(page); // ends with the page: to detach it would switch off a virtual passkey
         var size = (await devtools.SendAsync("Page.getLayoutMetrics"))!.Value.GetProperty("cssContentSize"); // this one always answers
         var clip = new { x = 0, y = 0, width = size.GetProperty("width").GetDouble(), height = Math.Min(size.GetProperty("height").GetDouble(), TallestKept), scale = 1 };
         var shot = await devtools.SendAsync("Page.captureScreenshot", new Dictionary<string, object>
@@ -51,7 +51,6 @@ internal static class Screens
             ["captureBeyondViewport"] = true,
             ["clip"] = JsonSerializer.SerializeToElement(clip),
         });
-        await devtools.DetachAsync();
         return shot!.Value.GetProperty("data").GetBytesFromBase64();
     }
 }

@@ -61,7 +61,7 @@ public sealed class BookingStory
         await Assertions.Expect(page.GetByText("The pupil agreed on")).ToBeVisibleAsync();
 
         await RepeatAsync(staff, form, typed);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Calendar" }).ClickAsync();
+        await staff.FollowAsync("Calendar");
         await SeenAsync(staff, "Calendar", "staff-calendar");
 
         await staff.SendAsync("Sign out");
