@@ -18,6 +18,7 @@ namespace AV1Relay.Tests.Unit.Storage;
 public abstract class MigrationContract(TestDatabase database)
 {
     private const string FirstVersion = "Beginning";
+    private const string SecondVersion = "Records";
     private const string NewestAuditHash = "4671FD101CC0C71A4D625F7C958CAC45BFFE00766026BEF1EC319E16A9572787";
 
     private static readonly Instant Enrolled = Instant.FromUnixTimeMilliseconds(1_795_000_060_000);
@@ -61,16 +62,52 @@ public abstract class MigrationContract(TestDatabase database)
     [Fact]
     public async Task Everything_on_a_pupil_is_read_as_the_second_version_wrote_it()
     {
-        await using var storage = await TemporaryRelayStorage.CreateAsync(database, at: "Records");
-        await ExecuteAsync(storage, await ReadVersionAsync($"Records.{(database == TestDatabase.Sqlite ? "sqlite" : "postgres")}.sql"));
+        await using var storage = await AsTheSecondVersionAsync();
 
         await RelayStorage.MigrateAsync(storage.Services, Cancellation);
 
+        await EverythingIsReadAsync(storage);
+    }
+
+    [Fact]
+    public async Task Whichever_version_an_installation_has_stopped_at_everything_is_read_by_the_newest()
+    {
+        foreach (var version in await VersionsSinceThenAsync())
+        {
+            await using var storage = await AsTheSecondVersionAsync();
+            await using (var context = await storage.Get<IDbContextFactory<RelayDbContext>>().CreateDbContextAsync(Cancellation))
+                await context.Database.MigrateAsync(version, Cancellation);
+
+            await RelayStorage.MigrateAsync(storage.Services, Cancellation);
+
+            await EverythingIsReadAsync(storage);
+        }
+    }
+
+    private static async Task EverythingIsReadAsync(TemporaryRelayStorage storage)
+    {
         await using var look = await storage.Get<IRecords>().BeginAsync(PlanFixture.KeyAdult, Enrolled, [], Cancellation);
         Assert.Equal(OnePupil.Kinds.Except(SinceThen), (await look.PupilData.OfPupilAsync(OnePupil.Id, Cancellation)).Select(record => record.Kind).Distinct());
         var plan = (await look.Plans.FindAsync(OnePupil.Plan.Id, Cancellation))?.Value;
         Assert.Equal(OnePupil.Plan.Ladder.Steps.Select(step => step.Situation), plan?.Ladder.Steps.Select(step => step.Situation));
         Assert.Equal(OnePupil.Word, plan?.Sections[^1].Text);
+    }
+
+    private async Task<TemporaryRelayStorage> AsTheSecondVersionAsync()
+    {
+        var storage = await TemporaryRelayStorage.CreateAsync(database, at: SecondVersion);
+        await ExecuteAsync(storage, await ReadVersionAsync($"Records.{(database == TestDatabase.Sqlite ? "sqlite" : "postgres")}.sql"));
+        return storage;
+    }
+
+    /// <summary>All after the second but the newest.</summary>
+    private async Task<IReadOnlyList<string>> VersionsSinceThenAsync()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database, at: SecondVersion);
+        await using var context = await storage.Get<IDbContextFactory<RelayDbContext>>().CreateDbContextAsync(Cancellation);
+        var versions = (await context.Database.GetPendingMigrationsAsync(Cancellation)).SkipLast(1).ToList();
+        Assert.NotEmpty(versions);
+        return versions;
     }
 
     /// <summary>Kinds of records that the second version did not know.</summary>
