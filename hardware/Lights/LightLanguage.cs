@@ -16,6 +16,11 @@ public sealed class LightLanguage
     private const ushort Sides = 1 << 2 | 1 << 3 | 1 << 4 | 1 << 8 | 1 << 9 | 1 << 10;
     private const ushort Quarters = 1 << 0 | 1 << 3 | 1 << 6 | 1 << 9;
     private const ushort EverySecond = 0x555;
+    private const ushort Column = 1 << 0 | 1 << 6;
+    private const ushort ClockHands = 1 << 0 | 1 << 3;
+    private const ushort Triangle = 1 << 0 | 1 << 4 | 1 << 8;
+
+    private static readonly LedColor Amber = new(255, 120, 0, 24);
 
     private readonly ImmutableDictionary<LightSign, LightPattern> _patterns;
 
@@ -33,8 +38,17 @@ public sealed class LightLanguage
     {
         [LightSign.Dark] = new("dark: nothing is on", []),
         [LightSign.Fault] = new(
-            "four amber dots, slowly pulsing: please fetch the technician",
-            [new(Quarters, new(255, 120, 0, 24), LightMotion.Pulse, TimeSpan.FromSeconds(1.5))]),
+            "four amber dots, slowly pulsing: a part is broken, please fetch the technician",
+            [new(Quarters, Amber, LightMotion.Pulse, TimeSpan.FromSeconds(1.5))]),
+        [LightSign.CertificateEnded] = new(
+            "two amber dots one above the other, slowly pulsing: the robot's certificate has ended, please fetch the technician",
+            [new(Column, Amber, LightMotion.Pulse, TimeSpan.FromSeconds(1.5))]),
+        [LightSign.TimeUnknown] = new(
+            "two amber dots like clock hands at three, slowly pulsing: the robot does not know the time, please fetch the technician",
+            [new(ClockHands, Amber, LightMotion.Pulse, TimeSpan.FromSeconds(1.5))]),
+        [LightSign.SessionRefused] = new(
+            "three amber dots, slowly pulsing: the robot did not take this session, please fetch the technician",
+            [new(Triangle, Amber, LightMotion.Pulse, TimeSpan.FromSeconds(1.5))]),
         [LightSign.Privacy] = new(
             "violet along the bottom, steady: the curtain is drawn, nobody sees or hears",
             [new(Bottom, new(150, 60, 255, 14), LightMotion.Steady, TimeSpan.Zero)]),

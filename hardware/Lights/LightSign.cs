@@ -9,6 +9,15 @@ public enum LightSign
     /// <summary>Something is broken; staff should look.</summary>
     Fault,
 
+    /// <summary>This robot's certificate has ended: it must be enrolled again before anything goes live.</summary>
+    CertificateEnded,
+
+    /// <summary>There is no time that can be trusted: nothing goes live.</summary>
+    TimeUnknown,
+
+    /// <summary>The session that was offered is forged, old, another robot's or not for now.</summary>
+    SessionRefused,
+
     /// <summary>The privacy switch is off or the curtain is drawn.</summary>
     Privacy,
 

@@ -18,12 +18,21 @@ internal static class CertificateRenewal
     private static readonly TimeSpan LookEvery = TimeSpan.FromHours(1);
 
     public static async Task RenewWhenDueAsync(
-        GrpcChannel channel, RobotIdentity identity, StateFolder state, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+        GrpcChannel channel, RobotIdentity identity, StateFolder state, Action<DateTimeOffset> renewed, TimeProvider time, ILogger logger,
+        CancellationToken cancellationToken)
     {
         try
         {
-            while (!identity.IsDueForRenewal(time.GetUtcNow()) || !await TryRenewAsync(channel, identity, state, time, logger, cancellationToken))
+            while (true)
+            {
+                if (identity.IsDueForRenewal(time.GetUtcNow()) && await TryRenewAsync(channel, identity, state, time, logger, cancellationToken) is { } ends)
+                {
+                    renewed(ends);
+                    return;
+                }
+
                 await Task.Delay(LookEvery, time, cancellationToken);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -31,7 +40,8 @@ internal static class CertificateRenewal
         }
     }
 
-    private static async Task<bool> TryRenewAsync(
+    /// <returns>When the new one ends; null when there is none yet.</returns>
+    private static async Task<DateTimeOffset?> TryRenewAsync(
         GrpcChannel channel, RobotIdentity identity, StateFolder state, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(AnswerDeadline, time);
@@ -44,7 +54,7 @@ internal static class CertificateRenewal
             if (!RobotKey.IsFor(identity.Key, renewed)) throw new CryptographicException("The certificate is for another key.");
             state.SaveRenewed(renewed);
             LinkLog.Renewed(logger, renewed.NotAfter);
-            return true;
+            return new DateTimeOffset(renewed.NotAfter);
         }
         catch (Exception problem) when (problem is RpcException or CryptographicException or StateException && !cancellationToken.IsCancellationRequested)
         {
@@ -54,7 +64,7 @@ internal static class CertificateRenewal
                 RpcException refused => refused.Status.Detail,
                 _ => problem.Message,
             });
-            return false;
+            return null;
         }
     }
 }

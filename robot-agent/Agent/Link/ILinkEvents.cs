@@ -11,6 +11,10 @@ internal interface ILinkEvents
     /// <summary>Anything that the relay said after its greeting.</summary>
     void OnMessage(RelayMessage message);
 
+    /// <summary>The robot has its next certificate.</summary>
+    /// <param name="ends">When that one ends.</param>
+    void OnCertificateRenewed(DateTimeOffset ends);
+
     /// <summary>The link is gone. Told once for each <see cref="OnLinkUp"/>.</summary>
     void OnLinkDown();
 }

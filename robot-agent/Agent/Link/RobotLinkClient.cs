@@ -99,7 +99,7 @@ internal sealed class RobotLinkClient(
             robot.OnLinkUp(call.ResponseStream.Current.Hello);
 
             var writing = WriteAsync(call.RequestStream, closing);
-            var renewing = CertificateRenewal.RenewWhenDueAsync(channel, identity, state, time, logger, closing.Token);
+            var renewing = CertificateRenewal.RenewWhenDueAsync(channel, identity, state, robot.OnCertificateRenewed, time, logger, closing.Token);
             try
             {
                 while (await call.ResponseStream.MoveNext(closing.Token))

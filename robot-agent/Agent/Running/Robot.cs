@@ -52,7 +52,8 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         (_verifier, var seen) = LoadTrust(state, identity.Name, options.AllowHttp);
         if (_verifier.Problem is { } problem) RobotLog.TakesNoGrants(_logger, problem);
         Control = new RobotControl(
-            new RobotSafety(body.Head.Range, lastTime, options.TakesAdHoc, seen), Clock, time, this, _verifier, KeepMark);
+            new RobotSafety(body.Head.Range, options.TakesAdHoc, new(lastTime, identity.EndsAt, seen, state.LoadCurtain())), Clock, time, this, _verifier,
+            new(KeepMark, KeepCurtain));
         var devices = new RobotDevices(options.Camera, options.Microphone, options.Speaker, options.Format, View, time);
         _media = new MediaEngine(
             new(options.Format, options.Codec, MediaEngineOptions.UsualBitrateBps(options.Format)), new GuardedDevices(devices, Control),
@@ -230,11 +231,15 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         }
     }
 
-    private string? KeepMark(FencingMark mark)
+    private string? KeepMark(FencingMark mark) => Keep(() => _state.SaveFencingMark(mark));
+
+    private string? KeepCurtain(CurtainMark curtain) => Keep(() => _state.SaveCurtain(curtain));
+
+    private string? Keep(Action save)
     {
         try
         {
-            _state.SaveFencingMark(mark);
+            save();
             return StateProblem = null;
         }
         catch (StateException problem)

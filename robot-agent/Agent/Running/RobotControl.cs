@@ -34,8 +34,10 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
     private readonly ITimer _timer;
     private readonly IRobotActions _actions;
     private readonly GrantVerifier _verifier;
-    private readonly Func<FencingMark, string?> _keep;
+    private readonly RobotKeeper _keeper;
+    private readonly Lock _keeping = new(); // a disk may be slow: nothing that closes a device waits for it
     private FencingMark _kept; // the link's thread alone writes it
+    private CurtainMark _keptCurtain;
     private SafetyDecision _decision;
     private SessionGrant? _actedOnGrant;
     private bool _actedOnH264 = true;
@@ -48,11 +50,11 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
     /// <param name="time">For the timer.</param>
     /// <param name="actions">Who carries out what the core decides.</param>
     /// <param name="verifier">Through which every grant goes.</param>
-    /// <param name="keep">Keeps a mark over restarts; answers why it could not, in words. May take as long as a slow disk.</param>
+    /// <param name="keeper">Keeps what must outlast a restart.</param>
     public RobotControl(
-        RobotSafety safety, Func<TimeSpan> clock, TimeProvider time, IRobotActions actions, GrantVerifier verifier, Func<FencingMark, string?> keep)
+        RobotSafety safety, Func<TimeSpan> clock, TimeProvider time, IRobotActions actions, GrantVerifier verifier, RobotKeeper keeper)
     {
-        (_verifier, _keep, _kept) = (verifier, keep, safety.FencingMark);
+        (_verifier, _keeper, _kept, _keptCurtain) = (verifier, keeper, safety.FencingMark, safety.Curtain);
         _safety = safety;
         _clock = clock;
         _actions = actions;
@@ -88,14 +90,21 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
         // A grant that was withdrawn or is over: told to the disk after everything has been closed, and again until it is written.
         // The disk may be ahead, by a grant that was kept and then not taken: it never goes back.
         var mark = Read(static (safety, _, _) => safety.FencingMark);
-        if (mark != _kept && mark.Number >= _kept.Number && _keep(mark) is null) _kept = mark;
+        if (mark != _kept && mark.Number >= _kept.Number && _keeper.KeepMark(mark) is null) _kept = mark;
+        KeepCurtain();
     }
 
     public void OnLightsShown(LightSign sign) => Do((safety, now) => safety.OnLightsShown(sign, now));
 
     public void OnLightsFailed(string problem) => Do((safety, now) => safety.OnLightsFailed(problem, now));
 
-    public void OnCurtainPressed() => Do(static (safety, now) => safety.OnCurtainPressed(now));
+    public void OnCertificateRenewed(DateTimeOffset ends) => Do((safety, now) => safety.OnCertificateRenewed(ends, now));
+
+    public void OnCurtainPressed()
+    {
+        Do(static (safety, now) => safety.OnCurtainPressed(now));
+        KeepCurtain();
+    }
 
     public void OnPrivacySwitch(bool isPrivate) => Do((safety, now) => safety.OnPrivacySwitch(isPrivate, now));
 
@@ -174,7 +183,7 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
         if (mark is not null && mark != _kept)
         {
             // A robot that could forget this grant could be shown it again after its end.
-            if (_keep(mark) is { } notKept)
+            if (_keeper.KeepMark(mark) is { } notKept)
             {
                 Do((safety, now) => safety.OnGrantRefused(grant.Session, notKept, now));
                 return;
@@ -184,6 +193,16 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
         }
 
         Do((safety, now) => safety.OnGrant(grant, now));
+    }
+
+    /// <summary>After it has been drawn or lifted; again at the next event when the disk refused.</summary>
+    private void KeepCurtain()
+    {
+        lock (_keeping)
+        {
+            var curtain = Read(static (safety, _, _) => safety.Curtain);
+            if (curtain != _keptCurtain && _keeper.KeepCurtain(curtain) is null) _keptCurtain = curtain;
+        }
     }
 
     private void OnOther(RelayMessage message) => Do((safety, now) =>
@@ -238,7 +257,7 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
 
         var visible = new Visible(
             decision, _safety.Wishes, _safety.LastCommandSequence, _safety.Lights.Shows(now), _safety.Camera.IsOpen, _safety.Camera.Fault,
-            _safety.Microphone.IsOpen, _safety.Microphone.Fault, _safety.IsCurtainDrawn, _safety.IsCurtainAtRobot, _safety.IsPrivate, _safety.GrantProblem);
+            _safety.Microphone.IsOpen, _safety.Microphone.Fault, _safety.IsCurtainDrawn, _safety.IsCurtainAtRobot, _safety.IsPrivate, _safety.GrantProblem, _safety.Certificate.IsOver(now));
         if (visible != _visible)
         {
             _visible = visible;
@@ -254,7 +273,7 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
     private readonly record struct Visible(
         SafetyDecision Decision, PupilWishes? Wishes, ulong LastCommandSequence, LightSign? Lights, bool IsCameraOpen, string? CameraFault,
         bool IsMicrophoneOpen, string? MicrophoneFault, bool IsCurtainDrawn, bool IsCurtainAtRobot, bool IsPrivate,
-        string? GrantProblem);
+        string? GrantProblem, bool IsCertificateOver);
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

@@ -82,8 +82,8 @@ internal sealed class RobotReport(
     /// <summary>In words, most telling first.</summary>
     public List<string> Faults()
     {
-        var fromCore = control.Read(static (safety, _, _) =>
-            (string?[])[safety.Lights.Problem, safety.GrantProblem, safety.IsLinkUp ? safety.Time.Problem : null, safety.Camera.Fault, safety.Microphone.Fault]);
+        var fromCore = control.Read(static (safety, _, now) =>
+            (string?[])[safety.Lights.Problem, safety.GrantProblem, safety.Certificate.Problem(now), safety.IsLinkUp ? safety.Time.Problem : null, safety.Camera.Fault, safety.Microphone.Fault]);
         return [.. fromCore.Append(head.Fault).Concat(stateProblems()).Concat(_mediaFaults).OfType<string>().Distinct().Take(MaxFaults)];
     }
 
@@ -129,7 +129,7 @@ internal sealed class RobotReport(
     private static LightState ToLightState(LightSign? sign) => sign switch
     {
         LightSign.Dark => LightState.Dark,
-        LightSign.Fault => LightState.Fault,
+        LightSign.Fault or LightSign.CertificateEnded or LightSign.TimeUnknown or LightSign.SessionRefused => LightState.Fault,
         LightSign.Privacy => LightState.Privacy,
         LightSign.Connecting => LightState.Connecting,
         LightSign.Live => LightState.Live,

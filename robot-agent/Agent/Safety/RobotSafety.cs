@@ -31,27 +31,29 @@ internal sealed class RobotSafety
     private readonly Queue<Refusal> _refusals = new();
     private bool _isAwake;
     private bool _wasActive;
-    private string? _curtainOf; // the session in which staff drew the curtain from their page
     private bool _hadAudience; // in this session
     private string? _lastSession;
     private string? _refusedSession;
     private TimeSpan? _audienceUntil; // the link was lost: who is there must be told again by then
 
     /// <param name="range">Of this robot's head.</param>
-    /// <param name="notBefore">The latest instant known to have passed; see <see cref="TrustedTime"/>.</param>
     /// <param name="allowAdHoc">Whether sessions for tests are taken.</param>
-    /// <param name="seen">The mark of the grants taken before this start.</param>
-    public RobotSafety(HeadRange range, DateTimeOffset notBefore, bool allowAdHoc, FencingMark seen)
+    /// <param name="memory">From before this start.</param>
+    public RobotSafety(HeadRange range, bool allowAdHoc, RobotMemory memory)
     {
         _range = range;
-        Time = new TrustedTime(Clock, notBefore);
-        _authority = new SessionAuthority(Time, allowAdHoc, seen);
+        Time = new TrustedTime(Clock, memory.NotBefore);
+        Certificate = new CertificateLife(Time, memory.CertificateEnds);
+        Curtain = memory.Curtain;
+        _authority = new SessionAuthority(Time, Certificate, allowAdHoc, memory.Seen);
         (_freshness, _staffsFreshness) = (new CommandFreshness(Clock), new CommandFreshness(Clock));
     }
 
     public RelayClock Clock { get; } = new();
 
     public TrustedTime Time { get; }
+
+    public CertificateLife Certificate { get; }
 
     public LightsWatch Lights { get; } = new();
 
@@ -75,10 +77,13 @@ internal sealed class RobotSafety
     public bool HasAudience { get; private set; }
 
     /// <summary>With the button, or from a page for the session that is granted.</summary>
-    public bool IsCurtainDrawn => IsCurtainAtRobot || (_curtainOf is not null && _curtainOf == _authority.Grant?.Session);
+    public bool IsCurtainDrawn => IsCurtainAtRobot || (Curtain.SessionHash is { } hash && hash == _authority.SessionHash);
 
     /// <summary>With the robot's own button, which alone lifts it again.</summary>
-    public bool IsCurtainAtRobot { get; private set; }
+    public bool IsCurtainAtRobot => Curtain.AtRobot;
+
+    /// <summary>Must outlast a restart.</summary>
+    public CurtainMark Curtain { get; private set; }
 
     public bool IsPrivate { get; private set; }
 
@@ -149,7 +154,7 @@ internal sealed class RobotSafety
         }
 
         if (_lastSession != offered.Session) Forget(); // between two pupils the robot forgets the first entirely
-        if (_curtainOf != offered.Session) _curtainOf = null; // its own teacher draws it
+        if (Curtain.SessionHash != _authority.SessionHash) Curtain = Curtain with { SessionHash = null }; // its own teacher draws it
         _lastSession = offered.Session;
         Wishes = Wishes.Within(offered.Capabilities);
         Settle(now);
@@ -220,7 +225,7 @@ internal sealed class RobotSafety
             return;
         }
 
-        _curtainOf = wish.Drawn ? _authority.Grant!.Session : null; // not null: the wish belongs to it
+        Curtain = Curtain with { SessionHash = wish.Drawn ? _authority.SessionHash : null };
         Settle(now);
     }
 
@@ -240,7 +245,7 @@ internal sealed class RobotSafety
     /// <summary>One press draws the curtain, another lifts it, whoever drew it: who stands beside the robot has the last word.</summary>
     public void OnCurtainPressed(TimeSpan now)
     {
-        (IsCurtainAtRobot, _curtainOf) = (!IsCurtainDrawn, null);
+        Curtain = IsCurtainDrawn ? CurtainMark.Open : CurtainMark.DrawnAtRobot;
         Settle(now);
     }
 
@@ -253,6 +258,13 @@ internal sealed class RobotSafety
         }
 
         IsPrivate = isPrivate;
+        Settle(now);
+    }
+
+    /// <summary>The robot has its next certificate.</summary>
+    public void OnCertificateRenewed(DateTimeOffset ends, TimeSpan now)
+    {
+        Certificate.OnRenewed(ends);
         Settle(now);
     }
 
@@ -303,7 +315,9 @@ internal sealed class RobotSafety
             return nothingWorks ? LightSign.Fault : LiveSign();
         }
 
-        if (GrantProblem is not null && !isActive && _authority.IsLinkUp) return LightSign.Fault;
+        if (Certificate.IsOver(now)) return LightSign.CertificateEnded;
+        if (_authority.IsLinkUp && Time.Problem is not null) return LightSign.TimeUnknown;
+        if (GrantProblem is not null && !isActive && _authority.IsLinkUp) return LightSign.SessionRefused;
         if ((IsCurtainDrawn || IsPrivate) && (isActive || _authority.IsLinkUp)) return LightSign.Privacy;
         return isActive && !_hadAudience ? LightSign.Connecting : LightSign.Dark;
     }

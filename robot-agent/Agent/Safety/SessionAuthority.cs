@@ -3,12 +3,13 @@ namespace AV1Relay.RobotAgent.Safety;
 /// <summary>Which session this robot may take part in, and whether now.</summary>
 /// <remarks>
 /// Sans-I/O. Always true: the fencing number never falls, over restarts neither; nothing is active outside the window, without
-/// trusted time, or <see cref="DarkAfter"/> after the link was lost; a link that came back counts only once the relay has given the grant again on it.
+/// trusted time, under a certificate that has ended, or <see cref="DarkAfter"/> after the link was lost; a link that came back counts only once the relay has given the grant again on it.
 /// </remarks>
 /// <param name="time">What windows are held to.</param>
+/// <param name="certificate">This robot's own.</param>
 /// <param name="allowAdHoc">Whether sessions for tests are taken.</param>
 /// <param name="seen">What this robot had taken before it was started.</param>
-internal sealed class SessionAuthority(TrustedTime time, bool allowAdHoc, FencingMark seen)
+internal sealed class SessionAuthority(TrustedTime time, CertificateLife certificate, bool allowAdHoc, FencingMark seen)
 {
     /// <summary>How long a session goes on without the link. Then the robot rests until link and grant are back.</summary>
     public static readonly TimeSpan DarkAfter = TimeSpan.FromSeconds(5);
@@ -22,6 +23,9 @@ internal sealed class SessionAuthority(TrustedTime time, bool allowAdHoc, Fencin
     /// <summary>The last grant taken and not withdrawn, over or not.</summary>
     public SessionGrant? Grant { get; private set; }
 
+    /// <summary>Of the grant's session, as <see cref="GrantPrint"/> keeps it; null without a grant.</summary>
+    public string? SessionHash => Grant is null ? null : Mark.Open?.SessionHash; // the mark is this grant's for as long as there is one
+
     /// <summary>Must be kept over restarts before anything is done under a grant that raises it.</summary>
     public FencingMark Mark { get; private set; } = seen;
 
@@ -32,6 +36,7 @@ internal sealed class SessionAuthority(TrustedTime time, bool allowAdHoc, Fencin
 
     /// <summary>The one question that all media and all movement hang on.</summary>
     public bool IsActive(TimeSpan now) => Grant is { } grant
+        && !certificate.IsOver(now)
         && time.At(now) is { } wall && wall >= grant.NotBefore && wall < grant.NotAfter
         && ((IsLinkUp && _isAffirmed) || now < _lostAt + DarkAfter);
 
@@ -43,7 +48,7 @@ internal sealed class SessionAuthority(TrustedTime time, bool allowAdHoc, Fencin
             : wall < grant.NotAfter ? now + (grant.NotAfter - wall)
             : (TimeSpan?)null;
         var dark = (IsLinkUp && _isAffirmed) || now >= _lostAt + DarkAfter ? (TimeSpan?)null : _lostAt + DarkAfter;
-        return Earlier.Of(window, dark);
+        return Earlier.Of(Earlier.Of(window, dark), certificate.NextTimeout(now));
     }
 
     public void OnLinkUp() => (IsLinkUp, _isAffirmed) = (true, false);
@@ -62,6 +67,7 @@ internal sealed class SessionAuthority(TrustedTime time, bool allowAdHoc, Fencin
         if (offered.IsAdHoc && !allowAdHoc)
             return "This robot takes part in booked sessions only; start it with --allow-adhoc for tests.";
         if (time.At(now) is not { } wall) return time.Problem ?? "There is no trusted time.";
+        if (certificate.Problem(now) is { } ended) return ended;
         if (offered.NotAfter <= wall) return "The grant's window is over.";
         return offered.NotBefore > wall + EarlyBy ? "The grant's window has not begun." : null;
     }

@@ -28,6 +28,10 @@ internal sealed class TrustedTime(RelayClock clock, DateTimeOffset notBefore)
         (_told, _toldAtRelayMs, Problem) = (DateTimeOffset.FromUnixTimeMilliseconds(relayUnixMs), relayNowMs, null);
     }
 
+    /// <summary>An instant that has certainly passed, known without any relay as well: what ended before it has ended.</summary>
+    /// <param name="now">Monotonic since start-up.</param>
+    public DateTimeOffset NoEarlierThan(TimeSpan now) => At(now) is { } at && at > notBefore + now ? at : notBefore + now;
+
     /// <summary>Null: there is no trusted time, and nothing may go live.</summary>
     public DateTimeOffset? At(TimeSpan now) => _told is { } told && clock.ReadsMs(now) is { } relayMs
         ? told + TimeSpan.FromMilliseconds(relayMs - _toldAtRelayMs)

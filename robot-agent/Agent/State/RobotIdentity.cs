@@ -21,6 +21,8 @@ internal sealed class RobotIdentity(X509Certificate2 certificate, X509Certificat
     /// <summary>The relay's clock had come this far when it made the certificate: time is never earlier.</summary>
     public DateTimeOffset IssuedAt => new(Certificate.NotBefore.ToUniversalTime(), TimeSpan.Zero);
 
+    public DateTimeOffset EndsAt => new(Certificate.NotAfter.ToUniversalTime(), TimeSpan.Zero);
+
     /// <summary>From the middle of its life on the certificate is renewed.</summary>
     public bool IsDueForRenewal(DateTimeOffset now) => now - Certificate.NotBefore > (Certificate.NotAfter - Certificate.NotBefore) / 2;
 

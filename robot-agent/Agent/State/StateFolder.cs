@@ -5,7 +5,7 @@ using AV1Relay.RobotAgent.Safety;
 
 namespace AV1Relay.RobotAgent.State;
 
-/// <summary>The robot's own folder: key, certificates, the last known time and the mark of the grants taken. Nothing else is ever written, and never media.</summary>
+/// <summary>The robot's own folder: key, certificates, the last known time, the mark of the grants taken and whether the curtain is drawn. Nothing else is ever written, and never media.</summary>
 internal sealed class StateFolder
 {
     private const string KeyFile = "robot.key";
@@ -14,6 +14,7 @@ internal sealed class StateFolder
     private const string DomainKeyFile = "domain.pem";
     private const string LastTimeFile = "last-time";
     private const string FencingFile = "fencing";
+    private const string CurtainFile = "curtain";
 
     private StateFolder(string path) => Path = path;
 
@@ -116,6 +117,22 @@ internal sealed class StateFolder
 
     /// <exception cref="StateException">The disk is full or the folder is not writable.</exception>
     public void SaveFencingMark(FencingMark mark) => Try(() => Write(FencingFile, mark.ToString()));
+
+    /// <summary>Whether the curtain was drawn. A file that can't be read counts as drawn at the robot: a press of the button lifts it.</summary>
+    public CurtainMark LoadCurtain()
+    {
+        try
+        {
+            return !File.Exists(In(CurtainFile)) ? CurtainMark.Open : CurtainMark.TryParse(File.ReadAllText(In(CurtainFile))) ?? CurtainMark.DrawnAtRobot;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return CurtainMark.DrawnAtRobot;
+        }
+    }
+
+    /// <exception cref="StateException">The disk is full or the folder is not writable.</exception>
+    public void SaveCurtain(CurtainMark curtain) => Try(() => Write(CurtainFile, curtain.ToString()));
 
     /// <summary>The latest time that this robot was ever sure of; null when there is none or it can't be read.</summary>
     public DateTimeOffset? LoadLastTime()

@@ -112,7 +112,7 @@ public sealed class CallTests
         await using var classroom = await TestClassroom.StartAsync(beforeTheRobotStarts: relay => relay.ChangeDomainKeyAsync());
         using var pupil = await classroom.PupilAsync();
 
-        await TestClassroom.UntilAsync(() => classroom.Robot.Picture() is { Link: "connected", Lights: "fault" }, "the refusal");
+        await TestClassroom.UntilAsync(() => classroom.Robot.Picture() is { Link: "connected", Lights: "sessionRefused" }, "the refusal");
         await pupil.JoinAsync(Cancelled);
         await TestClassroom.UntilAsync(() => classroom.Log.Any(line => line.Contains("refused (session lesson", StringComparison.Ordinal)), "the relay to know");
         // What the relay has to say of a pupil in the room went to the robot before this command, on the same ordered link.
@@ -121,7 +121,7 @@ public sealed class CallTests
         await TestClassroom.UntilAsync(() => classroom.Log.Any(line => line.Contains("belongs to no session that is on", StringComparison.Ordinal)), "the command to be refused");
 
         var robot = classroom.Robot.Picture();
-        Assert.True(robot is { Session: null, Live: false, CameraLive: false, MicrophoneLive: false, MediaConnected: false, Lights: "fault", Counters.FramesEncoded: 0 });
+        Assert.True(robot is { Session: null, Live: false, CameraLive: false, MicrophoneLive: false, MediaConnected: false, Lights: "sessionRefused", Counters.FramesEncoded: 0 });
         Assert.Contains(robot.Faults, fault => fault.Contains("not signed by the domain", StringComparison.Ordinal));
         Assert.Equal(0, pupil.Pictures);
     }
@@ -135,7 +135,7 @@ public sealed class CallTests
             return Task.CompletedTask;
         });
 
-        await TestClassroom.UntilAsync(() => classroom.Robot.Picture() is { Link: "connected", Lights: "fault" }, "the refusal");
+        await TestClassroom.UntilAsync(() => classroom.Robot.Picture() is { Link: "connected", Lights: "sessionRefused" }, "the refusal");
 
         Assert.Contains(classroom.Robot.Picture().Faults, fault => fault.Contains("robot-agent enroll --again", StringComparison.Ordinal));
     }

@@ -26,7 +26,7 @@ public sealed class CertificateRenewalTests
         using var stopping = new CancellationTokenSource();
         var (time, log) = (new FakeTimeProvider(Now), new FirstLine());
 
-        var renewing = CertificateRenewal.RenewWhenDueAsync(channel, identity, StateFolder.Open(folder.FullName), time, log, stopping.Token);
+        var renewing = CertificateRenewal.RenewWhenDueAsync(channel, identity, StateFolder.Open(folder.FullName), _ => { }, time, log, stopping.Token);
         await relay.Asked.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellation);
         time.Advance(CertificateRenewal.AnswerDeadline - TimeSpan.FromMilliseconds(1));
         Assert.False(relay.Abandoned.Task.IsCompleted);

@@ -27,6 +27,7 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
     private SafetyDecision _acted;
     private string? _cameraProblem;
     private string? _diskProblem;
+    private CurtainMark _keptCurtain = CurtainMark.Open;
     private Action? _whileKeeping;
     private Action? _whileReading;
 
@@ -35,8 +36,8 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
         _startedAt = _time.GetTimestamp();
         _verifier = _domain.Verifier();
         _control = new RobotControl(
-            new RobotSafety(HeadRange.Reference, Morning.AddYears(-1), allowAdHoc: true, FencingMark.None), () => _time.GetElapsedTime(_startedAt), _time, this,
-            _verifier, Keep);
+            new RobotSafety(HeadRange.Reference, allowAdHoc: true, new(Morning.AddYears(-1), Morning.AddYears(1), FencingMark.None, CurtainMark.Open)),
+            () => _time.GetElapsedTime(_startedAt), _time, this, _verifier, new(Keep, KeepCurtain));
         _devices = new GuardedDevices(this, _control);
     }
 
@@ -138,7 +139,7 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
     }
 
     [Fact]
-    public void A_forged_grant_opens_nothing_is_not_kept_and_lights_the_fault()
+    public void A_forged_grant_opens_nothing_is_not_kept_and_says_so_on_the_lights()
     {
         using var other = new PlayedDomain();
         _control.OnLinkUp(new() { RelayNowMs = 1000, RelayUnixMs = Morning.ToUnixTimeMilliseconds() });
@@ -146,7 +147,7 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
         _control.OnMessage(new() { Grant = other.Sign(PlayedDomain.AStatement()) });
         _control.OnMessage(new() { Room = new() { PupilPresent = true }, FencingNumber = 3 });
 
-        Assert.True(_acted is { Publish: false, Camera: false, Microphone: false, Sign: LightSign.Fault });
+        Assert.True(_acted is { Publish: false, Camera: false, Microphone: false, Sign: LightSign.SessionRefused });
         Assert.Contains("not signed by the domain", Assert.Single(_events), StringComparison.Ordinal);
     }
 
@@ -166,7 +167,32 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
         GrantWithPupil();
 
         Assert.Equal(["The disk is full.", "The disk is full."], _events); // tried, and told
-        Assert.True(_acted is { Publish: false, Sign: LightSign.Fault });
+        Assert.True(_acted is { Publish: false, Sign: LightSign.SessionRefused });
+    }
+
+    [Fact]
+    public void A_curtain_is_kept_when_it_is_drawn_and_when_it_is_lifted()
+    {
+        _control.OnCurtainPressed();
+        Assert.Equal(CurtainMark.DrawnAtRobot, _keptCurtain);
+
+        _control.OnCurtainPressed();
+        Assert.Equal(CurtainMark.Open, _keptCurtain);
+    }
+
+    [Fact]
+    public void A_curtain_that_could_not_be_kept_is_drawn_all_the_same_and_kept_when_the_disk_takes_it()
+    {
+        GrantWithPupil();
+        _control.OnLightsShown(LightSign.Live);
+        _diskProblem = "The disk is full.";
+
+        _control.OnCurtainPressed();
+        Assert.False(_acted.Camera);
+        _diskProblem = null;
+        _control.OnMessage(new() { Room = new() { PupilPresent = true }, FencingNumber = 3 });
+
+        Assert.Equal(CurtainMark.DrawnAtRobot, _keptCurtain);
     }
 
     [Fact]
@@ -258,6 +284,12 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
     {
         await speaker.WriteAsync(new short[] { 8000, -8000 }, CancellationToken.None);
         return Echo.Heard;
+    }
+
+    private string? KeepCurtain(CurtainMark curtain)
+    {
+        if (_diskProblem is null) _keptCurtain = curtain;
+        return _diskProblem;
     }
 
     private string? Keep(FencingMark mark)

@@ -274,14 +274,14 @@ public sealed class GrantTests
     }
 
     [Fact]
-    public void A_refused_grant_lights_the_fault_and_says_why()
+    public void A_refused_grant_shows_on_the_lights_and_says_why()
     {
         var robot = new SafetyFixture();
         robot.LinkUp();
 
         robot.Safety.OnGrantRefused("lesson", "forged", robot.Now);
 
-        Assert.Equal(LightSign.Fault, robot.Decision.Sign);
+        Assert.Equal(LightSign.SessionRefused, robot.Decision.Sign);
         Assert.Equal("forged", robot.Safety.GrantProblem);
         Assert.True(robot.Decision is { Publish: false, Camera: false, Microphone: false });
     }

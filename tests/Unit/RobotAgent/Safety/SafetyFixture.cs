@@ -13,10 +13,12 @@ internal sealed class SafetyFixture
     public static readonly DateTimeOffset Morning = new(2026, 11, 2, 10, 5, 0, TimeSpan.Zero);
     private ulong _sequence = 100;
 
-    public SafetyFixture(bool allowAdHoc = true, FencingMark? seen = null) =>
-        Safety = new RobotSafety(HeadRange.Reference, Built, allowAdHoc, seen ?? FencingMark.None);
+    public static readonly DateTimeOffset CertificateEnds = Morning.AddDays(60);
 
-    public RobotSafety Safety { get; }
+    public SafetyFixture(bool allowAdHoc = true, FencingMark? seen = null, CurtainMark? curtain = null, DateTimeOffset? certificateEnds = null) =>
+        Safety = new RobotSafety(HeadRange.Reference, allowAdHoc, new(Built, certificateEnds ?? CertificateEnds, seen ?? FencingMark.None, curtain ?? CurtainMark.Open));
+
+    public RobotSafety Safety { get; private set; }
 
     public TimeSpan Now { get; private set; } = TimeSpan.FromSeconds(10);
 
@@ -61,6 +63,13 @@ internal sealed class SafetyFixture
     }
 
     public void Wait(double seconds) => Wait(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>Switched off and on: what was kept is all that it knows.</summary>
+    public void Restart()
+    {
+        var (seen, curtain) = (FencingMark.TryParse(Safety.FencingMark.ToString()), CurtainMark.TryParse(Safety.Curtain.ToString()));
+        Safety = new RobotSafety(HeadRange.Reference, allowAdHoc: true, new(Safety.Time.NoEarlierThan(Now) - Now, CertificateEnds, seen!, curtain!));
+    }
 
     /// <summary>The same with a ring that works.</summary>
     public void WaitLit(double seconds)

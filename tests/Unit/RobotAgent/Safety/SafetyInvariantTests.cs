@@ -25,6 +25,7 @@ public sealed class SafetyInvariantTests
         story => story.LightsFail(),
         story => story.Act(),
         story => story.Command(SafetyFixture.Look(40)),
+        story => story.Restart(),
         story => story.Wait(0.4),
         story => story.Wait(5.1),
     ];
@@ -195,6 +196,13 @@ public sealed class SafetyInvariantTests
             else _robot.Safety.Camera.OnClosed();
             if (_robot.Decision.Microphone) _robot.Safety.Microphone.OnOpening();
             else _robot.Safety.Microphone.OnClosed();
+        }
+
+        public void Restart()
+        {
+            _robot.Restart();
+            (_linkUp, _granting, _affirmed, _affirmedUntil, _audience) = (false, false, false, TimeSpan.MinValue, false);
+            _shown = null;
         }
 
         public void Command(Command command)
