@@ -59,13 +59,13 @@ public sealed class LightLanguage
             "the whole ring green, steady: your classmate is here",
             [new(Ring, new(30, 220, 90, 16), LightMotion.Steady, TimeSpan.Zero)]),
         [LightSign.HandRaised] = new(
-            "green ring, white at the top, pulsing: the hand is up",
+            "green ring, white at the top, swelling: the hand is up",
             [
                 new(Ring, new(30, 220, 90, 8), LightMotion.Steady, TimeSpan.Zero),
                 new(Top, new(255, 240, 210, 31), LightMotion.Breathe, TimeSpan.FromSeconds(1)),
             ]),
         [LightSign.NeedsAMinute] = new(
-            "both sides blue, breathing slowly: here, and in need of a quiet minute",
+            "both sides blue, swelling slowly: here, and in need of a quiet minute",
             [new(Sides, new(60, 130, 255, 14), LightMotion.Breathe, TimeSpan.FromSeconds(6))]),
         [LightSign.Passive] = new(
             "every second light teal, steady: listening, please don't ask",
