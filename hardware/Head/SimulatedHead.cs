@@ -10,8 +10,8 @@ public sealed class SimulatedHead : IHead
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly HeadDynamics _dynamics;
-    private SimulatedAxis _pan;
-    private SimulatedAxis _tilt;
+    private TrapezoidAxis _pan;
+    private TrapezoidAxis _tilt;
     private long _advancedTo;
     private bool _isStalled;
 
@@ -49,6 +49,9 @@ public sealed class SimulatedHead : IHead
             }
         }
     }
+
+    /// <summary>How many targets it was given; for tests.</summary>
+    public int TargetsTaken { get; private set; }
 
     /// <summary>Degrees a second of the two axes, signed; for tests.</summary>
     public HeadPose Speed
@@ -95,6 +98,7 @@ public sealed class SimulatedHead : IHead
         lock (_gate)
         {
             Advance();
+            TargetsTaken++;
             _pan.MoveTo(reachable.Pan, _dynamics.Acceleration);
             _tilt.MoveTo(reachable.Tilt, _dynamics.Acceleration);
         }

@@ -18,6 +18,7 @@ internal static class CommandRules
         Command.WhatOneofCase.Preset => command.Preset is Preset.Board or Preset.Teacher or Preset.Buddy,
         Command.WhatOneofCase.Zoom => IsZoom(command.Zoom),
         Command.WhatOneofCase.HandRaised or Command.WhatOneofCase.Passive or Command.WhatOneofCase.NeedsAMinute => true,
+        Command.WhatOneofCase.HeadSpeed => command.HeadSpeed is HeadSpeed.Gentle or HeadSpeed.Usual or HeadSpeed.Brisk,
         Command.WhatOneofCase.Mood => command.Mood is Mood.Neutral or Mood.Happy or Mood.Unsure or Mood.Sad,
         Command.WhatOneofCase.Microphone =>
             command.Microphone is MicrophoneMode.Off or MicrophoneMode.Whisper or MicrophoneMode.Speak,
@@ -29,7 +30,7 @@ internal static class CommandRules
     {
         Command.WhatOneofCase.HeadTarget =>
             command.HeadTarget.Zoom == 0 ? Capability.LookAround : Capability.LookAround | Capability.Zoom,
-        Command.WhatOneofCase.Preset => Capability.LookAround,
+        Command.WhatOneofCase.Preset or Command.WhatOneofCase.HeadSpeed => Capability.LookAround,
         Command.WhatOneofCase.Zoom => Capability.Zoom,
         Command.WhatOneofCase.HandRaised or Command.WhatOneofCase.Passive or Command.WhatOneofCase.NeedsAMinute =>
             Capability.LightsAndHand,

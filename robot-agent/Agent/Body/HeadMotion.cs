@@ -1,23 +1,36 @@
 using System.Threading.Channels;
 using AV1Relay.Hardware;
 using AV1Relay.Hardware.Head;
+using AV1Relay.Protos.V1;
 using AV1Relay.RobotAgent.Safety;
+using HeadPose = AV1Relay.Hardware.Head.HeadPose;
 
 namespace AV1Relay.RobotAgent.Body;
 
-/// <summary>The one owner of the head: carries out what the safety core decided, and keeps reading where the head is.</summary>
+/// <summary>The one owner of the head: leads it softly where the safety core decided, and keeps reading where it is.</summary>
+/// <remarks>While it moves it is sent a pose each <see cref="HeadProfile.Tick"/>; while it is still it is sent nothing, so that servos are quiet.</remarks>
 internal sealed class HeadMotion(IHead head, TimeProvider time, ILogger<HeadMotion> logger)
 {
-    private static readonly TimeSpan ReadEvery = TimeSpan.FromMilliseconds(20);
+    /// <summary>How long a head that was blocked is left alone before a command moves it again.</summary>
+    public static readonly TimeSpan RestAfterStall = TimeSpan.FromSeconds(2);
+
+    private const int TicksPerReading = 2;
+    private const double Pushed = 3; // degrees: whoever turned the head by hand is not answered with a jump
     private static readonly HeadPose Ahead = new(0, 0);
 
     // The newest wins: an order that has not begun is worth nothing once another has come.
     private readonly Channel<HeadOutput> _orders = Channel.CreateBounded<HeadOutput>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
+    private readonly HeadProfile _profile = new(head.Range, Ahead);
+    private readonly StallWatch _stall = new();
+    private readonly long _startedAt = time.GetTimestamp();
     private PoseBox _pose = new(Ahead);
     private PoseBox _target = new(Ahead);
     private double? _tiltBeforeRest;
+    private bool _isFound; // the profile starts from where the head really is
+    private TimeSpan _leftAloneUntil;
+    private int _tick;
 
     /// <summary>As the servos last reported it. Any thread.</summary>
     public HeadPose Pose => Volatile.Read(ref _pose).Value;
@@ -33,7 +46,7 @@ internal sealed class HeadMotion(IHead head, TimeProvider time, ILogger<HeadMoti
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(ReadEvery, time);
+        using var timer = new PeriodicTimer(HeadProfile.Tick, time);
         var tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
         var order = _orders.Reader.WaitToReadAsync(cancellationToken).AsTask();
         try
@@ -49,51 +62,97 @@ internal sealed class HeadMotion(IHead head, TimeProvider time, ILogger<HeadMoti
                 }
                 else
                 {
-                    await TryAsync(ReadAsync);
+                    await TryAsync(TickAsync);
                     tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
                 }
             }
         }
         catch (OperationCanceledException)
         {
-            // The robot stops; the head is lowered by StopAsync.
+            // The robot stops; the head is lowered by LowerAsync.
         }
     }
 
-    /// <summary>Lowers the head; takes no token, since making things safe is never cancelled.</summary>
-    public Task LowerAsync() => TryAsync(() => CarryOutAsync(new HeadOutput.Rest()));
+    /// <summary>Lowers the head, softly as ever, and returns when it is down or won't go; takes no token, since making things safe is never cancelled.</summary>
+    public async Task LowerAsync()
+    {
+        await TryAsync(() => CarryOutAsync(new HeadOutput.Rest()));
+        using var timer = new PeriodicTimer(HeadProfile.Tick, time);
+        while (_isFound && !_profile.IsStill && await timer.WaitForNextTickAsync()) await TryAsync(TickAsync);
+    }
 
     private async Task CarryOutAsync(HeadOutput output)
     {
+        if (!_isFound) await FindAsync();
         switch (output)
         {
             case HeadOutput.MoveTo move:
-                await MoveAsync(move.Target);
+                await MoveAsync(move.Target, PaceOf(move.Speed));
                 break;
             case HeadOutput.Hold:
-                await head.HoldAsync();
-                await ReadAsync();
-                Volatile.Write(ref _target, new(Pose));
+                _profile.Hold();
+                Volatile.Write(ref _target, new(_profile.Target));
+                await StepAsync();
                 break;
             case HeadOutput.Wake { Ahead: true }:
                 await MoveAsync(Ahead);
                 break;
             case HeadOutput.Wake:
-                await ReadAsync();
                 await MoveAsync(Pose with { Tilt = _tiltBeforeRest ?? 0 });
                 break;
             case HeadOutput.Rest:
-                await ReadAsync();
                 if (Target.Tilt > head.Range.MinTilt) _tiltBeforeRest = Pose.Tilt;
                 await MoveAsync(Pose with { Tilt = head.Range.MinTilt });
                 break;
         }
     }
 
-    private async Task MoveAsync(HeadPose target)
+    private async Task MoveAsync(HeadPose target, HeadPace? pace = null)
     {
-        Volatile.Write(ref _target, new(target));
-        await head.MoveToAsync(target, CancellationToken.None);
+        Volatile.Write(ref _target, new(target, IsOrdered: true));
+        if (Now < _leftAloneUntil) return;
+        if (_profile.IsStill && StallWatch.Distance(_profile.Pose, Pose) > Pushed) _profile.StartFrom(Pose);
+        _profile.MoveTo(target, pace ?? HeadPace.Usual);
+        await StepAsync(); // at once: not with the next tick
+    }
+
+    private async Task TickAsync()
+    {
+        if (!_isFound)
+        {
+            await FindAsync();
+            return;
+        }
+
+        if (!_profile.IsStill) await StepAsync();
+        if (++_tick % TicksPerReading != 0) return;
+        await ReadAsync();
+        if (_stall.OnReading(_profile.Pose, Pose, Now) && !_profile.IsStill) await GiveWayAsync();
+        else if (_profile.IsStill || StallWatch.Distance(_profile.Pose, Pose) < StallWatch.Lag) SetFault(null);
+    }
+
+    private async Task StepAsync()
+    {
+        if (!_profile.IsStill) await head.MoveToAsync(_profile.Next(), CancellationToken.None);
+    }
+
+    /// <summary>Nothing is pushed against: the head stays where it is.</summary>
+    private async Task GiveWayAsync()
+    {
+        _leftAloneUntil = Now + RestAfterStall;
+        _profile.StartFrom(Pose);
+        Volatile.Write(ref _target, new(_profile.Target));
+        SetFault("Something blocks the head: take away what is in its way. It moves again with the next command.");
+        await head.HoldAsync();
+    }
+
+    /// <summary>At first, and after the servos were silent: the way to the last target begins where the head is now.</summary>
+    private async Task FindAsync()
+    {
+        await ReadAsync();
+        _profile.StartFrom(Pose);
+        _isFound = true;
+        if (_target.IsOrdered) _profile.MoveTo(Target, HeadPace.Usual);
     }
 
     private async Task ReadAsync() => Volatile.Write(ref _pose, new(await head.ReadPoseAsync(CancellationToken.None)));
@@ -103,17 +162,31 @@ internal sealed class HeadMotion(IHead head, TimeProvider time, ILogger<HeadMoti
         try
         {
             await act();
-            Fault = null;
         }
         catch (HardwareException problem)
         {
-            if (Fault is null) BodyLog.HeadFailed(logger, problem.Message);
-            Fault = problem.Message;
+            _isFound = false;
+            SetFault(problem.Message);
         }
     }
 
+    private void SetFault(string? fault)
+    {
+        if (fault is not null && Fault is null) BodyLog.HeadFailed(logger, fault);
+        Fault = fault;
+    }
+
+    private TimeSpan Now => time.GetElapsedTime(_startedAt);
+
+    private static HeadPace PaceOf(HeadSpeed speed) => speed switch
+    {
+        HeadSpeed.Gentle => HeadPace.Gentle,
+        HeadSpeed.Brisk => HeadPace.Brisk,
+        _ => HeadPace.Usual,
+    };
+
     /// <summary>A pose that is swapped whole, so that nobody reads one coordinate of each of two.</summary>
-    private sealed record PoseBox(HeadPose Value);
+    private sealed record PoseBox(HeadPose Value, bool IsOrdered = false);
 }
 
 internal static partial class BodyLog

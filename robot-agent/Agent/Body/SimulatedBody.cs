@@ -8,7 +8,7 @@ namespace AV1Relay.RobotAgent.Body;
 /// <summary>The body that <c>--simulate</c> gives: it has physics, and its buttons are pressed on the robot's page.</summary>
 internal sealed class SimulatedBody(TimeProvider time) : IRobotBody
 {
-    public SimulatedHead Head { get; } = new(time);
+    public SimulatedHead Head { get; } = new(time, HeadDynamics.Led);
 
     public SimulatedLights Lights { get; } = new();
 

@@ -54,6 +54,7 @@ internal sealed class RobotReport(
                 LastCommandSequence = safety.LastCommandSequence,
                 CurtainAtRobot = safety.IsCurtainAtRobot,
                 HandSeen = safety.Wishes.HandSeen,
+                HeadSpeed = safety.Wishes.Speed,
             };
             state.Faults.AddRange(faults);
             return state;

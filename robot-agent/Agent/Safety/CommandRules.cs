@@ -20,7 +20,7 @@ internal static class CommandRules
     /// <summary>The capability that the command needs; null for what is always allowed (being quiet).</summary>
     public static Capability? Needs(Command command) => command.WhatCase switch
     {
-        Command.WhatOneofCase.HeadTarget or Command.WhatOneofCase.Preset => Capability.LookAround,
+        Command.WhatOneofCase.HeadTarget or Command.WhatOneofCase.Preset or Command.WhatOneofCase.HeadSpeed => Capability.LookAround,
         Command.WhatOneofCase.Zoom => Capability.Zoom,
         Command.WhatOneofCase.HandRaised or Command.WhatOneofCase.Passive or Command.WhatOneofCase.NeedsAMinute => Capability.LightsAndHand,
         Command.WhatOneofCase.Mood => Capability.Expressions,
@@ -35,6 +35,7 @@ internal static class CommandRules
         Command.WhatOneofCase.HeadTarget => IsReachable(command.HeadTarget, range) && (command.HeadTarget.Zoom == 0 || IsZoom(command.HeadTarget.Zoom)),
         Command.WhatOneofCase.Preset => Presets.ContainsKey(command.Preset),
         Command.WhatOneofCase.Zoom => IsZoom(command.Zoom),
+        Command.WhatOneofCase.HeadSpeed => command.HeadSpeed != HeadSpeed.Unspecified && Enum.IsDefined(command.HeadSpeed),
         Command.WhatOneofCase.Mood => command.Mood != Mood.Unspecified && Enum.IsDefined(command.Mood),
         Command.WhatOneofCase.Microphone => command.Microphone != MicrophoneMode.Unspecified && Enum.IsDefined(command.Microphone),
         Command.WhatOneofCase.HandRaised or Command.WhatOneofCase.Passive or Command.WhatOneofCase.NeedsAMinute => true,
@@ -56,6 +57,7 @@ internal static class CommandRules
         Command.WhatOneofCase.Preset => wishes with { Target = range.Clamp(Presets[command.Preset]) },
         Command.WhatOneofCase.Zoom => wishes with { Zoom = ClampZoom(command.Zoom) },
         Command.WhatOneofCase.HandRaised => wishes with { HandRaised = command.HandRaised, HandSeen = false },
+        Command.WhatOneofCase.HeadSpeed => wishes with { Speed = command.HeadSpeed },
         Command.WhatOneofCase.Mood => wishes with { Mood = command.Mood },
         Command.WhatOneofCase.Passive => wishes with { Passive = command.Passive },
         Command.WhatOneofCase.NeedsAMinute => wishes with { NeedsAMinute = command.NeedsAMinute },

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using AV1Relay.Hardware.Head;
+using AV1Relay.Protos.V1;
+using HeadPose = AV1Relay.Hardware.Head.HeadPose;
 
 namespace AV1Relay.RobotAgent.Safety;
 
@@ -11,7 +12,9 @@ internal abstract record HeadOutput
     }
 
     /// <summary>Go there. The pupil asked for it, and keeps asking.</summary>
-    internal sealed record MoveTo(HeadPose Target) : HeadOutput;
+    /// <param name="Target">Where to.</param>
+    /// <param name="Speed">As this pupil likes it.</param>
+    internal sealed record MoveTo(HeadPose Target, HeadSpeed Speed = HeadSpeed.Usual) : HeadOutput;
 
     /// <summary>Stop at once, wherever it is.</summary>
     internal sealed record Hold(HoldReason Reason) : HeadOutput;
@@ -43,10 +46,10 @@ internal sealed class HeadLease(TimeSpan validFor)
     /// <summary>When <see cref="OnTimeout"/> is next due; null while the pupil moves nothing.</summary>
     public TimeSpan? NextTimeout => _expiresAt;
 
-    public void OnCommand(HeadPose target, TimeSpan now)
+    public void OnCommand(HeadPose target, HeadSpeed speed, TimeSpan now)
     {
         _expiresAt = now + validFor;
-        _pending = new HeadOutput.MoveTo(target);
+        _pending = new HeadOutput.MoveTo(target, speed);
     }
 
     public void OnTimeout(TimeSpan now)

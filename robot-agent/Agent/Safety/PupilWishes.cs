@@ -23,6 +23,9 @@ internal sealed record PupilWishes
     /// <summary>1 = the whole lens, 4 = a quarter of its width.</summary>
     public double Zoom { get; init; } = 1;
 
+    /// <summary>How fast the head turns for this pupil.</summary>
+    public HeadSpeed Speed { get; init; } = HeadSpeed.Usual;
+
     /// <summary>Where the pupil last sent the head; null before that.</summary>
     public Hardware.Head.HeadPose? Target { get; init; }
 

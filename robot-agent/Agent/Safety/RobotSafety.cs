@@ -211,7 +211,7 @@ internal sealed class RobotSafety
 
         Wishes = CommandRules.Apply(Wishes, command, _range, grant.Capabilities.Has(Capability.Zoom));
         Settle(now);
-        if (CommandRules.MovesHead(command) && _isAwake && Wishes.Target is { } target) _lease.OnCommand(target, now);
+        if (CommandRules.MovesHead(command) && _isAwake && Wishes.Target is { } target) _lease.OnCommand(target, Wishes.Speed, now);
     }
 
     /// <summary>Staff in the room wish it from their page, under the rules of a command. It holds for that session, over new grants and links.</summary>

@@ -1,4 +1,5 @@
 using AV1Relay.Hardware.Head;
+using AV1Relay.Protos.V1;
 using AV1Relay.RobotAgent.Body;
 using AV1Relay.RobotAgent.Safety;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,7 +18,7 @@ public sealed class HeadMotionTests : IAsyncLifetime
 
     public HeadMotionTests()
     {
-        _head = new SimulatedHead(_time);
+        _head = new SimulatedHead(_time, HeadDynamics.Led);
         _motion = new HeadMotion(_head, _time, NullLogger<HeadMotion>.Instance);
     }
 
@@ -63,6 +64,69 @@ public sealed class HeadMotionTests : IAsyncLifetime
         await UntilAsync(() => _motion.Fault is null);
     }
 
+    [Fact]
+    public async Task A_blocked_head_is_not_pushed_says_so_and_moves_again_once_it_is_freed()
+    {
+        _head.IsStalled = true;
+        _motion.Post(new HeadOutput.MoveTo(new(60, 0)));
+        await UntilAsync(() => _motion.Fault is not null);
+        Assert.Contains("blocks the head", _motion.Fault, StringComparison.Ordinal);
+        Assert.Equal(0, _head.Target.Pan, tolerance: 0.1);
+
+        _head.IsStalled = false;
+        _time.Advance(HeadMotion.RestAfterStall);
+        await OrderAsync(new HeadOutput.MoveTo(new(60, 0)), () => _head.Pose.Pan > 59.9);
+
+        await UntilAsync(() => _motion.Fault is null);
+    }
+
+    [Fact]
+    public async Task A_head_that_is_still_is_sent_nothing()
+    {
+        await OrderAsync(new HeadOutput.MoveTo(new(20, 0)), () => _head.Pose.Pan == 20);
+        await AdvanceAsync(TimeSpan.FromMilliseconds(200));
+        var sent = _head.TargetsTaken;
+
+        await AdvanceAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(sent, _head.TargetsTaken);
+    }
+
+    [Fact]
+    public async Task A_gentle_pupils_head_turns_gently()
+    {
+        _motion.Post(new HeadOutput.MoveTo(new(90, 0), HeadSpeed.Gentle));
+        var fastest = 0.0;
+        await UntilAsync(() =>
+        {
+            fastest = Math.Max(fastest, _head.Speed.Pan);
+            return _head.Pose.Pan > 89.9;
+        });
+
+        Assert.InRange(fastest, 1, HeadPace.Gentle.MaxSpeed * 1.2); // slower when the loop misses a tick
+    }
+
+    [Fact]
+    public async Task Servos_that_come_back_are_led_on_from_where_they_are()
+    {
+        await OrderAsync(new HeadOutput.MoveTo(new(120, 0)), () => _head.Pose.Pan > 30);
+        _head.IsSilent = true;
+        await UntilAsync(() => _motion.Fault is not null);
+        await AdvanceAsync(TimeSpan.FromSeconds(2));
+        var stood = _head.Pose.Pan;
+        _head.IsSilent = false;
+
+        var fastest = 0.0;
+        await UntilAsync(() =>
+        {
+            fastest = Math.Max(fastest, _head.Speed.Pan);
+            return _head.Pose.Pan > 119.9;
+        });
+
+        Assert.InRange(stood, 30, 60);
+        Assert.InRange(fastest, 10, HeadPace.Usual.MaxSpeed * 1.2); // no leap over what was missed
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -75,6 +139,12 @@ public sealed class HeadMotionTests : IAsyncLifetime
     {
         _motion.Post(order);
         return UntilAsync(isDone);
+    }
+
+    private async Task AdvanceAsync(TimeSpan duration)
+    {
+        var end = _time.GetUtcNow() + duration;
+        await UntilAsync(() => _time.GetUtcNow() >= end);
     }
 
     private async Task UntilAsync(Func<bool> isSo)

@@ -1,10 +1,13 @@
 namespace AV1Relay.Hardware.Head;
 
-/// <summary>One servo with inertia: speeds up, cruises and brakes so that it comes to rest on its target and never beyond.</summary>
+/// <summary>One axis that speeds up, cruises and brakes so that it comes to rest on its target and never beyond: a servo with inertia, or a path for one.</summary>
 /// <remarks>A target that is moved behind a running axis is overrun by the braking distance, as a real one would be.</remarks>
-internal struct SimulatedAxis
+internal struct TrapezoidAxis
 {
     private double _braking; // of the present move, degrees/s²
+
+    /// <summary>At rest at a place.</summary>
+    public TrapezoidAxis(double position) => (Position, Target) = (position, position);
 
     public double Position { get; private set; }
 
