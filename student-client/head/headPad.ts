@@ -46,12 +46,13 @@ export function zoomButtons(user: HeadUser): HTMLElement {
   );
 }
 
-export function presetButtons(onPreset: (preset: Preset) => void): HTMLElement {
+export function presetButtons(onPreset: (preset: Preset) => void, gently: HTMLButtonElement): HTMLElement {
   return h(
     'div',
     { class: 'presets', role: 'group', 'aria-label': 'Look at' },
     tile('preset-board', 'board', 'Board', () => onPreset(Preset.BOARD)),
     tile('preset-teacher', 'teacher', 'Teacher', () => onPreset(Preset.TEACHER)),
     tile('preset-buddy', 'buddy', 'Buddy', () => onPreset(Preset.BUDDY)),
+    gently,
   );
 }

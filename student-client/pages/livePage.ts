@@ -1,4 +1,5 @@
 import { Capability, MicrophoneMode } from '../gen/av1relay/v1/common_pb';
+import { gentleTurns } from '../head/gentleTurns';
 import type { HeadUser } from '../head/gestures';
 import { gestures } from '../head/gestures';
 import { headMap } from '../head/headMap';
@@ -9,7 +10,7 @@ import type { Slot } from '../signalling/commandQueue';
 import type { OverReason } from '../signalling/connection';
 import type { Seat } from '../signalling/joining';
 import { type LiveFacts, LiveSession } from '../signalling/liveSession';
-import { button } from './buttons';
+import { button, tile } from './buttons';
 import { h, setAttribute, setHidden, setText } from './dom';
 import { icon } from './icons';
 import { LiveBar } from './liveBar';
@@ -34,6 +35,7 @@ export class LivePage {
   private readonly stop = new AbortController();
   private readonly wakeLock = new WakeLock();
   private readonly delay = new SteadyWords(3_000);
+  private readonly gently = tile('gently', 'turn', 'Turn gently', () => this.turnGently(!this.session.shown().gentle));
   private readonly pad;
   private readonly zoom;
   private readonly presets;
@@ -50,6 +52,7 @@ export class LivePage {
   private toastTimer: ReturnType<typeof setTimeout> | undefined;
   private wasHandSeen: boolean | undefined; // unknown until the robot has said so: what was seen before is no news
   private wantedMode = MicrophoneMode.OFF;
+  private isPaceTold = !gentleTurns.isLiked; // the robot has forgotten since last time
   private words: LiveWords;
   private isOver = false;
 
@@ -77,7 +80,7 @@ export class LivePage {
     const user = this.headUser();
     this.pad = headPad(user, this.stop.signal);
     this.zoom = zoomButtons(user);
-    this.presets = presetButtons((preset) => user.mayTurn() && this.session.lookAtPreset(preset));
+    this.presets = presetButtons((preset) => user.mayTurn() && this.session.lookAtPreset(preset), this.gently);
     this.mapBox = h('div', { class: 'map-box' }, this.map.element);
     const stage = h('div', { class: 'stage' }, this.picture.element);
     this.element = h(
@@ -126,6 +129,11 @@ export class LivePage {
     this.wantedMode = mode;
     const problem = await this.session.talk(mode);
     if (problem && !this.isOver) this.trouble.show(problem);
+  }
+
+  private turnGently(value: boolean): void {
+    gentleTurns.remember(value);
+    this.session.turnGently(value);
   }
 
   private headUser(): HeadUser {
@@ -197,6 +205,9 @@ export class LivePage {
     const { capabilities } = facts;
     const pose = facts.session?.robot?.pose;
     const mayTurn = capabilities.has(Capability.LOOK_AROUND);
+    if (pose && mayTurn && !this.isPaceTold) this.session.turnGently(true);
+    this.isPaceTold ||= pose !== undefined && mayTurn;
+    setAttribute(this.gently, 'aria-pressed', String(this.session.shown().gentle));
     for (const [element, isGranted] of [
       [this.pad, mayTurn],
       [this.presets, mayTurn],
@@ -254,6 +265,7 @@ function notDoneWords(slot: Slot, words: string): string {
     mood: 'How you feel',
     microphone: 'Your voice',
     passive: '“Just listening”',
+    speed: '“Turn gently”',
     minute: '“I need a minute”',
   };
   return `${what[slot] ?? 'That'} didn’t get through.${words ? ` ${words}` : ''} You can try again.`;

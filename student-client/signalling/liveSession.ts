@@ -1,4 +1,4 @@
-import { Capability, MicrophoneMode, type Mood, type Preset } from '../gen/av1relay/v1/common_pb';
+import { Capability, HeadSpeed, MicrophoneMode, type Mood, type Preset } from '../gen/av1relay/v1/common_pb';
 import type { RobotState } from '../gen/av1relay/v1/robot_link_pb';
 import type { SessionState } from '../gen/av1relay/v1/session_control_pb';
 import { clampPose, clampZoom, isNear, type Pose, type Range, usualRange } from '../head/geometry';
@@ -117,13 +117,14 @@ export class LiveSession {
   }
 
   /** What the pupil sees a button say: the wish while it is under way, then what the robot shows. */
-  shown(): { hand: boolean; mood: Mood; passive: boolean; minute: boolean; microphone: MicrophoneMode } {
+  shown(): { hand: boolean; mood: Mood; passive: boolean; minute: boolean; gentle: boolean; microphone: MicrophoneMode } {
     const robot = this.session?.robot;
     return {
       hand: wished(this.queue.wanted('hand'), 'handRaised') ?? robot?.handRaised ?? false,
       mood: wished(this.queue.wanted('mood'), 'mood') ?? robot?.mood ?? 0,
       passive: wished(this.queue.wanted('passive'), 'passive') ?? robot?.passive ?? false,
       minute: wished(this.queue.wanted('minute'), 'needsAMinute') ?? robot?.needsAMinute ?? false,
+      gentle: (wished(this.queue.wanted('speed'), 'headSpeed') ?? robot?.headSpeed) === HeadSpeed.GENTLE,
       microphone: this.consent.shown(wished(this.queue.wanted('microphone'), 'microphone'), robot?.microphone),
     };
   }
@@ -191,6 +192,11 @@ export class LiveSession {
 
   bePassive(value: boolean): void {
     this.ask('passive', { case: 'passive', value }, (robot) => robot.passive === value);
+  }
+
+  turnGently(value: boolean): void {
+    const speed = value ? HeadSpeed.GENTLE : HeadSpeed.USUAL;
+    this.ask('speed', { case: 'headSpeed', value: speed }, (robot) => robot.headSpeed === speed);
   }
 
   takeAMinute(value: boolean): void {

@@ -44,6 +44,15 @@ public sealed class CallTests(CallFixture call) : IClassFixture<CallFixture>
         await TurnToAsync("preset-board", ClassroomPresets.Board.Pan);
     }
 
+    [Fact]
+    public async Task Turning_gently_is_a_wish_that_the_robot_takes()
+    {
+        await call.Pupil.ClickAsync("gently");
+        await call.Pupil.WaitUntilAsync(
+            async () => (await call.Robot.StateAsync()).Json.GetProperty("headSpeed").GetString() == "gentle", Patience, "the robot to turn gently");
+        await call.Pupil.ClickAsync("gently");
+    }
+
     private async Task TurnToAsync(string preset, double panDegrees)
     {
         await call.Pupil.ClickAsync(preset);

@@ -3,7 +3,7 @@ namespace AV1Relay.RobotAgent.Running;
 /// <summary>Everything that the robot's own page shows (<c>GET /state</c>). Angles in degrees.</summary>
 internal sealed record RobotPicture(
     string Name, string? Session, string Link, string? LinkProblem, bool Live, string Lights, string LightsWords, int[][] LightFrame,
-    PictureView Pose, PictureView Target, PictureRange Range, bool HandRaised, string Mood, bool Passive, bool NeedsAMinute, string Microphone,
+    PictureView Pose, PictureView Target, PictureRange Range, bool HandRaised, string Mood, bool Passive, bool NeedsAMinute, string Microphone, string HeadSpeed,
     bool CameraLive, bool MicrophoneLive, bool CurtainDrawn, bool PrivacySwitchOff, PictureSpeaker Speaker, double JitterBufferMs, bool MediaConnected,
     string? VideoCodec, int BitrateBps, int Width, int Height, double EncodeMsP50, double? RoundTripMs, PictureCounters Counters,
     IReadOnlyList<string> Faults, bool Simulated);

@@ -106,7 +106,7 @@ internal sealed class RobotReport(
             new(Round(state.Pose.PanDegrees), Round(state.Pose.TiltDegrees), Round(state.Pose.Zoom)),
             new(Round(state.Target.PanDegrees), Round(state.Target.TiltDegrees), Round(state.Target.Zoom)),
             new(range.MinPan, range.MaxPan, range.MinTilt, range.MaxTilt, ViewPose.MaxZoom),
-            state.HandRaised, Camel(state.Mood.ToString()), state.Passive, state.NeedsAMinute, Camel(state.Microphone.ToString()),
+            state.HandRaised, Camel(state.Mood.ToString()), state.Passive, state.NeedsAMinute, Camel(state.Microphone.ToString()), Camel(state.HeadSpeed.ToString()),
             state.CameraLive, state.MicrophoneLive, state.CurtainDrawn, state.PrivacySwitchOff, Speaker(status),
             Round(status.JitterBufferMs), status.Connected, status.VideoCodec, status.VideoCodec is null ? 0 : status.BitrateBps,
             status.Width, status.Height, Round(status.EncodeMsP50), roundTrip?.TotalMilliseconds, counters, Faults(), options.Simulate);

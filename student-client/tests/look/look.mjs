@@ -244,6 +244,7 @@ await scene('today without anything granted', async (page) => {
   relay.capabilities = [];
   await page.goto(`${relay.url}/join/purple-otter`);
   await click(page, 'look-first');
+  await page.waitForSelector('[data-part="can"]');
   assert.match(await text(page, '[data-part="can"]'), /for being there/);
   assert.equal(await page.$('.can'), null, 'no empty list');
   await look(page, 'today-nothing', ['landscape']);

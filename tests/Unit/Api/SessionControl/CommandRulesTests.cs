@@ -31,6 +31,9 @@ public sealed class CommandRulesTests
         Assert.False(CommandRules.IsWellFormed(new Command { Preset = (Preset)99 }));
         Assert.False(CommandRules.IsWellFormed(new Command { Mood = (Mood)99 }));
         Assert.False(CommandRules.IsWellFormed(new Command { Microphone = MicrophoneMode.Unspecified }));
+        Assert.False(CommandRules.IsWellFormed(new Command { HeadSpeed = HeadSpeed.Unspecified }));
+        Assert.False(CommandRules.IsWellFormed(new Command { HeadSpeed = (HeadSpeed)99 }));
+        Assert.True(CommandRules.IsWellFormed(new Command { HeadSpeed = HeadSpeed.Gentle }));
         Assert.False(CommandRules.IsWellFormed(new Command { Zoom = 5 }));
         Assert.True(CommandRules.IsWellFormed(new Command { Preset = Preset.Board }));
         Assert.True(CommandRules.IsWellFormed(new Command { HandRaised = false }));
@@ -40,6 +43,7 @@ public sealed class CommandRulesTests
     public void Each_command_needs_its_capability()
     {
         Assert.Equal(Capability.LookAround, CommandRules.Needs(new Command { Preset = Preset.Board }));
+        Assert.Equal(Capability.LookAround, CommandRules.Needs(new Command { HeadSpeed = HeadSpeed.Gentle }));
         Assert.Equal(Capability.LookAround, CommandRules.Needs(new Command { HeadTarget = new HeadPose() }));
         Assert.Equal(
             Capability.LookAround | Capability.Zoom, CommandRules.Needs(new Command { HeadTarget = new HeadPose { Zoom = 2 } }));

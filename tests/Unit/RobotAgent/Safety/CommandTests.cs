@@ -45,6 +45,30 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void A_pupil_who_likes_it_gentle_is_turned_gently_and_the_next_pupil_is_not()
+    {
+        var robot = SafetyFixture.Live();
+        robot.Send(new Command { HeadSpeed = HeadSpeed.Gentle });
+
+        robot.Send(SafetyFixture.Look(20));
+        Assert.Equal(HeadSpeed.Gentle, Assert.IsType<HeadOutput.MoveTo>(robot.TakeHead()).Speed);
+
+        robot.Safety.OnGrantWithdrawn("lesson", robot.Now);
+        robot.Grant(2);
+        Assert.Equal(HeadSpeed.Usual, robot.Safety.Wishes.Speed);
+    }
+
+    [Fact]
+    public void A_pace_that_nobody_knows_is_refused()
+    {
+        var robot = SafetyFixture.Live();
+
+        robot.Send(new Command { HeadSpeed = (HeadSpeed)9 });
+
+        Assert.Contains("out of range", robot.TakeRefusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Being_quiet_is_always_allowed()
     {
         var robot = SafetyFixture.Live(Capability.See);
