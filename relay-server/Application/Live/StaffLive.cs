@@ -4,6 +4,7 @@ using AV1Relay.Application.Schedule;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Booking;
+using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Refusals;
 using AV1Relay.Domain.Sessions;
@@ -115,20 +116,21 @@ public sealed class StaffLive
         var assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
         var room = (await work.SchoolTimes.FindAsync(booked.School, cancellationToken))?.Value.Rooms.FirstOrDefault(room => room.Id == booked.Room)?.Name ?? "a room";
         var may = Offered.Where(operation => !AccessPolicy.Check(assignments, operation, about, _desk.Now).IsRefused).ToFrozenSet();
-        return new Asked<Found>(new Found(kept, room, may), about, $"session {id}");
+        var names = await work.NamesOutsideAsync(booked.School, [booked.Pupil], cancellationToken);
+        return new Asked<Found>(new Found(kept, room, may, names.Of.GetValueOrDefault(booked.Pupil)), about, $"session {id}");
     }
 
     private Outcome<LiveSession> Now(Outcome<Shown<Found>> looked)
     {
         if (!looked.TryGet(out var shown, out var refusals)) return Outcome.Refused<LiveSession>(refusals);
-        var (kept, room, may) = shown.Value;
+        var (kept, room, may, name) = shown.Value;
         var booked = kept.Value.Booked;
         return new LiveSession(
-            new ReadSession(kept.Value, kept.Version, shown.Permission.LeftOut), room, _robots.Find(booked.RobotName), _robots.IsPupilIn(kept.Value.Id), may,
+            new ReadSession(kept.Value, kept.Version, shown.Permission.LeftOut), room, _robots.Find(booked.RobotName), _robots.IsPupilIn(kept.Value.Id), may, name,
             _desk.Now.InZone(booked.Zone).TimeOfDay);
     }
 
-    private sealed record Found(Kept<ScheduledSession> Kept, string Room, FrozenSet<Operation> May);
+    private sealed record Found(Kept<ScheduledSession> Kept, string Room, FrozenSet<Operation> May, PersonalText? PupilsName);
 
     private sealed record Sent(string Robot);
 }

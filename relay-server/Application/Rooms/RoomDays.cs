@@ -33,9 +33,10 @@ public sealed class RoomDays
         var sessions = (await work.Sessions.OfSchoolAsync(scope.School, new DateInterval(scope.Date, scope.Date), cancellationToken))
             .Where(kept => kept.Value.Booked.Room == scope.Room && kept.Value.State is not (SessionState.Declined or SessionState.Cancelled))
             .OrderBy(kept => kept.Value.Booked.Slot.Start)
-            .Select(kept => new ReadSession(kept.Value, kept.Version, LeftOut.Pupils | LeftOut.PlanContents));
+            .Select(kept => new ReadSession(kept.Value, kept.Version, LeftOut.Pupils | LeftOut.PlanContents)).ToList();
         return new Asked<RoomDay>(
-            new RoomDay(school.Name, rooms.FirstOrDefault(room => room.Id == scope.Room)?.Name ?? "a room", scope.Date, school.Zone(), until, [.. sessions]),
+            new RoomDay(school.Name, rooms.FirstOrDefault(room => room.Id == scope.Room)?.Name ?? "a room", scope.Date, school.Zone(), until, [.. sessions],
+                await work.NamesOutsideAsync(scope.School, sessions.Select(session => session.Session.Booked.Pupil), cancellationToken)),
             AccessSubject.OfRoom(scope.School, scope.Room, scope.Date), $"room {scope.Room}");
     }
 }

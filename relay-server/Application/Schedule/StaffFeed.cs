@@ -49,9 +49,7 @@ public sealed class StaffFeed
                 if (schools.Count == 0) return NobodyThere;
                 var sessions = ImmutableArray.CreateBuilder<OwnSession>();
                 foreach (var school in schools) sessions.AddRange(await OfSchoolAsync(work, caller, school, assignments, cancellationToken));
-                return new OwnSessions(
-                    [.. sessions.OrderBy(own => own.Session.Window.Start).ThenBy(own => own.Session.Id.Value).Take(MostSessions)],
-                    (await work.SettingsAsync(cancellationToken)).NamesInFeeds);
+                return new OwnSessions([.. sessions.OrderBy(own => own.Session.Window.Start).ThenBy(own => own.Session.Id.Value).Take(MostSessions)]);
             },
             cancellationToken);
     }
@@ -62,9 +60,11 @@ public sealed class StaffFeed
         if (await work.Schools.FindAsync(school, cancellationToken) is null) return [];
         var today = await work.TodayAsync(school, _desk.Now, cancellationToken);
         var times = (await work.SchoolTimes.FindAsync(school, cancellationToken))?.Value;
+        var withNames = await work.HasNamesOutsideAsync(school, cancellationToken);
         var kept = await work.Sessions.OfSchoolAsync(school, new DateInterval(today.PlusDays(-DaysBefore), today.PlusDays(DaysAhead)), cancellationToken);
         return kept.Where(one => IsOwn(caller.Who, one.Value.Booked, times) && MayRead(assignments, one.Value.Booked, caller.Who))
-            .Select(one => new OwnSession(one.Value, one.Version, one.ChangedAt, times?.Rooms.FirstOrDefault(room => room.Id == one.Value.Booked.Room)?.Name ?? ""));
+            .Select(one => new OwnSession(
+                one.Value, one.Version, one.ChangedAt, times?.Rooms.FirstOrDefault(room => room.Id == one.Value.Booked.Room)?.Name ?? "", withNames));
     }
 
     private static bool IsOwn(PersonId who, BookedUse booked, SchoolTimes? times) =>
@@ -92,15 +92,15 @@ public sealed class StaffFeed
 }
 
 /// <param name="Sessions">By time.</param>
-/// <param name="WithNames">Whether the authority has names in calendars outside.</param>
-public sealed record OwnSessions(ImmutableArray<OwnSession> Sessions, bool WithNames)
+public sealed record OwnSessions(ImmutableArray<OwnSession> Sessions)
 {
     public override string ToString() => nameof(OwnSessions);
 }
 
 /// <param name="Version">Rises with each change.</param>
 /// <param name="Room">What it is called; empty where it is gone.</param>
-public sealed record OwnSession(ScheduledSession Session, long Version, Instant ChangedAt, string Room)
+/// <param name="WithName">Whether its school has pupils named in calendars outside.</param>
+public sealed record OwnSession(ScheduledSession Session, long Version, Instant ChangedAt, string Room, bool WithName)
 {
     public override string ToString() => nameof(OwnSession);
 }

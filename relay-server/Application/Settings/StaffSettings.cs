@@ -107,20 +107,22 @@ public sealed class StaffSettings
             : Outcome.Refused<Changed>(refusals),
         cancellationToken);
 
-    /// <summary>What is set for one school: where its concerns go, and from when on it is afternoon in its register.</summary>
+    /// <summary>What is set for one school: where its concerns go, from when on it is afternoon in its register, and where its pupils are named.</summary>
     /// <param name="seen">The version of the school's card.</param>
     /// <param name="concernsTo">As typed; empty: nobody has said.</param>
+    /// <param name="namesOutside">As <see cref="SchoolCard.NamesOutside"/>.</param>
     /// <param name="why">Needed.</param>
     public Task<Outcome<SchoolCard>> ChangeSchoolAsync(
-        Caller caller, SchoolId school, long seen, string? concernsTo, LocalTime afternoonStarts, string why, CancellationToken cancellationToken) => _desk.ChangeAsync(
+        Caller caller, SchoolId school, long seen, string? concernsTo, LocalTime afternoonStarts, bool namesOutside, string why, CancellationToken cancellationToken) => _desk.ChangeAsync(
         caller, Operation.ChangeSchoolSettings, why, [Claim.On(school)],
         async work => await work.Schools.FindAsync(school, cancellationToken) is { } kept
             ? new Asked<Kept<SchoolCard>>(kept, AccessSubject.OfSchool(school), $"school {school}")
             : null,
-        (work, kept, act) => Task.FromResult(ChangeSchool(work, kept, seen, concernsTo, afternoonStarts, act)),
+        (work, kept, act) => Task.FromResult(ChangeSchool(work, kept, seen, concernsTo, afternoonStarts, namesOutside, act)),
         cancellationToken);
 
-    private static Outcome<Done<SchoolCard>> ChangeSchool(IWork work, Kept<SchoolCard> kept, long seen, string? concernsTo, LocalTime afternoonStarts, Act act)
+    private static Outcome<Done<SchoolCard>> ChangeSchool(
+        IWork work, Kept<SchoolCard> kept, long seen, string? concernsTo, LocalTime afternoonStarts, bool namesOutside, Act act)
     {
         if (TextLimits.WhyNot(act.Why) is { } tooLong) return tooLong;
         if (string.IsNullOrWhiteSpace(act.Why)) return WhyMissing;
@@ -129,9 +131,11 @@ public sealed class StaffSettings
         ConcernRoute? route = null;
         if (!string.IsNullOrWhiteSpace(concernsTo) && !ConcernRoute.Create(concernsTo).TryGet(out route, out var refusals)) return Outcome.Refused<Done<SchoolCard>>(refusals);
         if (!SchoolCard.Enter(before.Id, before.Name, before.ZoneId, afternoonStarts, route, act).TryGet(out var next, out refusals)) return Outcome.Refused<Done<SchoolCard>>(refusals);
+        next = next with { NamesOutside = namesOutside };
         List<AuditedValue> values = [];
         if (before.ConcernsTo?.Target != route?.Target) values.Add(AuditedValue.Written("concerns to", before.ConcernsTo?.Target.ToString(), route?.Target.ToString()));
         if (before.AfternoonStarts != afternoonStarts) values.Add(AuditedValue.Written("afternoon starts", $"{before.AfternoonStarts:HH:mm}", $"{afternoonStarts:HH:mm}"));
+        if (before.NamesOutside != namesOutside) values.Add(AuditedValue.Written("names outside", OnOff(before.NamesOutside), OnOff(namesOutside)));
         if (values.Count == 0) return new Done<SchoolCard>(before) { ChangedSomething = false };
         work.Schools.Replace(kept, next);
         return new Done<SchoolCard>(next, values);
@@ -179,6 +183,8 @@ public sealed class StaffSettings
 
     /// <summary>So much of what was deleted is shown.</summary>
     private const int MostEvidence = 50;
+
+    private static string OnOff(bool isOn) => isOn ? "on" : "off";
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -25,7 +25,7 @@ internal static class FeedEndpoint
         if (await feeds.FindAsync(token) is not { } who) return Results.NotFound();
         var caller = new Caller(who);
         if (!(await sessions.ReadAsync(caller, http.RequestAborted)).TryGet(out var own, out _)) return Results.NotFound();
-        var text = FeedFile.Write(own, own.WithNames ? await NamesAsync(own, caller, people, http.RequestAborted) : PupilNames.Nobody);
+        var text = FeedFile.Write(own, await NamesAsync(own, caller, people, http.RequestAborted));
 
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32]}\"");
         http.Response.Headers.CacheControl = "private, no-cache"; // kept by their own programme alone, which asks again
@@ -40,7 +40,7 @@ internal static class FeedEndpoint
     private static async Task<PupilNames> NamesAsync(OwnSessions own, Caller caller, StaffPeople people, CancellationToken cancellationToken)
     {
         Dictionary<PupilId, PersonalText> names = [];
-        foreach (var school in own.Sessions.Select(one => one.Session.Booked).GroupBy(booked => booked.School))
+        foreach (var school in own.Sessions.Where(one => one.WithName).Select(one => one.Session.Booked).GroupBy(booked => booked.School))
         {
             (PlanId, PupilId)[] of = [.. school.Select(booked => (booked.Plan, booked.Pupil)).Distinct()];
             if (!(await people.NamesAsync(caller, school.Key, of, cancellationToken)).TryGet(out var known, out _)) continue;

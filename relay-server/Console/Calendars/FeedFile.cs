@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace AV1Relay.StaffConsole.Calendars;
 
-/// <summary>Somebody's sessions as an iCalendar file (RFC 5545): time, robot and room, and whose it is only where the authority wants that.</summary>
+/// <summary>Somebody's sessions as an iCalendar file (RFC 5545): time, robot and room, and whose it is only where the school wants that.</summary>
 internal static class FeedFile
 {
     public const string ContentType = "text/calendar; charset=utf-8";
@@ -30,7 +30,7 @@ internal static class FeedFile
             calendar.AddTimeZone(VTimeZone.FromDateTimeZone(zone.Key, first.ToDateTimeUnspecified(), includeHistoricalData: false));
         }
 
-        calendar.Events.AddRange(own.Sessions.Select(one => Event(one, own.WithNames && names.Of.TryGetValue(one.Session.Booked.Pupil, out var name) ? name.Text : null)));
+        calendar.Events.AddRange(own.Sessions.Select(one => Event(one, one.WithName && names.Of.TryGetValue(one.Session.Booked.Pupil, out var name) ? name.Text : null)));
         return new CalendarSerializer().SerializeToString(calendar) ?? throw new InvalidOperationException("A calendar was not written.");
     }
 

@@ -32,6 +32,12 @@ public sealed record SchoolCard
 
     public Act Entered { get; }
 
+    /// <summary>
+    /// Whether pupils are named where no sign-in of their own guards it: in calendars on phones, in reminders, on a room's page. Off until the school turns
+    /// it on: such places lie open to many eyes.
+    /// </summary>
+    public bool NamesOutside { get; init; }
+
     /// <summary>A school as somebody enters it, or changes it under the same id.</summary>
     public static Outcome<SchoolCard> Enter(SchoolId id, string name, string zoneId, LocalTime afternoonStarts, ConcernRoute? concernsTo, Act act)
         => Check(name, zoneId) is { Count: > 0 } refusals

@@ -33,9 +33,6 @@ public sealed record AuthoritySettings
 
     public SessionRules Sessions { get; init; } = SessionRules.Default;
 
-    /// <summary>Whether calendars outside say whose a session is. Off until somebody turns it on: a phone's calendar lies open in many places.</summary>
-    public bool NamesInFeeds { get; init; }
-
     public OverviewSettings Overview { get; init; } = OverviewSettings.Default;
 
     public RetentionSettings Retention { get; init; } = RetentionSettings.Defaults;

@@ -51,8 +51,9 @@ internal static class SchoolCommand
                 {
                     var there = kept?.Value ?? throw new CommandException($"There is no school {id}: relay-server school list shows them.");
                     var route = result.GetValue(concerns) is { } typed ? Route(typed) : there.ConcernsTo;
-                    work.Schools.Replace(kept, SharedOptions.Done(SchoolCard.Enter(
-                        id, result.GetValue(name) ?? there.Name, result.GetValue(zone) ?? there.ZoneId, there.AfternoonStarts, route, act)));
+                    var changed = SharedOptions.Done(SchoolCard.Enter(
+                        id, result.GetValue(name) ?? there.Name, result.GetValue(zone) ?? there.ZoneId, there.AfternoonStarts, route, act));
+                    work.Schools.Replace(kept, changed with { NamesOutside = there.NamesOutside });
                 },
                 "school.changed", cancellationToken);
             return 0;

@@ -52,8 +52,8 @@ public class FeedFileTests
     }
 
     [Fact]
-    public void Names_are_there_where_the_authority_wants_them() =>
-        Assert.Contains("SUMMARY:Robot session\\, robot-a\\, Ada\r\n", FeedFile.Write(new OwnSessions([Of(Booked())], WithNames: true), Known), StringComparison.Ordinal);
+    public void Names_are_there_where_the_school_wants_them() =>
+        Assert.Contains("SUMMARY:Robot session\\, robot-a\\, Ada\r\n", Write(Of(Booked(), withName: true)), StringComparison.Ordinal);
 
     [Fact]
     public void What_is_called_off_says_so_under_the_same_uid_and_a_higher_sequence()
@@ -86,7 +86,7 @@ public class FeedFileTests
         Assert.Equal(Slot(10, 5), Assert.Single(file.Timed).Slot);
     }
 
-    private static OwnSession Of(ScheduledSession session, long version = 1, string room = "8B") => new(session, version, At(8, 0), room);
+    private static OwnSession Of(ScheduledSession session, long version = 1, string room = "8B", bool withName = false) => new(session, version, At(8, 0), room, withName);
 
-    private static string Write(params ImmutableArray<OwnSession> sessions) => FeedFile.Write(new OwnSessions(sessions, WithNames: false), Known);
+    private static string Write(params ImmutableArray<OwnSession> sessions) => FeedFile.Write(new OwnSessions(sessions), Known);
 }

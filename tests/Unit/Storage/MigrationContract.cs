@@ -84,6 +84,24 @@ public abstract class MigrationContract(TestDatabase database)
         }
     }
 
+    [Fact]
+    public async Task An_authoritys_settings_are_read_without_the_names_that_are_each_schools_own_now()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database, at: SecondVersion);
+        await ExecuteAsync(storage,
+        [
+            """
+            INSERT INTO "AuthoritySettings" ("Id", "Version", "ChangedBy", "ChangedAt", "Document")
+            VALUES ('00000001-0000-0000-0000-000000000000', 3, '00000000-0000-0000-0000-000000000001', 1795000000000, '{"prompts":{"afterDays":20},"namesInFeeds":false,"registerCodes":[]}')
+            """,
+        ]);
+
+        await RelayStorage.MigrateAsync(storage.Services, Cancellation);
+
+        await using var look = await storage.Get<IRecords>().BeginAsync(PlanFixture.KeyAdult, Enrolled, [], Cancellation);
+        Assert.Equal(20, (await look.Settings.FindAsync(Cancellation))?.Value.Prompts.AfterDays);
+    }
+
     private static async Task EverythingIsReadAsync(TemporaryRelayStorage storage)
     {
         await using var look = await storage.Get<IRecords>().BeginAsync(PlanFixture.KeyAdult, Enrolled, [], Cancellation);

@@ -53,6 +53,20 @@ public abstract class StaffLiveContract(TestDatabase database)
         Assert.False((await live.EndAsync(holder, Session, "The lesson is over", Cancellation)).IsRefused);
     }
 
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, NamesTurnedOn.Name)]
+    public async Task Whoever_takes_the_class_reads_whom_they_have_at_the_desk_once_the_school_has_names_outside(bool areOn, string? name)
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var live = await LiveAsync(storage);
+        await storage.Get<IRecords>().NamesOutsideAsync(areOn);
+
+        var seen = (await live.OpenAsync(await HolderAsync(storage), Session, Cancellation)).Value;
+
+        Assert.Equal(name, seen.PupilsName?.Text);
+    }
+
     [Fact]
     public async Task The_curtain_is_wished_of_the_robot_and_noted()
     {

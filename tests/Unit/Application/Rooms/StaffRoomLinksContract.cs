@@ -49,6 +49,22 @@ public abstract class StaffRoomLinksContract(TestDatabase database)
         Assert.Equal("room.day-read", (await storage.LastAuditedAsync()).What);
     }
 
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, NamesTurnedOn.Name)]
+    public async Task Its_holder_reads_what_the_pupil_wants_to_be_called_once_the_school_has_names_outside(bool areOn, string? name)
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var school = await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
+        await school.Schedule.BookAsync(InventedSchool.Sendco, InventedSchool.Wish(1), "", Cancellation);
+        await school.Records.NamesOutsideAsync(areOn);
+        var holder = new Caller((await MakeAsync(LinksOf(storage))).Link);
+
+        var day = (await DaysOf(storage).ReadAsync(holder, Cancellation)).Value;
+
+        Assert.Equal(name, day.Names.Of.GetValueOrDefault(InventedSchool.Pupil(1))?.Text);
+    }
+
     [Fact]
     public async Task It_opens_no_other_day_and_no_list_of_the_school()
     {

@@ -1,7 +1,6 @@
 using AV1Relay.Application.Asking;
 using AV1Relay.Application.Schedule;
 using AV1Relay.Domain.Records;
-using AV1Relay.Domain.Settings;
 using AV1Relay.Tests.Unit.Storage;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -58,15 +57,16 @@ public abstract class StaffFeedContract(TestDatabase database)
     }
 
     [Fact]
-    public async Task Names_are_in_it_only_once_the_authority_wants_them()
+    public async Task Names_are_in_it_only_once_the_school_wants_them()
     {
         await using var storage = await TemporaryRelayStorage.CreateAsync(database);
         var (school, feed) = await OpenAsync(storage);
-        var before = (await feed.ReadAsync(InventedSchool.Sendco, Cancellation)).Value.WithNames;
+        await school.Schedule.BookAsync(InventedSchool.Sendco, InventedSchool.Wish(1), "", Cancellation);
+        var before = Assert.Single((await feed.ReadAsync(InventedSchool.Teacher, Cancellation)).Value.Sessions).WithName;
 
-        await school.KeepAsync(work => work.Settings.Add(AuthoritySettings.Default with { NamesInFeeds = true }));
+        await school.Records.NamesOutsideAsync(areOn: true);
 
-        Assert.Equal((false, true), (before, (await feed.ReadAsync(InventedSchool.Sendco, Cancellation)).Value.WithNames));
+        Assert.Equal((false, true), (before, Assert.Single((await feed.ReadAsync(InventedSchool.Teacher, Cancellation)).Value.Sessions).WithName));
     }
 
     private async Task<(InventedSchool School, StaffFeed Feed)> OpenAsync(TemporaryRelayStorage storage)

@@ -142,6 +142,21 @@ public abstract class StaffSettingsContract(TestDatabase database)
         Assert.Equal(["records.changed-meanwhile"], (await SchoolAsync(settings, County, 1)).Codes());
     }
 
+    [Fact]
+    public async Task A_school_has_its_pupils_named_outside_only_once_it_says_so()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var settings = await OpenAsync(storage);
+        var before = (await ReadAsync(settings)).School.NamesOutside;
+        await SchoolAsync(settings, County, 1);
+
+        await SchoolAsync(settings, County, 2, namesOutside: true);
+        var entry = await storage.LastAuditedAsync();
+
+        Assert.Equal((false, true), (before, (await ReadAsync(settings)).School.NamesOutside));
+        Assert.Equal(("settings.school-changed", $"names outside: \"off\" → \"on\"; why: \"{Why}\""), (entry.What, entry.Detail));
+    }
+
     private static RetentionRule Rule { get; } = new(RetentionClass.SessionDetail, RetentionStart.EndOfAcademicYear, Period.FromMonths(6), "the school's own schedule");
 
     private async Task<StaffSettings> OpenAsync(TemporaryRelayStorage storage)
@@ -161,8 +176,8 @@ public abstract class StaffSettingsContract(TestDatabase database)
     private static Task<Outcome<AuthoritySettings>> CodesAsync(StaffSettings settings, Caller who, long seen, string uses = "Home | a reason of this test | x1 | morning") =>
         settings.ChangeRegisterCodesAsync(who, seen, Year, "a source of this test", "X0 | here | present\nX1 | not here", uses, Why, Cancellation);
 
-    private static Task<Outcome<SchoolCard>> SchoolAsync(StaffSettings settings, Caller who, long seen, string concernsTo = "lead@school.example") =>
-        settings.ChangeSchoolAsync(who, InventedSchool.Id, seen, concernsTo, new LocalTime(12, 45), Why, Cancellation);
+    private static Task<Outcome<SchoolCard>> SchoolAsync(StaffSettings settings, Caller who, long seen, string concernsTo = "lead@school.example", bool namesOutside = false) =>
+        settings.ChangeSchoolAsync(who, InventedSchool.Id, seen, concernsTo, new LocalTime(12, 45), namesOutside, Why, Cancellation);
 }
 
 public sealed class StaffSettingsOnSqliteTests() : StaffSettingsContract(TestDatabase.Sqlite);

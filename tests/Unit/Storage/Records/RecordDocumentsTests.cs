@@ -34,7 +34,7 @@ public sealed class RecordDocumentsTests
         ["evidence"] = Of(new DeletionEvidence(RetentionClass.Telemetry, 3, new LocalDate(2026, 1, 1), new LocalDate(2026, 1, 2), "a rule", DeletionCause.Erasure, PlanFixture.Start)),
         ["robot"] = Of(RecordCase.Robot),
         ["room"] = Of(new SchoolRoom(new RoomId(PlanFixture.Id(1)), "8B", new WalkTest(HoldsWifi: true, PlanFixture.ActAt()))),
-        ["school"] = Of(new SchoolCard(OnePupil.School, "The school", "Europe/London", new LocalTime(12, 30), ConcernRoute.Create("dsl@school.example").Value, PlanFixture.ActAt())),
+        ["school"] = Of(new SchoolCard(OnePupil.School, "The school", "Europe/London", new LocalTime(12, 30), ConcernRoute.Create("dsl@school.example").Value, PlanFixture.ActAt()) { NamesOutside = true }),
         ["settings"] = Of(AuthoritySettings.Default),
     };
 
