@@ -46,20 +46,24 @@ public sealed record ReadArrangement(
     /// <summary>A draft of which all is written down: it waits for a parent.</summary>
     public bool WaitsForParent { get; private init; }
 
+    /// <summary>Parents have said something that isn't for this reader: it is not noted which of them did.</summary>
+    public bool KeepsParentsWords { get; private init; }
+
     public override string ToString() => nameof(ReadArrangement);
 
-    internal static ReadArrangement Of(Kept<Arrangement> kept, ArrangementFacts facts, bool withConfidential)
+    internal static ReadArrangement Of(Kept<Arrangement> kept, ArrangementFacts facts, bool withConfidential, ParentsWordsShown parentsWords)
     {
         var arrangement = kept.Value;
-        var view = arrangement.View(withConfidential);
+        var view = arrangement.View(withConfidential, parentsWords.WithNobodys);
         ImmutableArray<Refusal> missing = arrangement.Activated is null ? [.. arrangement.WhatIsMissing(facts)] : [];
         var isElsewhere = arrangement is { Activated: null, Parent: { } parent } && !facts.LivesWith(arrangement.Pupil, parent.Who);
         return new ReadArrangement(
             view, arrangement.StandingOn(facts.Today), arrangement.IsReviewOverdueOn(facts.Today),
-            missing, arrangement.AuthorisedPerson, arrangement.Parent, view.LastDay,
-            ReadTerms.Of(arrangement.Terms, withConfidential), [.. arrangement.Reviews.Select(RecordedDecision.Of)], arrangement.Ending, kept.Version)
+            missing, arrangement.AuthorisedPerson, parentsWords.Of(arrangement.Parent), view.LastDay,
+            ReadTerms.Of(arrangement.Terms, withConfidential, parentsWords.WithNobodys), [.. arrangement.Reviews.Select(RecordedDecision.Of)], arrangement.Ending, kept.Version)
         {
             IsParentElsewhere = isElsewhere,
+            KeepsParentsWords = view.ParentsWords.IsEmpty && !arrangement.View().ParentsWords.IsEmpty,
             WaitsForParent = arrangement.Activated is null && (arrangement.Parent is null || isElsewhere) && missing.All(IsAnAgreement),
         };
     }
@@ -76,10 +80,10 @@ public sealed record ReadTerms(
 {
     public override string ToString() => nameof(ReadTerms);
 
-    internal static ReadTerms Of(ArrangementTerms terms, bool withConfidential) => new(
+    internal static ReadTerms Of(ArrangementTerms terms, bool withConfidential, bool withParentsWords) => new(
         terms.Until, terms.ReviewOn, terms.Timetable, terms.Consultation?.On,
         terms.Consultation is { Pupil: { } say } && (withConfidential || !say.IsConfidential) ? say : null,
-        terms.Consultation?.ParentsWords, terms.ConfirmedTemporary is not null, terms.ConfirmedNotForBehaviour is not null);
+        withParentsWords ? terms.Consultation?.ParentsWords : null, terms.ConfirmedTemporary is not null, terms.ConfirmedNotForBehaviour is not null);
 }
 
 /// <summary>What a review decided.</summary>

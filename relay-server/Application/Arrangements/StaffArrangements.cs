@@ -41,9 +41,10 @@ public sealed class StaffArrangements
         if (!looked.TryGet(out var shown, out var refusals)) return Outcome.Refused<ReadArrangements>(refusals);
         var found = shown.Value;
         var withConfidential = !shown.Permission.LeavesOut(LeftOut.ConfidentialParts);
+        var parentsWords = withConfidential || !found.IsParent(caller.Who) ? ParentsWordsShown.All : ParentsWordsShown.To(caller.Who, found.EverParents);
         return new ReadArrangements(
             found.Plan.School, found.Plan.Id, found.Plan.Pupil, found.Zone, found.Facts.Today,
-            [.. found.Kept.Reverse().Select(kept => ReadArrangement.Of(kept, found.Facts, withConfidential))],
+            [.. found.Kept.Reverse().Select(kept => ReadArrangement.Of(kept, found.Facts, withConfidential, parentsWords))],
             found.May.Contains(Operation.RecordParentsAgreementToArrangement) ? found.Parents.Who : [], // who the others are, staff alone see
             found.May.Contains(Operation.ReviewArrangement) ? [.. found.Plan.Reviews.Select(review => new HeldOn(review.Id, review.HeldOn)).Reverse()] : [],
             found.Names, found.May, found.Facts.LivesWith(found.Plan.Pupil, caller.Who.ToString()));
@@ -242,6 +243,10 @@ public sealed class StaffArrangements
         SupportPlan Plan, IReadOnlyList<Kept<Arrangement>> Kept, ArrangementFacts Facts, PupilsParents Parents, DateTimeZone Zone,
         PeopleNamed Names, FrozenSet<Operation> May)
     {
+        public IEnumerable<PersonId> EverParents => Facts.Parents.Where(entry => entry.Pupil == Plan.Pupil).Select(entry => entry.Parent).Concat(Parents.Who);
+
+        public bool IsParent(PersonId who) => EverParents.Contains(who);
+
         public override string ToString() => nameof(Found);
     }
 }

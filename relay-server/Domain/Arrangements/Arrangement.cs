@@ -80,7 +80,8 @@ public sealed partial record Arrangement
     public static Arrangement Draft(ArrangementId id, PupilId pupil, ArrangementTerms terms, Act act) => new(id, pupil, terms, act, null, null, null, [], null);
 
     /// <summary>The arrangement to read. What the pupil said in confidence is left out unless somebody asks for it on purpose.</summary>
-    public ArrangementView View(bool withConfidential = false) => new(this, withConfidential);
+    /// <param name="withParentsWords">False for a reader who may be another parent than the one who spoke: it isn't noted which did.</param>
+    public ArrangementView View(bool withConfidential = false, bool withParentsWords = true) => new(this, withConfidential, withParentsWords);
 
     /// <summary>How it stands on a day. Nobody has to do anything for it to lapse.</summary>
     public ArrangementStanding StandingOn(LocalDate date)

@@ -8,7 +8,7 @@ namespace AV1Relay.Domain.Arrangements;
 /// <summary>A reduced timetable to read; made by <see cref="Arrangement.View"/>, which leaves out by default what the pupil said in confidence.</summary>
 public sealed record ArrangementView
 {
-    internal ArrangementView(Arrangement arrangement, bool withConfidential)
+    internal ArrangementView(Arrangement arrangement, bool withConfidential, bool withParentsWords)
     {
         var (terms, reviews) = (arrangement.Terms, arrangement.Reviews);
         (Id, Pupil, IsDraft, NextReviewOn) = (arrangement.Id, arrangement.Pupil, arrangement.Activated is null, arrangement.NextReviewOn);
@@ -20,6 +20,7 @@ public sealed record ArrangementView
             .. reviews.Select(review => review.Review.PupilsSay).Prepend(terms.Consultation?.Pupil).OfType<PupilsSay>()
                 .Where(say => withConfidential || !say.IsConfidential),
         ];
+        if (!withParentsWords) return;
         ParentsWords = [.. reviews.Select(review => review.Review.ParentsSay).Prepend(terms.Consultation?.ParentsWords).OfType<string>()];
     }
 
@@ -49,7 +50,7 @@ public sealed record ArrangementView
     public ImmutableArray<PupilsSay> PupilsSays { get; }
 
     /// <inheritdoc cref="PupilsSays"/>
-    public ImmutableArray<string> ParentsWords { get; }
+    public ImmutableArray<string> ParentsWords { get; } = [];
 
     public override string ToString() => nameof(ArrangementView);
 }

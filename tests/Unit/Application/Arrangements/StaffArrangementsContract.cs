@@ -234,6 +234,38 @@ public abstract class StaffArrangementsContract(TestDatabase database)
         Assert.Empty((await desk.ReadAsync(EveryRole.OtherKeyAdult, InventedSchool.Plan(2), Cancellation)).Value.Items);
     }
 
+    [Fact]
+    public async Task A_parent_reads_their_own_words_and_not_another_parents()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var (school, desk) = await OpenAsync(storage);
+        await LivesWithAsync(school, InventedSchool.Parent.Who);
+        await desk.DraftAsync(InventedSchool.KeyAdult, InventedSchool.Plan(1), Id, Terms(), Cancellation);
+        await desk.AgreeAsParentAsync(InventedSchool.Parent, InventedSchool.Plan(1), Id, 1, "Yes, for four weeks.", Cancellation);
+        var alone = await ReadAsync(desk, InventedSchool.Parent);
+
+        var other = await SecondParentAsync(school);
+
+        Assert.Equal(("Yes, for four weeks.", "We are glad of it."), (alone.Parent?.Words, Assert.Single(alone.View.ParentsWords)));
+        Assert.Equal(("Yes, for four weeks.", 0, true), WordsIn(await ReadAsync(desk, InventedSchool.Parent))); // it isn't noted which of them is glad of it
+        Assert.Equal(("", 0, true), WordsIn(await ReadAsync(desk, other)));
+        Assert.Null((await ReadAsync(desk, other)).Terms.ParentsWords);
+        foreach (var staff in new[] { InventedSchool.KeyAdult, InventedSchool.Sendco, InventedSchool.Psychologist })
+            Assert.Equal(("Yes, for four weeks.", 1, false), WordsIn(await ReadAsync(desk, staff)));
+    }
+
+    private static (string? Agreed, int Unattributed, bool KeepsSome) WordsIn(ReadArrangement item) =>
+        (item.Parent?.Words, item.View.ParentsWords.Length, item.KeepsParentsWords);
+
+    private static async Task<Caller> SecondParentAsync(InventedSchool school)
+    {
+        var other = new Caller(new PersonId(InventedSchool.Number(4_712)));
+        await school.KeepAsync(work => work.Assignments.Add(new Assignment(
+            new AssignmentId(Guid.NewGuid()), other.Who, Role.Parent, new AccessScope.OnePlan(InventedSchool.Id, InventedSchool.Plan(1)),
+            InventedSchool.Morning - Duration.FromDays(1), null, new Act(InventedSchool.Administrator, InventedSchool.Morning))));
+        return other;
+    }
+
     private async Task<(InventedSchool School, StaffArrangements Desk)> OpenAsync(TemporaryRelayStorage storage)
     {
         var school = await EveryRole.OpenAsync(storage.Get<IRecords>(), _time);
