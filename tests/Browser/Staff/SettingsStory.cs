@@ -74,9 +74,11 @@ public sealed class SettingsStory
         await administrator.SendAsync("Keep it");
         await administrator.SaysAsync("neither a web link nor an e-mail address");
         await administrator.FillAsync("Where do safeguarding concerns go?", "lead@school.example");
+        await administrator.TickAsync("Show pupils' names in calendars, reminders and on room pages");
         await administrator.SeesAsync("What is set for the school", "staff-settings-school");
         await administrator.SendAsync("Keep it");
         await Assertions.Expect(administrator.Page.GetByText("lead@school.example")).ToBeVisibleAsync();
+        await Assertions.Expect(administrator.Page.GetByText("shown", new() { Exact = true })).ToBeVisibleAsync();
 
         await sendco.FollowAsync("Settings");
         await sendco.SeesAsync("Settings", "staff-settings-read");

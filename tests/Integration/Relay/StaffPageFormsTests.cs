@@ -157,6 +157,20 @@ public sealed class StaffPageFormsTests(StaffCast cast) : IClassFixture<StaffCas
     }
 
     [Fact]
+    public async Task A_school_turns_names_on_after_reading_where_they_would_be_seen()
+    {
+        using var administrator = await cast.BrowserOfAsync(cast.Find(nameof(Role.Administrator)).Who);
+        var page = $"/staff/settings/school?school={cast.School}";
+        Assert.Contains("A phone's calendar lies open in many places", await administrator.ReadAsync(page), StringComparison.Ordinal);
+        Assert.Contains("<dd>not shown</dd>", await administrator.ReadAsync($"/staff/settings?school={cast.School}"), StringComparison.Ordinal);
+
+        var kept = await administrator.SendAsync(page, "school", ("Typed.Afternoon", "12:30"), ("Typed.NamesOutside", "true"), ("Typed.Why", "Supply teachers ask for it."));
+
+        Assert.Contains("done=school", kept.To, StringComparison.Ordinal);
+        Assert.Contains("<dd>shown</dd>", await administrator.ReadAsync($"/staff/settings?school={cast.School}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_is_said_to_be_kept_by_an_address_alone()
     {
         using var sendco = await SendcoAsync();
