@@ -54,6 +54,7 @@ public static class ConsoleServices
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, Narrow);
         services.AddAuthorizationBuilder().AddPolicy(StaffPolicies.SignedIn, StaffPolicies.Whole).AddPolicy(StaffPolicies.FirstFactor, StaffPolicies.Begun)
             .AddPolicy(StaffPolicies.RoomLink, StaffPolicies.InRoom);
+        services.AddSingleton(provider => new SignInLimits(sourceOf, provider.GetRequiredService<TimeProvider>()));
         SignInThrottle.Add(services, sourceOf);
         FeedThrottle.Add(services, sourceOf);
         services.AddAntiforgery(forms =>

@@ -23,8 +23,9 @@ public static class StaffAccounts
     public static IServiceCollection AddStaffAccounts(this IServiceCollection services, DirectoryInfo keys)
     {
         services.AddDataProtection().SetApplicationName("av1relay");
+        services.AddSingleton<KnownBrowsers>();
         services.Configure<KeyManagementOptions>(management => management.XmlRepository = new SealingKeyFiles(keys));
-        services.AddIdentityCore<Account>(Configure).AddAccountStores().AddSignInManager().AddDefaultTokenProviders();
+        services.AddIdentityCore<Account>(Configure).AddAccountStores().AddSignInManager<StaffSignInManager>().AddDefaultTokenProviders();
         services.Configure<IdentityPasskeyOptions>(passkeys =>
         {
             passkeys.UserVerificationRequirement = "required"; // it is two factors in one: the device, and what unlocks it

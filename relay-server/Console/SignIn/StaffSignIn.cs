@@ -8,7 +8,9 @@ using NodaTime;
 namespace AV1Relay.StaffConsole.SignIn;
 
 /// <summary>Signing in, step by step.</summary>
-internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Account> accounts, IAuditLog audit, TimeProvider time, ILogger<StaffSignIn> logger)
+internal sealed class StaffSignIn(
+    SignInManager<Account> signIn, UserManager<Account> accounts, KnownBrowsers browsers, SignInLimits limits, IAuditLog audit, TimeProvider time,
+    ILogger<StaffSignIn> logger)
 {
     /// <summary>As authenticator apps name the entry.</summary>
     private const string Issuer = "AV1Relay";
@@ -20,6 +22,9 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
     {
         /// <summary>Wrong, or locked for a while: the page doesn't say which, so that nobody learns who has an account.</summary>
         Refused,
+
+        /// <summary>There were too many wrong tries from here: it was not looked at.</summary>
+        Wait,
         SecondFactor,
         SetUpSecondFactor,
 
@@ -31,12 +36,23 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
     public async Task<Next> WithPasswordAsync(string email, string password)
     {
         var found = await accounts.FindByNameAsync(email);
+        var browser = found is null ? null : browsers.Find(signIn.Context.Request, found.Id);
+        if (limits.Charge(signIn.Context, browser, email) is not { } refund) return Next.Wait;
+        var next = await CheckPasswordAsync(found, password, isStranger: browser is null);
+        if (next is not Next.Refused) refund();
+        return next;
+    }
+
+    /// <param name="isStranger">Their wrong tries close the account for a while; those of a browser that is known are counted by itself.</param>
+    private async Task<Next> CheckPasswordAsync(Account? found, string password, bool isStranger)
+    {
         // As long as for a wrong password: how long an answer takes tells nobody who has an account, or whose is locked.
-        if (found?.PasswordHash is null || await accounts.IsLockedOutAsync(found)) accounts.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash.Value, password);
+        if (found?.PasswordHash is null || (isStranger && await accounts.IsLockedOutAsync(found))) accounts.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash.Value, password);
         // A password alone never leads to where a second step is added while there is one: who has found it would add their own.
-        if (found is { TwoFactorEnabled: false } account && (await accounts.GetPasskeysAsync(account)).Count > 0)
-            return (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded ? Next.UsePasskey : Next.Refused;
-        var result = await signIn.PasswordSignInAsync(email, password, isPersistent: false, lockoutOnFailure: true);
+        if (found is null) return Next.Refused;
+        if (!found.TwoFactorEnabled && (await accounts.GetPasskeysAsync(found)).Count > 0)
+            return (await signIn.CheckPasswordSignInAsync(found, password, isStranger)).Succeeded ? Next.UsePasskey : Next.Refused;
+        var result = await signIn.PasswordSignInAsync(found, password, isPersistent: false, isStranger);
         return result switch
         {
             { RequiresTwoFactor: true } => Next.SecondFactor,
@@ -49,10 +65,16 @@ internal sealed class StaffSignIn(SignInManager<Account> signIn, UserManager<Acc
     public async Task<Next> WithSecondFactorAsync(string code)
     {
         var typed = code.Replace(" ", "", StringComparison.Ordinal);
+        var browser = await signIn.GetTwoFactorAuthenticationUserAsync() is { } account ? browsers.Find(signIn.Context.Request, account.Id) : null;
+        // A stranger's wrong codes close the account; a browser that is known goes on even then, and has its own limit.
+        Action? refund = null;
+        if (browser is not null && (refund = limits.Charge(signIn.Context, browser, "")) is null) return Next.Wait;
         var result = typed.Length == 6 && typed.All(char.IsAsciiDigit)
             ? await signIn.TwoFactorAuthenticatorSignInAsync(typed, isPersistent: false, rememberClient: false)
             : await signIn.TwoFactorRecoveryCodeSignInAsync(typed);
-        return result.Succeeded ? Next.Done : Next.Refused; // its cookie says amr=mfa
+        if (!result.Succeeded) return Next.Refused;
+        refund?.Invoke();
+        return Next.Done; // its cookie says amr=mfa
     }
 
     public async Task<Next> WithPasskeyAsync(string credential)

@@ -49,7 +49,9 @@ internal sealed record ThisSignIn(string? Id, DateTimeOffset At)
         (items[IdItem], items[AtItem]) = (Guid.NewGuid().ToString("N"), now.ToString("O", CultureInfo.InvariantCulture));
         var device = DeviceWords.Of(context.HttpContext.Request.Headers.UserAgent);
         var kept = new KeptSignIn(items[IdItem]!, now, now, who.FindFirstValue(WithClaim) ?? "app", device); // just set
-        await services.GetRequiredService<SignIns>().BeginAsync(Guid.Parse(who.FindFirstValue(ClaimTypes.NameIdentifier)!), kept, UnusedSince(now), CancellationToken.None);
+        var account = Guid.Parse(who.FindFirstValue(ClaimTypes.NameIdentifier)!);
+        await services.GetRequiredService<SignIns>().BeginAsync(account, kept, UnusedSince(now), CancellationToken.None);
+        services.GetRequiredService<KnownBrowsers>().Remember(context.HttpContext, account);
     }
 
     /// <summary>One that was last seen before has run out by itself.</summary>

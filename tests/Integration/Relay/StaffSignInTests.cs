@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using AV1Relay.Domain.People;
 using AV1Relay.StaffConsole.SignIn;
@@ -49,6 +50,71 @@ public sealed class StaffSignInTests
         for (var wrong = 0; wrong < 5; wrong++) Assert.Equal(StaffSignIn.Next.Refused, await door.Steps.WithPasswordAsync(Email, "wrong otter umbrella"));
 
         Assert.Equal(StaffSignIn.Next.Refused, await door.Steps.WithPasswordAsync(Email, Password));
+    }
+
+    [Fact]
+    public async Task A_browser_in_which_somebody_has_signed_in_stays_open_to_them_while_strangers_guess()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+        await using var door = await Door.OfAsync(relay);
+        var secret = await door.SetUpAppAsync(); // and so has signed in
+        door.Reload();
+        var known = door.SignIn.Context;
+        door.SignIn.Context = door.Browser();
+        for (var wrong = 0; wrong < 5; wrong++) await door.Steps.WithPasswordAsync(Email, "wrong otter umbrella");
+        var stranger = await door.Steps.WithPasswordAsync(Email, Password);
+
+        door.SignIn.Context = known;
+        var password = await door.Steps.WithPasswordAsync(Email, Password);
+        door.Reload();
+        var code = await door.Steps.WithSecondFactorAsync(Authenticator.CodeAt(secret, TimeProvider.System.GetUtcNow()));
+
+        Assert.Equal((StaffSignIn.Next.Refused, StaffSignIn.Next.SecondFactor, StaffSignIn.Next.Done), (stranger, password, code));
+    }
+
+    [Fact]
+    public async Task Wrong_tries_from_a_browser_that_is_known_are_counted_there_and_close_the_account_to_nobody()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+        await using var door = await Door.OfAsync(relay);
+        await door.SetUpAppAsync();
+        door.Reload();
+        for (var wrong = 0; wrong < 5; wrong++) Assert.Equal(StaffSignIn.Next.Refused, await door.Steps.WithPasswordAsync(Email, "wrong otter umbrella"));
+
+        Assert.Equal(StaffSignIn.Next.Wait, await door.Steps.WithPasswordAsync(Email, Password));
+        door.SignIn.Context = door.Browser();
+        Assert.Equal(StaffSignIn.Next.SecondFactor, await door.Steps.WithPasswordAsync(Email, Password));
+    }
+
+    [Fact]
+    public async Task A_password_alone_makes_no_browser_known()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+        await using var door = await Door.OfAsync(relay);
+
+        Assert.DoesNotContain(door.SignIn.Context.Response.Headers.SetCookie, cookie => cookie!.StartsWith(KnownBrowsers.Cookie, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_flood_from_one_address_is_turned_away_and_a_browser_that_is_known_still_gets_through()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+        await using var door = await Door.OfAsync(relay);
+        await door.SetUpAppAsync();
+        door.Reload();
+        async Task<HttpStatusCode> PostAsync(string? cookie)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/staff/sign-in", UriKind.Relative));
+            if (cookie is not null) request.Headers.Add("Cookie", cookie);
+            using var answer = await relay.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
+
+        var flood = 0;
+        while (flood < 5_000 && await PostAsync(null) != HttpStatusCode.TooManyRequests) flood++;
+
+        Assert.InRange(flood, 600, 4_999);
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, await PostAsync(door.SignIn.Context.Request.Headers.Cookie));
     }
 
     [Fact]
@@ -116,13 +182,26 @@ public sealed class StaffSignInTests
         public static async Task<Door> OfAsync(RunningRelay relay)
         {
             var door = new Door(relay.Services.CreateAsyncScope());
-            door.SignIn.Context = new DefaultHttpContext { RequestServices = door._scope.ServiceProvider };
+            door.SignIn.Context = door.Browser();
             var person = new PersonId(Guid.NewGuid());
             door.Invitation = TokenIn(await StaffAccounts.InviteAsync(door.Accounts, person, Email));
             Assert.Empty(await door.Steps.WelcomeAsync(person.Value, door.Invitation, Password));
             door.Account = (await door.Accounts.FindByIdAsync(person.ToString()))!; // just made
             door.Who = await door.SignIn.CreateUserPrincipalAsync(door.Account);
             return door;
+        }
+
+        /// <summary>One that nobody has used here before.</summary>
+        public DefaultHttpContext Browser() => new() { RequestServices = _scope.ServiceProvider };
+
+        /// <summary>The browser's next request, with the cookies that it was given.</summary>
+        public void Reload()
+        {
+            var kept = SignIn.Context.Request.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}");
+            var given = SignIn.Context.Response.Headers.SetCookie.Select(cookie => cookie!.Split(';')[0]);
+            string[] jar = [.. kept.Concat(given).GroupBy(cookie => cookie.Split('=')[0]).Select(same => same.Last())];
+            SignIn.Context = Browser();
+            SignIn.Context.Request.Headers.Cookie = string.Join("; ", jar);
         }
 
         public T Get<T>()
