@@ -27,6 +27,9 @@ internal sealed class RelayApplication : IAsyncDisposable
     /// <summary>What is under way gets this long to end when the relay stops.</summary>
     internal static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(3);
 
+    /// <summary>A browser that has come by HTTPS comes by nothing else for so long: nobody on the way can make it come in the clear.</summary>
+    private static readonly TimeSpan StaysHttps = TimeSpan.FromDays(180); // longer than any holiday
+
     private readonly RelaySettings _settings;
     private readonly WebApplication _app;
     private readonly FileStream _lock;
@@ -117,6 +120,7 @@ internal sealed class RelayApplication : IAsyncDisposable
         builder.Services.AddRelayApi();
         builder.Services.AddStaffConsole(directory.SealingKeys, SourceName.Of, settings.PublicUrl is { } url ? new Uri(url) : null, settings.SchoolSignIn);
         builder.Services.AddRelayHealth();
+        builder.Services.AddHsts(hsts => hsts.MaxAge = StaysHttps);
 
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => KestrelEndpoints.Configure(kestrel, settings, certificates, authority, time));
@@ -124,6 +128,7 @@ internal sealed class RelayApplication : IAsyncDisposable
         var app = builder.Build();
         BindMedia(app.Services, settings);
         app.UseTrustedProxies(settings);
+        app.UseHsts(); // where it is reached by HTTPS; a browser takes it from a certificate that it trusts alone
         app.Use(MetricsDoor.GuardAsync);
         app.UseExceptionHandler(UnexpectedErrors.Handle);
         app.UseGrpcWeb();
