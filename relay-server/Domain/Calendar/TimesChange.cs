@@ -44,6 +44,23 @@ public abstract record TimesChange
         internal override AuditedValue Audited(SchoolTimes before) => AuditedValue.Written("term", Of(Term), null);
     }
 
+    /// <summary>Through which dates weeks A and B take turns.</summary>
+    /// <param name="Present">What it takes the place of; null: it is new.</param>
+    /// <param name="Next">Null: it is taken out.</param>
+    public sealed record ChangeWeeks(CyclePeriod? Present, CyclePeriod? Next) : TimesChange
+    {
+        public override Outcome<SchoolTimes> ApplyTo(SchoolTimes times, Act act)
+        {
+            ArgumentNullException.ThrowIfNull(times);
+            return With(times, times.Timetable.ChangeWeeks(Present, Next, act));
+        }
+
+        internal override AuditedValue Audited(SchoolTimes before) =>
+            AuditedValue.Written("weeks A and B", Present is null ? null : Of(Present), Next is null ? null : Of(Next));
+
+        private static string Of(CyclePeriod period) => $"{TimesChange.Of(period.Dates)} from {period.First}";
+    }
+
     /// <param name="Present">What it takes the place of; null: it is new.</param>
     public sealed record Close(Closure? Present, Closure Next) : TimesChange
     {

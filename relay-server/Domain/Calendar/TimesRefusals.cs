@@ -17,6 +17,11 @@ public static class TimesRefusals
 
     internal static Refusal NoSuchTerm { get; } = new("times.no-such-term", "The calendar has no such term any more.", "Look at the school times again.");
 
+    internal static Refusal NoSuchWeeks { get; } = new("times.no-such-weeks", "These weeks A and B are not entered any more.", "Look at the school times again.");
+
+    internal static Refusal WeeksOverlap { get; } = new(
+        "times.weeks-overlap", "For some of these days weeks A and B are entered already.", "Choose days outside of those, or change the others first.");
+
     internal static Refusal ClosureWithoutWords { get; } = new("times.closure-without-words", "It isn't said why the school is closed.", "Say why, in a few words.");
 
     internal static Refusal RoomNotNamed { get; } = new("times.room-not-named", "The room has no name.", "Enter what people call it, such as 8B.");

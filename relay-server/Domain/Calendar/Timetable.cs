@@ -164,12 +164,19 @@ public sealed class Timetable
         return Find(id) is { } present ? With(Lessons.Remove(present), act) : TimetableRefusals.NoSuchLesson;
     }
 
-    private Timetable With(ImmutableArray<Lesson> lessons, Act act)
+    /// <summary>Other weeks A and B. What is different on single days stays where the lesson is still on that day.</summary>
+    public Outcome<Timetable> ChangeWeeks(CyclePeriod? present, CyclePeriod? next, Act act)
     {
-        var standing = lessons.ToDictionary(lesson => lesson.Id);
+        ArgumentNullException.ThrowIfNull(act);
+        return Cycle.Change(present, next).TryGet(out var cycle, out var refusals) ? With(Lessons, act, cycle) : Outcome.Refused<Timetable>(refusals);
+    }
+
+    private Timetable With(ImmutableArray<Lesson> lessons, Act act, WeekCycle? cycle = null)
+    {
+        var (standing, weeks) = (lessons.ToDictionary(lesson => lesson.Id), cycle ?? Cycle);
         return new Timetable(
-            School, Cycle, lessons,
-            Changes.RemoveAll(change => !standing.TryGetValue(change.Lesson, out var lesson) || !lesson.StandsOn(change.Date, Cycle)), act);
+            School, weeks, lessons,
+            Changes.RemoveAll(change => !standing.TryGetValue(change.Lesson, out var lesson) || !lesson.StandsOn(change.Date, weeks)), act);
     }
 
     private Outcome<Lesson> OnTimetable(LessonId id, LocalDate date)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AV1Relay.Domain.Refusals;
 using NodaTime;
 
 namespace AV1Relay.Domain.Calendar;
@@ -37,6 +38,19 @@ public sealed class WeekCycle
     public static WeekCycle None { get; } = new([]);
 
     public ImmutableArray<CyclePeriod> Periods { get; }
+
+    /// <summary>With one period in the place of another.</summary>
+    /// <param name="present">Null: another one is added.</param>
+    /// <param name="next">Null: it is taken out.</param>
+    public Outcome<WeekCycle> Change(CyclePeriod? present, CyclePeriod? next)
+    {
+        if (present is not null && !Periods.Contains(present)) return TimesRefusals.NoSuchWeeks;
+        var others = present is null ? Periods : Periods.Remove(present);
+        if (next is null) return new WeekCycle(others);
+        return others.Any(other => other.Dates.Intersection(next.Dates) is not null)
+            ? TimesRefusals.WeeksOverlap
+            : new WeekCycle([.. others.Add(next).OrderBy(period => period.Dates.Start)]);
+    }
 
     /// <summary>Null when no period says.</summary>
     public CycleWeek? WeekOf(LocalDate date) => Periods.FirstOrDefault(period => period.Dates.Contains(date))?.WeekOf(date);

@@ -97,6 +97,7 @@ internal static class PageRights
         // The school's times
         new("/staff/times", On.School, ReadCalendar),
         new("/staff/times/term", On.School, ReadCalendar, ChangeCalendar),
+        new("/staff/times/weeks", On.School, ReadCalendar, ChangeCalendar),
         new("/staff/times/day", On.School, ReadCalendar, ChangeCalendar),
         new("/staff/times/room", On.School, ReadCalendar, ChangeCalendar),
         new("/staff/times/import", On.School, ReadCalendar, ChangeCalendar),

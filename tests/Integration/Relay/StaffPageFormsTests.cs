@@ -171,6 +171,25 @@ public sealed class StaffPageFormsTests(StaffCast cast) : IClassFixture<StaffCas
     }
 
     [Fact]
+    public async Task Weeks_A_and_B_are_entered_by_hand()
+    {
+        using var sendco = await SendcoAsync();
+        Assert.Contains("All weeks are alike.", await sendco.ReadAsync($"/staff/times?school={cast.School}"), StringComparison.Ordinal);
+
+        var backwards = await sendco.SendAsync(
+            $"/staff/times/weeks?school={cast.School}", "weeks", ("Typed.First", "2027-03-01"), ("Typed.Last", "2027-02-01"), ("Typed.Week", "B"));
+        var kept = await sendco.SendAsync(
+            $"/staff/times/weeks?school={cast.School}", "weeks", ("Typed.First", "2027-01-04"), ("Typed.Last", "2027-03-26"), ("Typed.Week", "B"));
+        var twice = await sendco.SendAsync(
+            $"/staff/times/weeks?school={cast.School}", "weeks", ("Typed.First", "2027-03-01"), ("Typed.Last", "2027-04-26"), ("Typed.Week", "A"));
+
+        Assert.Equal("The last day comes before the first. Check both days.", backwards.Beside("Typed.Last"));
+        Assert.Contains("done=weeks", kept.To, StringComparison.Ordinal);
+        Assert.Contains("begins with week B", await sendco.ReadAsync($"/staff/times?school={cast.School}"), StringComparison.Ordinal);
+        Assert.StartsWith("For some of these days weeks A and B are entered already.", twice.Beside("Typed.First"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_is_said_to_be_kept_by_an_address_alone()
     {
         using var sendco = await SendcoAsync();

@@ -9,6 +9,7 @@ using AV1Relay.StaffConsole.Layout;
 using AV1Relay.StaffConsole.SignIn;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
 
 namespace AV1Relay.StaffConsole.Pages.Times;
 
@@ -65,6 +66,15 @@ public abstract class OneTimesPage : ComponentBase
         if (outcome.Refusals.Any(refusal => refusal.Code == "times.sessions-hit")
             && (await Times.PreviewAsync(Caller, school, change, Http.RequestAborted)).TryGet(out var previewed, out _))
             Touched = previewed;
+    }
+
+    /// <summary>From the first to the last day of its terms: the year that is running, at most schools.</summary>
+    protected static DateInterval Year(ReadSchoolTimes read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        var year = read.Times.Calendar.AcademicYearOf(read.Today);
+        var terms = read.Times.Calendar.TermsOf(year).ToList();
+        return terms.Count == 0 ? year.Dates : new DateInterval(terms[0].Dates.Start, terms[^1].Dates.End);
     }
 
     private static ImmutableHashSet<ScheduledSessionId> IdsIn(string? typed) =>

@@ -33,6 +33,44 @@ public class SchoolTimesTests
     }
 
     [Fact]
+    public void Weeks_A_and_B_are_entered_changed_and_taken_out()
+    {
+        var alike = Times with { Timetable = new Timetable(Id, WeekCycle.None, [Maths], []) };
+        var (spring, turned) = (new CyclePeriod(Spring.Dates, CycleWeek.A), new CyclePeriod(Spring.Dates, CycleWeek.B));
+
+        var entered = new TimesChange.ChangeWeeks(null, spring).ApplyTo(alike, Office).Value;
+        var before = new TimesChange.ChangeWeeks(null, new CyclePeriod(Autumn.Dates, CycleWeek.A)).ApplyTo(entered, Office).Value;
+        var changed = new TimesChange.ChangeWeeks(spring, turned).ApplyTo(before, Office).Value;
+        var gone = new TimesChange.ChangeWeeks(turned, null).ApplyTo(changed, Office).Value;
+
+        CycleWeek? WeekIn(SchoolTimes times) => times.Timetable.Cycle.WeekOf(Spring.Dates.Start);
+        Assert.Equal([null, CycleWeek.A, CycleWeek.A, CycleWeek.B, null], new[] { alike, entered, before, changed, gone }.Select(WeekIn));
+        Assert.Equal(Autumn.Dates, before.Timetable.Cycle.Periods[0].Dates); // in order
+    }
+
+    [Fact]
+    public void Days_are_in_one_way_of_counting_weeks_A_and_B()
+    {
+        var more = new CyclePeriod(Dates(2026, 3, 20, 2026, 4, 20), CycleWeek.A);
+
+        Assert.Equal(["times.weeks-overlap"], Codes(new TimesChange.ChangeWeeks(null, more).ApplyTo(Times, Office)));
+        Assert.Equal(["times.no-such-weeks"], Codes(new TimesChange.ChangeWeeks(more, null).ApplyTo(Times, Office)));
+    }
+
+    [Fact]
+    public void A_lesson_that_falls_into_the_other_week_lets_go_of_what_was_different_on_a_day_without_it()
+    {
+        var art = Lesson(2, "8B Art", IsoDayOfWeek.Tuesday, new LocalTime(11, 5), week: CycleWeek.A);
+        var inWeekA = Spring.Dates.Start.PlusDays(1);
+        var cancelled = new TimesChange.OneDay(art.Id, inWeekA, OneDayChange.Cancelled, null).ApplyTo(Times with { Timetable = TimetableOf(art) }, Office).Value;
+
+        var changed = new TimesChange.ChangeWeeks(new CyclePeriod(Spring.Dates, CycleWeek.A), new CyclePeriod(Spring.Dates, CycleWeek.B)).ApplyTo(cancelled, Office).Value;
+
+        Assert.Single(cancelled.Timetable.Changes);
+        Assert.Empty(changed.Timetable.Changes);
+    }
+
+    [Fact]
     public void A_room_in_which_lessons_are_stays()
     {
         Assert.Equal(["times.room-has-lessons"], Codes(new TimesChange.TakeOutRoom(Lab).ApplyTo(Times, Office)));
