@@ -157,6 +157,16 @@ public sealed class StaffPageFormsTests(StaffCast cast) : IClassFixture<StaffCas
     }
 
     [Fact]
+    public async Task Who_has_sessions_is_led_to_their_own_calendar_from_their_account()
+    {
+        using var teacher = await cast.BrowserOfAsync(cast.Find(nameof(Role.Teacher)).Who);
+        using var parent = await cast.BrowserOfAsync(cast.Find(nameof(Role.Parent)).Who);
+
+        Assert.Contains("href=\"/staff/feed", await teacher.ReadAsync("/staff/account"), StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"/staff/feed", await parent.ReadAsync("/staff/account"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_school_turns_names_on_after_reading_where_they_would_be_seen()
     {
         using var administrator = await cast.BrowserOfAsync(cast.Find(nameof(Role.Administrator)).Who);
