@@ -5,6 +5,7 @@ using AV1Relay.Application.Asking;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Attend;
 using AV1Relay.Domain.Audit;
+using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Privacy;
@@ -44,20 +45,25 @@ public sealed class StaffSettings
     /// <param name="seen">The version of the settings that was on the person's page; 0: none had been set.</param>
     /// <param name="values">By the codes of <see cref="AuthorityLimits"/>.</param>
     /// <param name="arrangementsSource">Where the limits of reduced timetables come from.</param>
+    /// <param name="hours">From when until when a session outside lessons may be.</param>
     /// <param name="why">Needed.</param>
     public Task<Outcome<AuthoritySettings>> ChangeLimitsAsync(
-        Caller caller, long seen, IReadOnlyDictionary<string, int?> values, string arrangementsSource, string why, CancellationToken cancellationToken) =>
+        Caller caller, long seen, IReadOnlyDictionary<string, int?> values, string arrangementsSource, (LocalTime From, LocalTime Until) hours, string why,
+        CancellationToken cancellationToken) =>
         ChangeAsync(
             caller, Operation.ChangeAuthoritySettings, seen, why,
             before =>
             {
                 if (TextLimits.WhyNot(arrangementsSource) is { } tooLong) return tooLong;
-                if (!AuthorityLimits.Change(before, values, arrangementsSource).TryGet(out var next, out var refusals)) return Outcome.Refused<Changed>(refusals);
+                var (limits, within) = (AuthorityLimits.Change(before, values, arrangementsSource), SessionHours.Enter(hours.From, hours.Until));
+                if (!limits.TryGet(out var next, out var refusals) | !within.TryGet(out var open, out var more)) return Outcome.Refused<Changed>([.. refusals, .. more]);
+                next = next! with { Sessions = next.Sessions with { Hours = open! } }; // neither was refused
                 List<AuditedValue> audited =
                 [
                     .. AuthorityLimits.All.Where(limit => limit.Of(before) != limit.Of(next))
                         .Select(limit => AuditedValue.Written(limit.Code, Text(limit.Of(before)), Text(limit.Of(next)))),
                 ];
+                if (before.Sessions.Hours != open) audited.Add(AuditedValue.Written("hours outside lessons", Text(before.Sessions.Hours), Text(open!)));
                 if (before.Arrangements.Source != next.Arrangements.Source)
                     audited.Add(AuditedValue.Written("source of arrangement limits", before.Arrangements.Source, next.Arrangements.Source));
                 return new Changed(next, audited);
@@ -185,6 +191,8 @@ public sealed class StaffSettings
     private const int MostEvidence = 50;
 
     private static string OnOff(bool isOn) => isOn ? "on" : "off";
+
+    private static string Text(SessionHours hours) => $"{hours.From:HH:mm} to {hours.Until:HH:mm}";
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

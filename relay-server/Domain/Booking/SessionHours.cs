@@ -1,3 +1,4 @@
+using AV1Relay.Domain.Refusals;
 using NodaTime;
 
 namespace AV1Relay.Domain.Booking;
@@ -12,6 +13,11 @@ public sealed record SessionHours
         if (until <= from) throw new ArgumentException("Hours end after they begin.", nameof(until));
         (From, Until) = (from, until);
     }
+
+    /// <summary>Hours as somebody sets them.</summary>
+    public static Outcome<SessionHours> Enter(LocalTime from, LocalTime until) => until <= from
+        ? new Refusal("settings.hours", "Hours outside lessons end before they begin.", "Check both times.")
+        : new SessionHours(from, until);
 
     public LocalTime From { get; }
 

@@ -3,6 +3,7 @@ using AV1Relay.Application.Plans;
 using AV1Relay.Application.Settings;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Attend;
+using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Calendar;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Privacy;
@@ -67,10 +68,23 @@ public abstract class StaffSettingsContract(TestDatabase database)
         var settings = await OpenAsync(storage);
 
         var outcome = await settings.ChangeLimitsAsync(
-            County, 0, new Dictionary<string, int?> { ["missed-days"] = 0, ["fewest-pupils"] = 1, ["review-gap"] = null }, "", Why, Cancellation);
+            County, 0, new Dictionary<string, int?> { ["missed-days"] = 0, ["fewest-pupils"] = 1, ["review-gap"] = null }, "", (new LocalTime(16, 0), new LocalTime(8, 0)), Why, Cancellation);
 
-        Assert.Equal(["settings.review-gap", "settings.missed-days", "settings.fewest-pupils"], outcome.Codes());
+        Assert.Equal(["settings.review-gap", "settings.missed-days", "settings.fewest-pupils", "settings.hours"], outcome.Codes());
         Assert.Equal(0, (await ReadAsync(settings)).Version);
+    }
+
+    [Fact]
+    public async Task Hours_outside_lessons_are_the_authoritys_to_set()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var settings = await OpenAsync(storage);
+        await LimitsAsync(settings, County, 0);
+
+        var changed = await LimitsAsync(settings, County, 1, untilHour: 20);
+
+        Assert.Equal(new SessionHours(new LocalTime(8, 0), new LocalTime(20, 0)), changed.Value.Sessions.Hours);
+        Assert.Equal($"hours outside lessons: \"08:00 to 18:00\" → \"08:00 to 20:00\"; why: \"{Why}\"", (await storage.LastAuditedAsync()).Detail);
     }
 
     [Fact]
@@ -170,8 +184,8 @@ public abstract class StaffSettingsContract(TestDatabase database)
 
     private static async Task<ReadSettings> ReadAsync(StaffSettings settings) => (await settings.ReadAsync(County, InventedSchool.Id, Cancellation)).Value;
 
-    private static Task<Outcome<AuthoritySettings>> LimitsAsync(StaffSettings settings, Caller who, long seen, string why = Why) =>
-        settings.ChangeLimitsAsync(who, seen, new Dictionary<string, int?> { ["missed-days"] = 20 }, "", why, Cancellation);
+    private static Task<Outcome<AuthoritySettings>> LimitsAsync(StaffSettings settings, Caller who, long seen, string why = Why, int untilHour = 18) =>
+        settings.ChangeLimitsAsync(who, seen, new Dictionary<string, int?> { ["missed-days"] = 20 }, "", (new LocalTime(8, 0), new LocalTime(untilHour, 0)), why, Cancellation);
 
     private static Task<Outcome<AuthoritySettings>> CodesAsync(StaffSettings settings, Caller who, long seen, string uses = "Home | a reason of this test | x1 | morning") =>
         settings.ChangeRegisterCodesAsync(who, seen, Year, "a source of this test", "X0 | here | present\nX1 | not here", uses, Why, Cancellation);
