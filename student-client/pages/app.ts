@@ -3,6 +3,7 @@ import type { OverReason } from '../signalling/connection';
 import { codeInPath } from '../signalling/joinCode';
 import { type Ahead, join, lookAhead, type Refused, type Seat } from '../signalling/joining';
 import { leaveForGood } from '../signalling/leaving';
+import { keepBefore } from '../signalling/lookingBack';
 import { seatKeeper } from '../signalling/seatKeeper';
 import { endPage, notTodayPage } from './endPage';
 import { joinPage } from './joinPage';
@@ -64,7 +65,10 @@ export class App {
       comeIn: async (onWaiting: (why: Refused) => void) => {
         const outcome = await comeIn(code, onWaiting, leaving.signal);
         if (outcome?.kind === 'refused') return outcome;
-        if (outcome) this.takeSeat(outcome.seat, code);
+        if (outcome) {
+          if (page.before !== null) void keepBefore(outcome.seat, page.before);
+          this.takeSeat(outcome.seat, code);
+        }
         return null;
       },
       notToday: () => this.showNotToday(code),

@@ -6,6 +6,17 @@ export function button(action: string, label: string, onClick: () => void, look 
   return h('button', { type: 'button', class: `button ${look}`, 'data-action': action, onclick: onClick }, label);
 }
 
+/** A button that stays down; pressed again it comes up. */
+export function toggle(action: string, label: string, onChange: (isChosen: boolean) => void): HTMLButtonElement {
+  const element = button(action, label, () => {
+    const isChosen = element.getAttribute('aria-pressed') !== 'true';
+    element.setAttribute('aria-pressed', String(isChosen));
+    onChange(isChosen);
+  });
+  element.setAttribute('aria-pressed', 'false');
+  return element;
+}
+
 /** A drawing with a short word under it. */
 export function tile(action: string, name: IconName, label: string, onClick: () => void): HTMLButtonElement {
   return h(

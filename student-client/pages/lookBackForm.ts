@@ -1,7 +1,8 @@
 import type { Seat } from '../signalling/joining';
-import { keepLookBack, type LookBack } from '../signalling/lookingBack';
-import { button } from './buttons';
+import { keepLookBack, type LookBack, type OwnNumbers } from '../signalling/lookingBack';
+import { button, toggle } from './buttons';
 import { h, setText } from './dom';
+import { ratingScale } from './ratingScale';
 
 const longestLine = 200;
 
@@ -14,28 +15,28 @@ export function lookBackForm(seat: Seat, keep: typeof keepLookBack = keepLookBac
   const form = h('section', { class: 'look-back', 'aria-labelledby': 'how-was-it', 'data-part': 'look-back' });
   const words = h('p', { class: 'result', role: 'status', 'data-part': 'look-back-words' });
 
-  const numbers = Array.from({ length: 11 }, (_, rating) =>
-    choice(`rate-${rating}`, String(rating), (isChosen) => {
-      said = { ...said, rating: isChosen ? rating : null };
-      setText(words, '');
-      for (const [other, element] of numbers.entries()) if (other !== rating) element.setAttribute('aria-pressed', 'false');
-    }),
-  );
+  const scale = ratingScale('rate', 'How hard was it', (rating) => {
+    said = { ...said, rating };
+    setText(words, '');
+  });
   const line = h('input', { id: 'line', type: 'text', maxlength: longestLine, autocomplete: 'off', 'data-field': 'line' });
   line.addEventListener('input', () => setText(words, ''));
   const keepIt = button('keep-look-back', 'Keep it', async () => {
     said = { ...said, line: line.value.trim() };
     if (said.rating === null && said.line === '') return setText(words, 'Tap a number or write a line. Or just close this page.');
     keepIt.disabled = true;
-    const curve = await keep(seat, said);
+    const own = await keep(seat, said);
     keepIt.disabled = false;
-    if (curve === null) return setText(words, 'We couldn’t keep it just now. Try again, or leave it. Both are fine.');
-    form.replaceChildren(...sharing(curve));
+    if (own === null) return setText(words, 'We couldn’t keep it just now. Try again, or leave it. Both are fine.');
+    form.replaceChildren(...sharing(own));
     form.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
     form.dataset.step = 'sharing';
   });
 
-  function sharing(curve: readonly number[]): HTMLElement[] {
+  function sharing({ curve, before }: OwnNumbers): HTMLElement[] {
+    const numbers = [before === null ? '' : `${before} before`, said.rating === null ? '' : `${said.rating} afterwards`]
+      .filter(Boolean)
+      .join(', ');
     const show = { rating: false, line: false };
     const done = button('share', 'That is my choice', async () => {
       done.disabled = true;
@@ -48,16 +49,23 @@ export function lookBackForm(seat: Seat, keep: typeof keepLookBack = keepLookBac
     setText(words, '');
     return [
       h('h2', { id: 'how-was-it', tabindex: -1 }, 'Kept. It is yours'),
+      ...(before === null ? [] : [h('p', { 'data-part': 'before' }, `Before you came in, you tapped ${before}.`)]),
       ...(curve.length > 1 ? [h('p', { 'data-part': 'curve' }, `Your numbers at this step, today’s last: ${curve.join(', ')}.`)] : []),
       h(
         'p',
         {},
         'Nobody at school sees it, unless you say so here. The adults of your plan are your key adult and those who help with it at school.',
       ),
-      ...(said.rating === null
+      ...(numbers === ''
         ? []
-        : [choice('share-rating', `Show my number (${said.rating}) to the adults of my plan`, (isChosen) => (show.rating = isChosen))]),
-      ...(said.line === '' ? [] : [choice('share-line', 'Show my line to the adults of my plan', (isChosen) => (show.line = isChosen))]),
+        : [
+            toggle(
+              'share-rating',
+              `Show my ${before !== null && said.rating !== null ? 'numbers' : 'number'} (${before === null ? said.rating : numbers}) to the adults of my plan`,
+              (isChosen) => (show.rating = isChosen),
+            ),
+          ]),
+      ...(said.line === '' ? [] : [toggle('share-line', 'Show my line to the adults of my plan', (isChosen) => (show.line = isChosen))]),
       done,
       words,
     ];
@@ -66,21 +74,10 @@ export function lookBackForm(seat: Seat, keep: typeof keepLookBack = keepLookBac
   form.append(
     h('h2', { id: 'how-was-it' }, 'How hard was it?'),
     h('p', { class: 'small' }, 'Only if you like. 0 is easy, 10 is very hard. You see it first, and you choose who else does.'),
-    h('div', { class: 'numbers', role: 'group', 'aria-label': 'How hard was it, from 0 to 10' }, ...numbers),
+    scale,
     h('div', { class: 'field' }, h('label', { for: 'line' }, 'One line, if you like'), line),
     keepIt,
     words,
   );
   return form;
-}
-
-/** A button that stays down; pressed again it comes up. */
-function choice(action: string, label: string, onChange: (isChosen: boolean) => void): HTMLButtonElement {
-  const element = button(action, label, () => {
-    const isChosen = element.getAttribute('aria-pressed') !== 'true';
-    element.setAttribute('aria-pressed', String(isChosen));
-    onChange(isChosen);
-  });
-  element.setAttribute('aria-pressed', 'false');
-  return element;
 }

@@ -7,6 +7,7 @@ import { h, setText } from './dom';
 import { type IconName, icon } from './icons';
 import { refusedWords, waitingWords } from './joinWords';
 import { microphoneWords } from './microphonePanel';
+import { ratingScale } from './ratingScale';
 
 const can: readonly (readonly [Capability, IconName, string])[] = [
   [Capability.SEE, 'eye', 'See your classroom'],
@@ -40,6 +41,7 @@ export class TodayPage {
   private readonly join = button('join', 'Join my class', () => void this.comeIn(), 'main');
   private readonly newCode: HTMLButtonElement;
   private isComing = false;
+  private feels: number | null = null;
 
   constructor(
     ahead: Ahead,
@@ -73,8 +75,14 @@ export class TodayPage {
         h('span', {}, `Nobody can see you. ${mayTalk ? 'Nobody hears you until you press a talk button.' : 'Nobody can hear you.'}`),
       ),
       h('div', { class: 'stack' }, this.join, this.newCode, button('not-today', 'Not today', door.notToday)),
+      today && howItFeels((rating) => (this.feels = rating)),
       soundCheck(mayTalk, signal),
     );
+  }
+
+  /** How hard it feels now, 0–10; null: skipped. */
+  get before(): number | null {
+    return this.feels;
   }
 
   /** The pupil has said that they want to come in. */
@@ -109,6 +117,20 @@ function whatTheRobotCan(capabilities: ReadonlySet<Capability>, look: string): H
     h('p', { class: look, 'data-part': 'can' }, 'With your robot you can:'),
     h('ul', { class: 'can', role: 'list' }, ...granted.map(([, name, words]) => h('li', {}, icon(name), h('span', {}, words)))),
   ];
+}
+
+function howItFeels(onChange: (rating: number | null) => void): HTMLElement {
+  return h(
+    'details',
+    { class: 'check feels' },
+    h('summary', { 'data-action': 'how-it-feels' }, 'How hard does it feel?'),
+    h('div', { class: 'stack' }, ratingScale('feels', 'How hard does it feel', onChange)),
+    h(
+      'p',
+      { class: 'small' },
+      '0 is easy, 10 is very hard. You can skip this. It is yours: at the end you see it, and you choose who else does.',
+    ),
+  );
 }
 
 function soundCheck(mayTalk: boolean, signal: AbortSignal): HTMLElement {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Seat } from './joining';
-import { curveFrom, keepLookBack } from './lookingBack';
+import { keepBefore, keepLookBack, numbersFrom } from './lookingBack';
 
 const seat: Seat = { session: 'a b', token: 't', expiresAt: '', capabilities: [], whepUrl: '/whep/s', today: null };
 
@@ -9,10 +9,10 @@ describe('looking back', () => {
     let seen: [string, RequestInit] | null = null;
     const send: typeof fetch = async (url, init) => {
       seen = [String(url), init ?? {}];
-      return new Response(JSON.stringify({ curve: [5, 4] }));
+      return new Response(JSON.stringify({ curve: [5, 4], before: 7 }));
     };
 
-    expect(await keepLookBack(seat, { rating: 4, line: '', shares: null }, send)).toEqual([5, 4]);
+    expect(await keepLookBack(seat, { rating: 4, line: '', shares: null }, send)).toEqual({ curve: [5, 4], before: 7 });
     expect(seen).toMatchObject([
       '/reflect/a%20b',
       { method: 'POST', headers: { Authorization: 'Bearer t' }, body: '{"rating":4,"line":"","shares":null}' },
@@ -24,7 +24,22 @@ describe('looking back', () => {
     expect(await keepLookBack(seat, { rating: 4, line: '', shares: null }, () => Promise.reject(new TypeError()))).toBeNull();
   });
 
-  it.each([null, 7, {}, { curve: 4 }])('sees no curve in %j', (json) => expect(curveFrom(json)).toBeNull());
+  it.each([null, 7, {}, { curve: 4 }])('sees no curve in %j', (json) => expect(numbersFrom(json)).toBeNull());
 
-  it('shows no number that is none', () => expect(curveFrom({ curve: [4, 11, -1, 2.5, '3', 0] })).toEqual([4, 0]));
+  it('shows no number that is none', () =>
+    expect(numbersFrom({ curve: [4, 11, -1, 2.5, '3', 0], before: 12 })).toEqual({ curve: [4, 0], before: null }));
+});
+
+describe('how it felt before', () => {
+  it('goes to the own session, and nobody waits for it', async () => {
+    let seen: [string, RequestInit] | null = null;
+
+    await keepBefore(seat, 6, async (url, init) => {
+      seen = [String(url), init ?? {}];
+      return new Response(null, { status: 204 });
+    });
+    await keepBefore(seat, 6, () => Promise.reject(new TypeError()));
+
+    expect(seen).toMatchObject(['/before/a%20b', { headers: { Authorization: 'Bearer t' }, body: '{"rating":6}' }]);
+  });
 });

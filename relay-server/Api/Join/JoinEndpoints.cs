@@ -26,6 +26,7 @@ internal static class JoinEndpoints
         app.MapPost("/join/{code}", UseCodeAsync).AddEndpointFilter(OwnPages.RefuseOthersAsync);
         app.MapPost("/join/{code}/today", LookAheadAsync).AddEndpointFilter(OwnPages.RefuseOthersAsync);
         app.MapPost("/leave/{session}", LeaveAsync).AddEndpointFilter(OwnPages.RefuseOthersAsync);
+        app.MapPost("/before/{session}", RateBeforeAsync).AddEndpointFilter(OwnPages.RefuseOthersAsync);
         app.MapPost("/reflect/{session}", ReflectAsync).AddEndpointFilter(OwnPages.RefuseOthersAsync);
         if (pages.Folder is null || !Directory.Exists(pages.Folder))
             return;
@@ -67,6 +68,10 @@ internal static class JoinEndpoints
     /// <summary>The pupil has had enough of the session. A page that closes, or is loaded anew, only closes its connection.</summary>
     private static Task<IResult> LeaveAsync(string session, HttpContext context, IBearerTokens tokens, ScheduledEntry scheduled) =>
         AsPupilAsync(session, context, tokens, token => scheduled.LeaveAsync(token, CancellationToken.None));
+
+    /// <summary>The pupil says how it felt before they came in.</summary>
+    private static Task<IResult> RateBeforeAsync(string session, HttpContext context, IBearerTokens tokens, LookBackEntry lookBack) =>
+        AsPupilAsync(session, context, tokens, token => lookBack.KeepBeforeAsync(token, context, context.RequestAborted));
 
     /// <summary>The pupil says how it was, or chooses what adults see of it. Nothing waits for either.</summary>
     private static Task<IResult> ReflectAsync(string session, HttpContext context, IBearerTokens tokens, LookBackEntry lookBack) =>

@@ -12,11 +12,13 @@ public sealed record LookBack(int? Rating, string Line, LookBackShared? Shares)
 }
 
 /// <summary>The pupil has seen their curve with this in it, and chooses.</summary>
+/// <param name="Rating">Their numbers: that from before too, where there is one.</param>
 public sealed record LookBackShared(bool Rating, bool Line);
 
 /// <summary>The pupil's own curve, for their eyes.</summary>
 /// <param name="AtThisStep">How hard it was each time at this step, as far as they rated it; the earliest first.</param>
-public sealed record PupilsCurve(ImmutableArray<int> AtThisStep)
+/// <param name="Before">How it felt before they came in today, 0–10; null: skipped.</param>
+public sealed record PupilsCurve(ImmutableArray<int> AtThisStep, int? Before)
 {
     public override string ToString() => nameof(PupilsCurve);
 }

@@ -9,11 +9,32 @@ using NodaTime;
 
 namespace AV1Relay.Application.Running;
 
-// How a pupil looks back.
+// How it feels to a pupil: before they come in, and when they look back.
 public sealed partial class RunningSessions
 {
     /// <summary>So many of the latest ratings a pupil sees of one step.</summary>
     private const int MostOfCurve = 12;
+
+    /// <summary>The pupil shares their numbers of a session together, or none of them.</summary>
+    private const SharedWithAdults Numbers = SharedWithAdults.Before | SharedWithAdults.After;
+
+    /// <summary>How it felt before, as the pupil tapped on today's page: kept once they are in. Adults see nothing of it until the pupil has, and shares it.</summary>
+    /// <param name="isTheirs">As for looking back.</param>
+    /// <param name="rating">0–10, how hard it felt.</param>
+    /// <returns>Null: it is kept.</returns>
+    public async Task<Refusal?> RateBeforeAsync(ScheduledSessionId id, Func<string, bool> isTheirs, int rating, Instant now, CancellationToken cancellationToken)
+    {
+        Kept<ScheduledSession>? known;
+        await using (var look = await ReadAsync(now, cancellationToken)) known = await look.Sessions.FindAsync(id, cancellationToken);
+        if (known is null) return RunningRefusals.NoSuchSession;
+        await using var work = await records.BeginAsync(RelayItself.Who, now, [Claim.On(known.Value.Booked.Pupil)], cancellationToken);
+        if (await work.Sessions.FindAsync(id, cancellationToken) is not { Value: var session }) return RunningRefusals.NoSuchSession;
+        if (session.State != SessionState.Live || session.History.Joins.LastOrDefault() is not { } join || !isTheirs(join.DeviceId)) return RunningRefusals.NotIn;
+        var ofStep = await work.Ratings.OfStepAsync(session.Booked.Pupil, session.Booked.Step, cancellationToken);
+        if (ofStep.FirstOrDefault(rated => rated.Value.Session == id) is { } kept) work.Ratings.Replace(kept, kept.Value.Rate(RatingMoment.Before, rating));
+        else work.Ratings.Add(NotRatedYet(session).Rate(RatingMoment.Before, rating));
+        return await work.CommitAsync(cancellationToken);
+    }
 
     /// <summary>The pupil looks back on a session that is over. Said again, it is a correction; nothing waits for it.</summary>
     /// <param name="isTheirs">Whether it is this device that asks: the one that was in the session last.</param>
@@ -46,11 +67,11 @@ public sealed partial class RunningSessions
         var booked = session.Booked;
         var ofStep = await work.Ratings.OfStepAsync(booked.Pupil, booked.Step, cancellationToken);
         var before = ofStep.FirstOrDefault(rating => rating.Value.Session == session.Id);
-        var old = before?.Value ?? new StepRating(new RatingId(session.Id.Value), booked.Pupil, booked.Step, session.Id, session.Window.Start);
+        var old = before?.Value ?? NotRatedYet(session);
         var rating = said.Rating == old.ForPupil.After ? old : old.Rate(RatingMoment.After, said.Rating);
         if (said.Shares is { } shares)
         {
-            var shared = shares.Rating ? rating.Shared | SharedWithAdults.After : rating.Shared & ~SharedWithAdults.After;
+            var shared = shares.Rating ? rating.Shared | Numbers : rating.Shared & ~Numbers;
             if (shared != old.Shared)
             {
                 var chosen = new AuditChange(
@@ -64,10 +85,11 @@ public sealed partial class RunningSessions
 
         if (before is not null && !ReferenceEquals(rating, old)) work.Ratings.Replace(before, rating);
         else if (before is null && said.Rating is not null) work.Ratings.Add(rating);
-        return new PupilsCurve(
-        [
-            .. ofStep.Select(kept => kept.Value).Where(other => other.Session != session.Id).Append(rating).OrderBy(tried => tried.At)
-                .Select(tried => tried.ForPupil.After).OfType<int>().TakeLast(MostOfCurve),
-        ]);
+        var atThisStep = ofStep.Select(kept => kept.Value).Where(other => other.Session != session.Id).Append(rating).OrderBy(tried => tried.At)
+            .Select(tried => tried.ForPupil.After).OfType<int>().TakeLast(MostOfCurve);
+        return new PupilsCurve([.. atThisStep], rating.ForPupil.Before);
     }
+
+    private static StepRating NotRatedYet(ScheduledSession session) =>
+        new(new RatingId(session.Id.Value), session.Booked.Pupil, session.Booked.Step, session.Id, session.Window.Start);
 }

@@ -48,6 +48,7 @@ export async function startFakeRelay() {
     joinsTried: 0,
     left: 0,
     lookBacks: [],
+    befores: [],
     codes: { 'purple-otter': 200, 'old-owl': 410, 'busy-bee': 429 },
     isDown: false,
     deafToCommands: false,
@@ -128,13 +129,21 @@ export async function startFakeRelay() {
       relay.left += 1;
       return response.writeHead(204).end();
     }
+    if (request.method === 'POST' && path === '/before/look') {
+      let body = '';
+      for await (const part of request) body += part;
+      relay.befores.push(JSON.parse(body).rating);
+      return response.writeHead(204).end();
+    }
     if (request.method === 'POST' && path === '/reflect/look') {
       let body = '';
       for await (const part of request) body += part;
       const said = JSON.parse(body);
       relay.lookBacks.push(said);
       response.writeHead(200, { 'Content-Type': 'application/json' });
-      return response.end(JSON.stringify({ curve: said.rating === null ? [6, 5] : [6, 5, said.rating] }));
+      return response.end(
+        JSON.stringify({ curve: said.rating === null ? [6, 5] : [6, 5, said.rating], before: relay.befores.at(-1) ?? null }),
+      );
     }
     if (path === '/healthz') return response.writeHead(200).end('ok');
     if (request.method === 'POST' && path.startsWith('/join/')) {

@@ -585,6 +585,42 @@ await scene('how it was, seen first by the pupil', async (page) => {
   ]);
 });
 
+await scene('how it feels before, if the pupil likes to say', async (page) => {
+  relay.today = { step: 'Watch a lesson from home', whoIsThere: 'Ms Khan and the class', lesson: 'Maths' };
+  await page.goto(`${relay.url}/join/purple-otter`);
+  await click(page, 'look-first');
+  await shows(page, { screen: 'today' });
+  await click(page, 'how-it-feels');
+  await click(page, 'feels-9');
+  await click(page, 'feels-7');
+  await pressed(page, 'feels-9', false);
+  await look(page, 'today-feels', ['landscape', 'portrait', 'phone']);
+  assert.deepEqual(relay.befores, [], 'nothing is said before the pupil comes in');
+  await click(page, 'join');
+  await shows(page, { screen: 'live', link: 'good' });
+  assert.deepEqual(relay.befores, [7]);
+  await click(page, 'leave');
+  await click(page, 'leave-now');
+  await shows(page, { screen: 'end' });
+  await click(page, 'rate-4');
+  await click(page, 'keep-look-back');
+  await page.waitForSelector('[data-step="sharing"]');
+  assert.equal(await text(page, '[data-part="before"]'), 'Before you came in, you tapped 7.');
+  await look(page, 'end-sharing-both', ['landscape', 'portrait', 'phone']);
+});
+
+await scene('who says nothing before comes in all the same', async (page) => {
+  relay.today = { step: 'Watch a lesson from home', whoIsThere: '', lesson: '' };
+  await page.goto(`${relay.url}/join/purple-otter`);
+  await click(page, 'look-first');
+  await click(page, 'how-it-feels');
+  await click(page, 'feels-5');
+  await click(page, 'feels-5'); // taken back
+  await click(page, 'join');
+  await shows(page, { screen: 'live', link: 'good' });
+  assert.deepEqual(relay.befores, []);
+});
+
 await scene('ended by the teacher', async (page) => {
   await goLive(page);
   Object.assign(relay.state, { ended: true, endedReason: 'The lesson has finished.' });

@@ -57,6 +57,7 @@ internal static class Doors
     public static IReadOnlyDictionary<string, string> Guarded { get; } = new Dictionary<string, string>
     {
         ["POST /leave/{session}"] = "the pupil's token of that session",
+        ["POST /before/{session}"] = "likewise",
         ["POST /reflect/{session}"] = "likewise",
         ["POST /whip/{session}"] = "a robot's token of that session",
         ["PATCH /whip/{session}/{resource}"] = "the same token",

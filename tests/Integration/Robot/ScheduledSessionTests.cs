@@ -157,13 +157,17 @@ public sealed class ScheduledSessionTests
         using var browser = new HttpClient();
         var token = (await lesson.TypeAsync(browser, await lesson.CodeAsync())).Reply.GetProperty("token").GetString()!; // a 200 has one
 
+        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync($"before/{lesson.Session}", token, """{"rating":6}""")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync($"before/{lesson.Session}", token, """{"rating":-1}""")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync($"before/{lesson.Session}", token, "{}")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync($"before/{lesson.Session}", "nothing", """{"rating":6}""")).StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await SendAsync($"leave/{lesson.Session}", token, null)).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync($"reflect/{lesson.Session}", token, """{"rating":11}""")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync($"reflect/{lesson.Session}", token, "{")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync($"reflect/{lesson.Session}", "nothing", """{"rating":4}""")).StatusCode);
         using var kept = await SendAsync($"reflect/{lesson.Session}", token, """{"rating":4,"line":"Long.","shares":null}""");
 
-        Assert.Equal("""{"curve":[4]}""", await kept.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("""{"curve":[4],"before":6}""", await kept.Content.ReadAsStringAsync(Cancelled));
         Assert.Equal(SessionState.Reflected, (await lesson.ReadAsync()).State);
 
         async Task<HttpResponseMessage> SendAsync(string path, string bearer, string? json)

@@ -338,6 +338,32 @@ public abstract class RunningSessionsContract(TestDatabase database)
         Assert.Empty(await stage.RatingsAsync());
     }
 
+    [Fact]
+    public async Task How_it_felt_before_is_kept_while_they_are_in_and_shared_with_the_other_number_or_not_at_all()
+    {
+        await using var stage = await Stage.SetAsync(database, SessionState.Live);
+
+        Assert.Null(await BeforeAsync(stage, 9));
+        Assert.Null(await BeforeAsync(stage, 7)); // said again, it is a correction
+        Assert.Equal("session.not-in", (await stage.Running.RateBeforeAsync(Id(1), _ => false, 7, At(10, 20), Cancellation))?.Code);
+        await stage.Running.LeaveAsync(Id(1), Tablet, At(10, 34), Cancellation);
+        Assert.Equal("session.not-in", (await BeforeAsync(stage, 1))?.Code); // afterwards it would not be one from before
+        var curve = (await ReflectAsync(stage, new LookBack(4, "", null))).Value;
+        var unseen = Assert.Single(await stage.RatingsAsync()).ForAdults();
+        await ReflectAsync(stage, new LookBack(4, "", new LookBackShared(Rating: true, Line: false)));
+        var shared = Assert.Single(await stage.RatingsAsync()).ForAdults();
+        await ReflectAsync(stage, new LookBack(4, "", new LookBackShared(Rating: false, Line: false)));
+        var kept = Assert.Single(await stage.RatingsAsync());
+
+        Assert.Equal((7, 4), (curve.Before, Assert.Single(curve.AtThisStep)));
+        Assert.Equal((null, null), (unseen.Before, unseen.After));
+        Assert.Equal((7, 4), (shared.Before, shared.After));
+        Assert.Equal((null, null, 7), (kept.ForAdults().Before, kept.ForAdults().After, kept.ForPupil.Before));
+    }
+
+    private static Task<Refusal?> BeforeAsync(Stage stage, int rating) =>
+        stage.Running.RateBeforeAsync(Id(1), device => device == Tablet, rating, At(10, 20), Cancellation);
+
     private static Task<Outcome<PupilsCurve>> ReflectAsync(Stage stage, LookBack said) =>
         stage.Running.ReflectAsync(Id(1), device => device == Tablet, said, At(10, 40), Cancellation);
 
