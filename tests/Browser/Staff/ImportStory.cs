@@ -40,7 +40,7 @@ public sealed class ImportStory
         await staff.SeesAsync("Take over a calendar file", "staff-import-lessons");
         await staff.SendAsync("Take it over");
         await staff.SeesAsync("School times", "staff-import-done");
-        await Assertions.Expect(page.Locator("details")).ToHaveCountAsync(2); // Mondays and Wednesdays alone have lessons now
+        await Assertions.Expect(page.Locator("main details")).ToHaveCountAsync(2); // Mondays and Wednesdays alone have lessons now
 
         await staff.FollowAsync("Take over a calendar file");
         await SendAsync(staff, "terms.ics", Calendar($"SUMMARY:INSET day\nDTSTART;VALUE=DATE:{year + 1}0614"));

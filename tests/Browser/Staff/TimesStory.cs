@@ -18,7 +18,7 @@ public sealed class TimesStory
 
         await staff.FollowAsync("School times");
         await staff.SeesAsync("School times", "staff-times");
-        await page.Locator("details").First.Locator("summary").ClickAsync();
+        await page.Locator("main details").First.Locator("summary").ClickAsync();
         await Screens.KeepAsync(page, "staff-times-lessons");
 
         await staff.FollowAsync("Add a room");
@@ -38,8 +38,8 @@ public sealed class TimesStory
         await staff.SeesAsync("Autumn", "staff-times-term");
         await staff.FollowAsync("Back to school times");
 
-        await page.Locator("details").First.Locator("summary").ClickAsync();
-        await page.Locator("details").First.GetByRole(AriaRole.Link).First.ClickAsync();
+        await page.Locator("main details").First.Locator("summary").ClickAsync();
+        await page.Locator("main details").First.GetByRole(AriaRole.Link).First.ClickAsync();
         await staff.SeesAsync("Monday", "staff-times-lesson");
         await staff.ChooseAsync("Room", "Music room");
         await staff.SendAsync("Keep the lesson");
