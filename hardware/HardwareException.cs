@@ -12,4 +12,10 @@ public sealed class HardwareException : Exception
         : base(message, innerException)
     {
     }
+
+    public HardwareException(HardwareFault fault, string message, Exception? innerException = null)
+        : base(message, innerException) => Fault = fault;
+
+    /// <summary>The kind of trouble, for programs; people read the message.</summary>
+    public HardwareFault Fault { get; }
 }

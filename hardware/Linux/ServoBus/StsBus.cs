@@ -1,0 +1,124 @@
+using AV1Relay.Hardware.Linux.Serial;
+
+namespace AV1Relay.Hardware.Linux.ServoBus;
+
+/// <summary>The one wire on which servos are asked and answer, one exchange at a time.</summary>
+/// <remarks>
+/// Thread-safe: exchanges wait for each other. Each is tried <see cref="Attempts"/> times with <see cref="AnswerTimeout"/>, so that it ends,
+/// whatever the wire does. Adapters may give back what is sent: an echo has the form of an answer, and is told apart by its length,
+/// since no request is as long as the answer to it (<see cref="ReadAsync"/> sees to that).
+/// </remarks>
+internal sealed class StsBus(ISerialLine line, TimeProvider time) : IAsyncDisposable
+{
+    public const int BaudRate = 1_000_000;
+    public const int Attempts = 3;
+
+    /// <summary>A servo answers within 1 ms; the rest is for USB and a busy board.</summary>
+    public static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(50);
+
+    private const int ReadRequestParameters = 2;
+
+    private readonly SemaphoreSlim _wire = new(1);
+    private readonly StsStatusParser _parser = new();
+    private readonly byte[] _request = new byte[StsFrame.MaxLength];
+    private readonly byte[] _received = new byte[StsFrame.MaxLength];
+
+    public string LineName => line.Name;
+
+    /// <summary>Reads registers that lie together.</summary>
+    /// <param name="id">Of the servo.</param>
+    /// <param name="register">The first.</param>
+    /// <param name="into">As many as it holds; never two, whose answer could not be told from the request's echo: read three.</param>
+    /// <param name="cancellationToken">Between attempts too.</param>
+    /// <exception cref="HardwareException">The line does not open or has gone.</exception>
+    public async ValueTask<StsAnswer> ReadAsync(byte id, byte register, Memory<byte> into, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfEqual(into.Length, ReadRequestParameters);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(into.Length, StsFrame.MaxParameters);
+        await _wire.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await ExchangeAsync(StsFrame.WriteRead(_request, id, register, (byte)into.Length), into, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _wire.Release();
+        }
+    }
+
+    /// <summary>Writes registers that lie together; writing them twice does no harm, so a lost answer is tried again.</summary>
+    /// <exception cref="HardwareException">The line does not open or has gone.</exception>
+    public async ValueTask<StsAnswer> WriteAsync(byte id, byte register, ReadOnlyMemory<byte> values, CancellationToken cancellationToken)
+    {
+        await _wire.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await ExchangeAsync(StsFrame.WriteWrite(_request, id, register, values.Span), Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _wire.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await line.DisposeAsync().ConfigureAwait(false);
+        _wire.Dispose();
+    }
+
+    private async ValueTask<StsAnswer> ExchangeAsync(int length, Memory<byte> into, CancellationToken cancellationToken)
+    {
+        var hasHeardNoise = false;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            line.DiscardInput();
+            _parser.Clear();
+            await line.WriteAsync(_request.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+            if (await TryReceiveAsync(into, cancellationToken).ConfigureAwait(false) is { } errors) return new(StsOutcome.Answered, errors);
+            hasHeardNoise |= _parser.NoiseBytes > 0;
+        }
+
+        return new(hasHeardNoise ? StsOutcome.Noisy : StsOutcome.Silent, StsErrors.None);
+    }
+
+    private async ValueTask<StsErrors?> TryReceiveAsync(Memory<byte> into, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(AnswerTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            while (true)
+            {
+                var count = await line.ReadAsync(_received, either.Token).ConfigureAwait(false);
+                _parser.Append(_received.AsSpan(0, count));
+                if (TryTakeAnswer(into.Span, out var errors)) return errors;
+                either.Token.ThrowIfCancellationRequested(); // a wire that never stops talking is no answer either
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What looked like the beginning of something long may hide the answer.
+            while (_parser.OnSilence())
+            {
+                if (TryTakeAnswer(into.Span, out var errors)) return errors;
+            }
+
+            return null;
+        }
+    }
+
+    private bool TryTakeAnswer(Span<byte> into, out StsErrors errors)
+    {
+        while (_parser.TryRead(out var status))
+        {
+            if (status.Id != _request[2] || status.Parameters.Length != into.Length) continue; // our echo, or another's
+            status.Parameters.CopyTo(into);
+            errors = status.Errors;
+            return true;
+        }
+
+        errors = StsErrors.None;
+        return false;
+    }
+}

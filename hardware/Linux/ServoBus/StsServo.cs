@@ -1,0 +1,77 @@
+using System.Buffers.Binary;
+
+namespace AV1Relay.Hardware.Linux.ServoBus;
+
+/// <summary>One STS3215. Not thread-safe: the head owns it.</summary>
+/// <param name="bus">The wire that it hangs on.</param>
+/// <param name="id">Its number, 0…253; new ones have 1.</param>
+/// <param name="name">For people: "pan servo".</param>
+internal sealed class StsServo(StsBus bus, byte id, string name)
+{
+    public const int StepsPerTurn = 4096;
+
+    private const double AccelerationUnit = 100; // steps/s²
+    private const byte MaxAcceleration = 254;
+    private const int MaxSpeed = 4095; // steps/s; the motor reaches some 3,000
+
+    private readonly byte[] _bytes = new byte[StsRegister.PresentLength];
+
+    public string Name { get; } = $"{name} (number {id})";
+
+    /// <summary>Switches the motor on without a jerk: its goal becomes where it is.</summary>
+    /// <param name="withTorque">False: it is only looked for.</param>
+    /// <param name="cancellationToken">Between attempts.</param>
+    /// <exception cref="HardwareException">It does not answer.</exception>
+    public async ValueTask StartAsync(bool withTorque, CancellationToken cancellationToken)
+    {
+        var identity = _bytes.AsMemory(0, 3);
+        Check(await bus.ReadAsync(id, StsRegister.Model, identity, cancellationToken).ConfigureAwait(false));
+        if (identity.Span[2] != id) throw new HardwareException(HardwareFault.Noisy, $"The {Name} gives {identity.Span[2]} as its number: read the servos' numbers again, one at a time.");
+        if (!withTorque) return;
+        var reading = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        await WriteGoalAsync(reading.Position, MaxSpeed, 0, cancellationToken).ConfigureAwait(false);
+        await SetTorqueAsync(true, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <exception cref="HardwareException">It does not answer.</exception>
+    public async ValueTask<ServoReading> ReadAsync(CancellationToken cancellationToken)
+    {
+        Check(await bus.ReadAsync(id, StsRegister.PresentPosition, _bytes, cancellationToken).ConfigureAwait(false));
+        return ServoReading.Read(_bytes);
+    }
+
+    /// <param name="position">Steps, 0…4095.</param>
+    /// <param name="speed">Greatest, steps a second.</param>
+    /// <param name="acceleration">Steps a second²; 0 is as hard as it can.</param>
+    /// <param name="cancellationToken">Between attempts.</param>
+    /// <exception cref="HardwareException">It does not answer.</exception>
+    public async ValueTask WriteGoalAsync(int position, double speed, double acceleration, CancellationToken cancellationToken)
+    {
+        var goal = _bytes.AsMemory(0, 7);
+        goal.Span[0] = acceleration <= 0 ? (byte)0 : (byte)Math.Clamp(Math.Round(acceleration / AccelerationUnit), 1, MaxAcceleration);
+        BinaryPrimitives.WriteUInt16LittleEndian(goal.Span[1..], (ushort)Math.Clamp(position, 0, StepsPerTurn - 1));
+        BinaryPrimitives.WriteUInt16LittleEndian(goal.Span[3..], 0); // no running time: the speed decides
+        BinaryPrimitives.WriteUInt16LittleEndian(goal.Span[5..], (ushort)Math.Clamp(Math.Round(speed), 1, MaxSpeed));
+        Check(await bus.WriteAsync(id, StsRegister.Acceleration, goal, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Holds its place, or lets go.</summary>
+    /// <exception cref="HardwareException">It does not answer.</exception>
+    public async ValueTask SetTorqueAsync(bool isOn, CancellationToken cancellationToken)
+    {
+        var torque = _bytes.AsMemory(0, 1);
+        torque.Span[0] = isOn ? (byte)1 : (byte)0;
+        Check(await bus.WriteAsync(id, StsRegister.TorqueEnable, torque, cancellationToken).ConfigureAwait(false));
+    }
+
+    private void Check(StsAnswer answer)
+    {
+        switch (answer.Outcome)
+        {
+            case StsOutcome.Silent:
+                throw new HardwareException(HardwareFault.Silent, $"The {Name} does not answer on {bus.LineName}: check the servo cable, its power and its number.");
+            case StsOutcome.Noisy:
+                throw new HardwareException(HardwareFault.Noisy, $"The {Name} can't be understood on {bus.LineName}: check the servo cable's plugs and ground, and that no two servos have the same number.");
+        }
+    }
+}
