@@ -1,12 +1,11 @@
 using AV1Relay.Hardware;
 using AV1Relay.Hardware.Power;
-using AV1Relay.Hardware.PrivacySwitch;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace AV1Relay.Tests.Unit.Hardware.Power;
 
-public sealed class SimulatedPowerAndPrivacyTests
+public sealed class SimulatedBatteryTests
 {
     [Fact]
     public async Task A_battery_empties_in_use_and_fills_on_the_charger()
@@ -31,28 +30,5 @@ public sealed class SimulatedPowerAndPrivacyTests
         var battery = new SimulatedBattery(new FakeTimeProvider()) { IsBroken = true };
         var problem = await Assert.ThrowsAsync<HardwareException>(async () => await battery.ReadAsync(CancellationToken.None));
         Assert.Contains("I2C", problem.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_privacy_switch_tells_of_changes_only()
-    {
-        var changes = 0;
-        var privacySwitch = new SimulatedPrivacySwitch();
-        privacySwitch.Changed += () => changes++;
-        privacySwitch.Set(true);
-        privacySwitch.Set(true);
-        Assert.True(privacySwitch.IsPrivate);
-        Assert.Equal(1, changes);
-    }
-
-    [Fact]
-    public void Each_press_of_the_curtain_button_is_told_once()
-    {
-        var presses = 0;
-        var button = new SimulatedCurtainButton();
-        button.Pressed += () => presses++;
-        button.Press();
-        button.Press();
-        Assert.Equal(2, presses);
     }
 }

@@ -1,0 +1,40 @@
+using AV1Relay.Hardware.Audio;
+using AV1Relay.Hardware.PrivacySwitch;
+
+namespace AV1Relay.Hardware.Linux.Gpio;
+
+/// <summary>The curtain's momentary button.</summary>
+internal sealed class GpioCurtainButton : ICurtainButton
+{
+    public GpioCurtainButton(GpioContact contact) => contact.Changed += () =>
+    {
+        if (contact.IsClosed) Pressed?.Invoke();
+    };
+
+    public event Action? Pressed;
+}
+
+/// <summary>The two momentary buttons for louder and softer.</summary>
+internal sealed class GpioVolumeButtons : IVolumeButtons
+{
+    public GpioVolumeButtons(GpioContact louder, GpioContact softer)
+    {
+        louder.Changed += () => Tell(louder, 1);
+        softer.Changed += () => Tell(softer, -1);
+    }
+
+    public event Action<int>? Pressed;
+
+    private void Tell(GpioContact contact, int step)
+    {
+        if (contact.IsClosed) Pressed?.Invoke(step);
+    }
+}
+
+/// <summary>How long a button's contact chatters.</summary>
+internal static class GpioButton
+{
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(30);
+
+    public static GpioContact CreateContact(int line) => new(line, Settle, Settle);
+}

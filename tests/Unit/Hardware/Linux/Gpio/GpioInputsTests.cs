@@ -1,0 +1,100 @@
+using AV1Relay.Hardware;
+using AV1Relay.Hardware.Linux.Gpio;
+using Xunit;
+
+namespace AV1Relay.Tests.Unit.Hardware.Linux.Gpio;
+
+/// <summary>What happens to the contacts, the privacy switch above all, when chip or wire are not as they should be.</summary>
+public sealed class GpioInputsTests : IAsyncDisposable
+{
+    private const int Line = 17;
+    private readonly GpioBench _bench = new();
+    private readonly GpioContact _contact = GpioPrivacySwitch.CreateContact(Line);
+    private readonly GpioPrivacySwitch _switch;
+
+    public GpioInputsTests() => _switch = new(_contact);
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    [Fact]
+    public void Before_anything_was_read_it_is_private() => Assert.True(_switch.IsPrivate);
+
+    [Fact]
+    public void A_wire_that_came_off_is_private()
+    {
+        _bench.Ground(Line, true);
+        _bench.With(_contact);
+        Assert.False(_switch.IsPrivate);
+        _bench.Ground(Line, false);
+        _bench.Pass(10);
+        Assert.True(_switch.IsPrivate);
+    }
+
+    [Fact]
+    public void Private_comes_within_ten_milliseconds_and_open_only_after_fifty_without_chatter()
+    {
+        _bench.Ground(Line, true);
+        _bench.With(_contact);
+        _bench.Ground(Line, false);
+        _bench.Pass(10);
+        Assert.True(_switch.IsPrivate);
+        for (var i = 0; i < 20; i++)
+        {
+            _bench.Ground(Line, i % 2 == 0);
+            _bench.Pass(20);
+            Assert.True(_switch.IsPrivate);
+        }
+
+        _bench.Ground(Line, true);
+        _bench.Pass(45);
+        Assert.True(_switch.IsPrivate);
+        _bench.Pass(25);
+        Assert.False(_switch.IsPrivate);
+    }
+
+    [Fact]
+    public void A_chip_that_fails_is_private_at_once_named_and_tried_again()
+    {
+        _bench.Ground(Line, true);
+        _bench.With(_contact);
+        var told = 0;
+        _switch.Changed += () => told++;
+        _bench.Chip.IsBroken = true;
+        _bench.Pass(10);
+        Assert.True(_switch.IsPrivate);
+        Assert.Equal(1, told);
+        Assert.Contains("privacy switch can't be read", _bench.Fault, StringComparison.Ordinal);
+
+        _bench.Pass(1990);
+        Assert.Equal(1, _bench.Openings);
+        _bench.Pass(20);
+        Assert.Equal(2, _bench.Openings);
+        _bench.Ground(Line, true);
+        _bench.Pass(80);
+        Assert.False(_switch.IsPrivate);
+        Assert.Null(_bench.Fault);
+    }
+
+    [Fact]
+    public void A_missing_chip_is_named_in_its_own_words()
+    {
+        _bench.Refusal = new HardwareException(HardwareFault.Missing, "There is no GPIO chip x.");
+        _bench.With(_contact);
+        Assert.Equal("There is no GPIO chip x.", _bench.Fault);
+        Assert.True(_switch.IsPrivate);
+    }
+
+    [Fact]
+    public async Task Nothing_is_told_after_it_was_closed()
+    {
+        _bench.Ground(Line, true);
+        _bench.With(_contact);
+        var told = 0;
+        _switch.Changed += () => told++;
+        await _bench.DisposeAsync();
+        _bench.Ground(Line, false);
+        _bench.Pass(100);
+        Assert.Equal(0, told);
+        Assert.True(_bench.Chip.IsDisposed);
+    }
+}
