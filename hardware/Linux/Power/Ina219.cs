@@ -1,0 +1,70 @@
+using System.Buffers.Binary;
+using AV1Relay.Hardware.Linux.I2c;
+using AV1Relay.Hardware.Power;
+
+namespace AV1Relay.Hardware.Linux.Power;
+
+/// <summary>An INA219 between the pack and the robot: it measures voltage and current; what is left is worked out from them.</summary>
+/// <remarks>Registers are words, high byte first. The current comes from the shunt's own voltage: the chip's calibration register forgets
+/// itself in a brown-out, and says zero from then on.</remarks>
+internal sealed class Ina219(II2cBus bus, BatteryPack pack, int address = Ina219.UsualAddress) : IBattery
+{
+    /// <summary>A0 strapped to the supply: 0x40 is the PCA9685's.</summary>
+    public const int UsualAddress = 0x41;
+
+    private const byte Configuration = 0x00;
+    private const byte ShuntVoltage = 0x01;
+    private const byte BusVoltage = 0x02;
+
+    /// <summary>32 V, ±320 mV, the mean of 128 samples of both, continuously: motors make the voltage dance.</summary>
+    private const ushort Wanted = 0x3FFF;
+
+    private const double ShuntVoltUnit = 10e-6;
+    private const double BusVoltUnit = 4e-3;
+    private const double ChargingAmperes = 0.05;
+    private const double LeastVoltsACell = 2;
+    private const double MostVoltsACell = 4.6;
+
+    public ValueTask<BatteryReading> ReadAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Read(Configuration) != Wanted) Write(Configuration, Wanted); // after power-on and after a brown-out
+        var volts = (Read(BusVoltage) >> 3) * BusVoltUnit;
+        if (volts < LeastVoltsACell * pack.Cells || volts > MostVoltsACell * pack.Cells)
+            throw new HardwareException(HardwareFault.Noisy, FormattableString.Invariant($"The battery gauge reads {volts:0.00} V, which no pack of {pack.Cells} cells has: check its I2C cable, its place in the battery's lead, and the number of cells in the body's file."));
+        var drawn = (short)Read(ShuntVoltage) * ShuntVoltUnit / pack.ShuntOhms;
+        return ValueTask.FromResult(new BatteryReading(pack.PercentAt(volts, drawn), volts, drawn <= -ChargingAmperes));
+    }
+
+    private ushort Read(byte register)
+    {
+        Span<byte> word = stackalloc byte[2];
+        try
+        {
+            bus.Read(address, register, word);
+        }
+        catch (HardwareException problem)
+        {
+            throw Silent(problem);
+        }
+
+        return BinaryPrimitives.ReadUInt16BigEndian(word);
+    }
+
+    private void Write(byte register, ushort value)
+    {
+        Span<byte> word = stackalloc byte[2];
+        BinaryPrimitives.WriteUInt16BigEndian(word, value);
+        try
+        {
+            bus.Write(address, register, word);
+        }
+        catch (HardwareException problem)
+        {
+            throw Silent(problem);
+        }
+    }
+
+    private static HardwareException Silent(HardwareException problem) =>
+        new(problem.Fault, $"The battery gauge (INA219) does not answer. {problem.Message}", problem);
+}
