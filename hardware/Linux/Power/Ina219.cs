@@ -7,7 +7,7 @@ namespace AV1Relay.Hardware.Linux.Power;
 /// <summary>An INA219 between the pack and the robot: it measures voltage and current; what is left is worked out from them.</summary>
 /// <remarks>Registers are words, high byte first. The current comes from the shunt's own voltage: the chip's calibration register forgets
 /// itself in a brown-out, and says zero from then on.</remarks>
-internal sealed class Ina219(II2cBus bus, BatteryPack pack, int address = Ina219.UsualAddress) : IBattery
+public sealed class Ina219 : IBattery, IDisposable
 {
     /// <summary>A0 strapped to the supply: 0x40 is the PCA9685's.</summary>
     public const int UsualAddress = 0x41;
@@ -25,15 +25,28 @@ internal sealed class Ina219(II2cBus bus, BatteryPack pack, int address = Ina219
     private const double LeastVoltsACell = 2;
     private const double MostVoltsACell = 4.6;
 
+    private readonly II2cBus _bus;
+    private readonly BatteryPack _pack;
+    private readonly int _address;
+
+    internal Ina219(II2cBus bus, BatteryPack pack, int address = UsualAddress) => (_bus, _pack, _address) = (bus, pack, address);
+
+    /// <param name="bus">The number of <c>/dev/i2c-1</c>.</param>
+    /// <param name="pack">What it measures.</param>
+    /// <param name="address">As strapped.</param>
+    public static Ina219 OnI2c(int bus, BatteryPack pack, int address = UsualAddress) => new(new LinuxI2cBus(bus), pack, address);
+
+    public void Dispose() => _bus.Dispose();
+
     public ValueTask<BatteryReading> ReadAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (Read(Configuration) != Wanted) Write(Configuration, Wanted); // after power-on and after a brown-out
         var volts = (Read(BusVoltage) >> 3) * BusVoltUnit;
-        if (volts < LeastVoltsACell * pack.Cells || volts > MostVoltsACell * pack.Cells)
-            throw new HardwareException(HardwareFault.Noisy, FormattableString.Invariant($"The battery gauge reads {volts:0.00} V, which no pack of {pack.Cells} cells has: check its I2C cable, its place in the battery's lead, and the number of cells in the body's file."));
-        var drawn = (short)Read(ShuntVoltage) * ShuntVoltUnit / pack.ShuntOhms;
-        return ValueTask.FromResult(new BatteryReading(pack.PercentAt(volts, drawn), volts, drawn <= -ChargingAmperes));
+        if (volts < LeastVoltsACell * _pack.Cells || volts > MostVoltsACell * _pack.Cells)
+            throw new HardwareException(HardwareFault.Noisy, FormattableString.Invariant($"The battery gauge reads {volts:0.00} V, which no pack of {_pack.Cells} cells has: check its I2C cable, its place in the battery's lead, and the number of cells in the body's file."));
+        var drawn = (short)Read(ShuntVoltage) * ShuntVoltUnit / _pack.ShuntOhms;
+        return ValueTask.FromResult(new BatteryReading(_pack.PercentAt(volts, drawn), volts, drawn <= -ChargingAmperes));
     }
 
     private ushort Read(byte register)
@@ -41,7 +54,7 @@ internal sealed class Ina219(II2cBus bus, BatteryPack pack, int address = Ina219
         Span<byte> word = stackalloc byte[2];
         try
         {
-            bus.Read(address, register, word);
+            _bus.Read(_address, register, word);
         }
         catch (HardwareException problem)
         {
@@ -57,7 +70,7 @@ internal sealed class Ina219(II2cBus bus, BatteryPack pack, int address = Ina219
         BinaryPrimitives.WriteUInt16BigEndian(word, value);
         try
         {
-            bus.Write(address, register, word);
+            _bus.Write(_address, register, word);
         }
         catch (HardwareException problem)
         {

@@ -6,7 +6,7 @@ namespace AV1Relay.Hardware.Linux.Power;
 
 /// <summary>The MAX17048 gauge of one lithium cell: it models the cell and needs no shunt.</summary>
 /// <remarks>Registers are words, high byte first (datasheet, "Register Summary").</remarks>
-internal sealed class Max17048(II2cBus bus, int address = Max17048.UsualAddress) : IBattery
+public sealed class Max17048 : IBattery, IDisposable
 {
     public const int UsualAddress = 0x36;
 
@@ -19,6 +19,17 @@ internal sealed class Max17048(II2cBus bus, int address = Max17048.UsualAddress)
     private const double ChargingRate = 1; // below it is the rate's own noise
     private const double LeastVolts = 2;
     private const double MostVolts = 5;
+
+    private readonly II2cBus _bus;
+    private readonly int _address;
+
+    internal Max17048(II2cBus bus, int address = UsualAddress) => (_bus, _address) = (bus, address);
+
+    /// <param name="bus">The number of <c>/dev/i2c-1</c>.</param>
+    /// <param name="address">Always <see cref="UsualAddress"/> unless something translates it.</param>
+    public static Max17048 OnI2c(int bus, int address = UsualAddress) => new(new LinuxI2cBus(bus), address);
+
+    public void Dispose() => _bus.Dispose();
 
     public ValueTask<BatteryReading> ReadAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +46,7 @@ internal sealed class Max17048(II2cBus bus, int address = Max17048.UsualAddress)
         Span<byte> word = stackalloc byte[2];
         try
         {
-            bus.Read(address, register, word);
+            _bus.Read(_address, register, word);
         }
         catch (HardwareException problem)
         {

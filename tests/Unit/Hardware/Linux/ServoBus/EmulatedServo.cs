@@ -7,6 +7,7 @@ namespace AV1Relay.Tests.Unit.Hardware.Linux.ServoBus;
 internal sealed class EmulatedServo
 {
     private const double HardestAcceleration = 25_400; // steps/s²
+    private const int FastestSpeed = 3_400; // steps/s
 
     private readonly TimeProvider _time;
     private readonly byte[] _memory = new byte[90];
@@ -80,7 +81,7 @@ internal sealed class EmulatedServo
         var now = _time.GetTimestamp();
         var seconds = Math.Min(60, _time.GetElapsedTime(_advancedTo, now).TotalSeconds);
         _advancedTo = now;
-        var speed = BinaryPrimitives.ReadUInt16LittleEndian(_memory.AsSpan(46));
+        var speed = BinaryPrimitives.ReadUInt16LittleEndian(_memory.AsSpan(46)) is var limit and > 0 ? limit : FastestSpeed; // 0: no limit
         for (; seconds > 0 && (_axis.Position != _axis.Target || _axis.Speed != 0); seconds -= 0.001)
         {
             if (IsBlocked || !HasTorque) _axis.Block();

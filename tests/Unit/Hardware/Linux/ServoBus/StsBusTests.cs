@@ -100,7 +100,8 @@ public sealed class StsBusTests : IAsyncDisposable
     [Fact]
     public async Task The_late_answer_to_a_question_of_before_is_no_answer()
     {
-        _line.Inject(Convert.FromHexString("FFFF010400" + "0008F2"));
+        var late = new EmulatedServoWire(new EmulatedServo(1, _time, position: 777));
+        _line.Inject(late.Take(Convert.FromHexString("FFFF010402380FB1")));
         Assert.Equal(StsOutcome.Answered, (await ReadAsync()).Outcome);
         Assert.Equal(1234, ServoReading.Read(_present).Position);
     }
