@@ -8,7 +8,10 @@ namespace AV1Relay.Hardware.Linux.ServoBus;
 /// whatever the wire does. Adapters may give back what is sent: an echo has the form of an answer, and is told apart by its length,
 /// since no request is as long as the answer to it (<see cref="ReadAsync"/> sees to that).
 /// </remarks>
-internal sealed class StsBus(ISerialLine line, TimeProvider time) : IAsyncDisposable
+/// <param name="line">The wire.</param>
+/// <param name="time">Measures the waiting.</param>
+/// <param name="answerTimeout">Null: <see cref="AnswerTimeout"/>.</param>
+internal sealed class StsBus(ISerialLine line, TimeProvider time, TimeSpan? answerTimeout = null) : IAsyncDisposable
 {
     public const int BaudRate = 1_000_000;
     public const int Attempts = 3;
@@ -84,7 +87,7 @@ internal sealed class StsBus(ISerialLine line, TimeProvider time) : IAsyncDispos
 
     private async ValueTask<StsErrors?> TryReceiveAsync(Memory<byte> into, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(AnswerTimeout, time);
+        using var limit = new CancellationTokenSource(answerTimeout ?? AnswerTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {

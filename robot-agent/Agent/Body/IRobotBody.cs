@@ -1,3 +1,5 @@
+using AV1Relay.Hardware.Audio;
+using AV1Relay.Hardware.Board;
 using AV1Relay.Hardware.Head;
 using AV1Relay.Hardware.Lights;
 using AV1Relay.Hardware.Power;
@@ -16,6 +18,13 @@ internal interface IRobotBody : IAsyncDisposable
 
     IPrivacySwitch PrivacySwitch { get; }
 
+    IVolumeButtons Volume { get; }
+
     /// <summary>Null: no gauge.</summary>
     IBattery? Battery { get; }
+
+    IBoardThermometer Thermometer { get; }
+
+    /// <summary>Why switch and buttons can't be read, in words; null while they are. Any thread.</summary>
+    string? ContactsFault { get; }
 }

@@ -2,18 +2,25 @@ using System.Globalization;
 
 namespace AV1Relay.RobotAgent.Body;
 
-/// <summary>What <c>--camera</c> or <c>--microphone</c> names: the virtual classroom, or anything that FFmpeg opens.</summary>
+/// <summary>What <c>--camera</c> or <c>--microphone</c> names: the virtual classroom, what is plugged in, or anything that FFmpeg opens.</summary>
 /// <param name="Source">A device, file or URL; null is the virtual classroom.</param>
 /// <param name="ToneHz">Of the virtual classroom's chime.</param>
 internal readonly record struct InputName(string? Source, double ToneHz)
 {
     private const double UsualToneHz = 880;
     private const string TestName = "test";
+    private const string AutoName = "auto";
 
     /// <summary>The virtual classroom.</summary>
     public static InputName Test { get; } = new(null, UsualToneHz);
 
-    /// <param name="text"><c>test</c>, <c>test:TONE</c> (Hz), or a device, file or URL.</param>
+    /// <summary>The camera or microphone that is plugged in.</summary>
+    public static InputName Auto { get; } = new(AutoName, UsualToneHz);
+
+    /// <summary>Chosen when it is opened, since it may come and go.</summary>
+    public bool IsAuto => Source == AutoName;
+
+    /// <param name="text"><c>auto</c>, <c>test</c>, <c>test:TONE</c> (Hz), or a device, file or URL.</param>
     /// <param name="name">What it names.</param>
     /// <returns>False: a tone that is no number between 100 and 8,000.</returns>
     public static bool TryParse(string text, out InputName name)

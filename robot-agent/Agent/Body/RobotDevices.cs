@@ -3,14 +3,15 @@ using AV1Relay.Hardware;
 using AV1Relay.Hardware.Audio;
 using AV1Relay.Hardware.Camera;
 using AV1Relay.Hardware.Linux.Audio;
+using AV1Relay.Hardware.Linux.Discovery;
 using AV1Relay.RobotAgent.Media;
 
 namespace AV1Relay.RobotAgent.Body;
 
 /// <summary>Opens what <c>--camera</c>, <c>--microphone</c> and <c>--speaker</c> name.</summary>
-/// <param name="camera">The virtual classroom, or what FFmpeg opens.</param>
+/// <param name="camera">The virtual classroom, what is plugged in, or what FFmpeg opens.</param>
 /// <param name="microphone">Likewise.</param>
-/// <param name="speaker"><c>meter</c>, <c>none</c> or an ALSA device.</param>
+/// <param name="speaker"><c>meter</c>, <c>none</c>, <c>auto</c> or an ALSA device.</param>
 /// <param name="format">Of every picture.</param>
 /// <param name="pose">Where the head looks: turns the virtual classroom, and zooms it.</param>
 /// <param name="time">Paces what has no pace of its own.</param>
@@ -19,20 +20,31 @@ internal sealed class RobotDevices(
 {
     public const string Meter = "meter";
     public const string None = "none";
+    public const string Auto = "auto";
+
+    private readonly Cameras _cameras = new();
+    private readonly SoundCards _soundCards = new();
+
+    /// <summary>At least one device is whichever is plugged in.</summary>
+    public bool ChoosesByItself => camera.IsAuto || microphone.IsAuto || speaker == Auto;
+
+    /// <summary>All that could be chosen now.</summary>
+    public IEnumerable<MediaDevice> List() => _cameras.List().Concat(_soundCards.ListMicrophones()).Concat(_soundCards.ListSpeakers());
 
     public async ValueTask<IVideoSource> OpenCameraAsync(CancellationToken cancellationToken) => camera.Source is not { } source
         ? new VirtualClassroom(format, pose, time)
         : new FFmpegCamera(
-            await OpenAsync(() => MediaInput.OpenVideo(source, format.Width, format.Height, format.FramesPerSecond, time)), format, time);
+            await OpenAsync(() => MediaInput.OpenVideo(camera.IsAuto ? _cameras.First().Path : source, format.Width, format.Height, format.FramesPerSecond, time)), format, time);
 
     public async ValueTask<IMicrophone> OpenMicrophoneAsync(CancellationToken cancellationToken) => microphone.Source is not { } source
         ? new VirtualClassroomSound(time, microphone.ToneHz)
-        : new FFmpegMicrophone(await OpenAsync(() => MediaInput.OpenAudio(source, time)));
+        : new FFmpegMicrophone(await OpenAsync(() => MediaInput.OpenAudio(microphone.IsAuto ? _soundCards.FirstMicrophone().Path : source, time)));
 
     public ValueTask<ISpeaker> OpenSpeakerAsync(CancellationToken cancellationToken) => ValueTask.FromResult<ISpeaker>(speaker switch
     {
         Meter => new MeterSpeaker(time),
         None => new NoSpeaker(),
+        Auto => AlsaSpeaker.Open(_soundCards.FirstSpeaker().Path, time),
         var device => AlsaSpeaker.Open(device, time),
     });
 

@@ -1,3 +1,5 @@
+using AV1Relay.Hardware.Audio;
+using AV1Relay.Hardware.Board;
 using AV1Relay.Hardware.Head;
 using AV1Relay.Hardware.Lights;
 using AV1Relay.Hardware.Power;
@@ -16,6 +18,8 @@ internal sealed class SimulatedBody(TimeProvider time) : IRobotBody
 
     public SimulatedPrivacySwitch PrivacySwitch { get; } = new();
 
+    public SimulatedVolumeButtons Volume { get; } = new();
+
     IHead IRobotBody.Head => Head;
 
     ILights IRobotBody.Lights => Lights;
@@ -23,6 +27,12 @@ internal sealed class SimulatedBody(TimeProvider time) : IRobotBody
     ICurtainButton IRobotBody.Curtain => Curtain;
 
     IPrivacySwitch IRobotBody.PrivacySwitch => PrivacySwitch;
+
+    IVolumeButtons IRobotBody.Volume => Volume;
+
+    public IBoardThermometer Thermometer { get; } = new SimulatedThermometer();
+
+    public string? ContactsFault => null;
 
     public IBattery? Battery { get; } = new SimulatedBattery(time);
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AV1Relay.Hardware.Camera;
-using AV1Relay.RobotAgent.Body;
 using AV1Relay.RobotAgent.Doctor;
 
 namespace AV1Relay.RobotAgent.CommandLine;
@@ -18,21 +17,23 @@ internal static class DoctorCommand
         var relay = SharedOptions.Relay(required: false);
         var state = SharedOptions.State(required: false);
         var simulate = SharedOptions.Simulate();
+        var body = SharedOptions.Body();
         var camera = SharedOptions.Camera();
         var microphone = SharedOptions.Microphone();
         var speaker = SharedOptions.Speaker();
         var size = SharedOptions.Size();
         var json = SharedOptions.Json();
-        var command = new Command("doctor", "Check camera, microphone, speaker, codecs, head, lights, clock, and the way to the relay; takes the options of run.")
+        var command = new Command("doctor", "Check camera, microphone, speaker, codecs, each part of the body, clock, and the way to the relay; takes the options of run.")
         {
-            relay, state, simulate, camera, microphone, speaker, size, json,
+            relay, state, simulate, body, camera, microphone, speaker, size, json,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
+            await using var opened = SharedOptions.BodyOf(result, body, simulate, time);
             var checkup = new Checkup(
-                result.GetValue(relay), result.GetValue(state), result.GetValue(simulate), result.GetValue(camera) ?? InputName.Test,
-                result.GetValue(microphone) ?? InputName.Test,
-                result.GetValue(speaker) ?? (result.GetValue(simulate) ? RobotDevices.Meter : "default"), result.GetValue(size) ?? VideoFormat.Hd, time);
+                result.GetValue(relay), result.GetValue(state), opened, SharedOptions.InputOf(result, camera, simulate),
+                SharedOptions.InputOf(result, microphone, simulate), SharedOptions.SpeakerOf(result, speaker, simulate),
+                result.GetValue(size) ?? VideoFormat.Hd, time);
             var findings = await checkup.RunAsync(cancellationToken);
             var isWell = findings.All(finding => finding.Grade is not Grade.Bad);
             var output = result.InvocationConfiguration.Output;

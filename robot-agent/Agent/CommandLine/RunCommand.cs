@@ -23,6 +23,7 @@ internal static class RunCommand
         {
             Description = "Publish over http to another computer too: its token and offer go in the clear. For a network where nobody else is.",
         };
+        var body = SharedOptions.Body();
         var camera = SharedOptions.Camera();
         var microphone = SharedOptions.Microphone();
         var speaker = SharedOptions.Speaker();
@@ -37,18 +38,18 @@ internal static class RunCommand
         var verbose = new Option<bool>("--verbose") { Description = "Log what helps to find a fault, addresses included." };
         var command = new Command("run", "Be the robot: link to the relay, and take part in the sessions it gives.")
         {
-            relay, state, simulate, allowAdHoc, allowHttp, camera, microphone, speaker, page, remotePage, size, codec, verbose,
+            relay, state, simulate, body, allowAdHoc, allowHttp, camera, microphone, speaker, page, remotePage, size, codec, verbose,
         };
         command.SetAction((result, cancellationToken) => RunAsync(
             new(
                 result.GetRequiredValue(relay)!, result.GetRequiredValue(state)!, result.GetValue(simulate), result.GetValue(allowAdHoc),
-                result.GetValue(camera) ?? InputName.Test, result.GetValue(microphone) ?? InputName.Test,
-                result.GetValue(speaker) ?? (result.GetValue(simulate) ? RobotDevices.Meter : "default"),
+                SharedOptions.InputOf(result, camera, simulate), SharedOptions.InputOf(result, microphone, simulate),
+                SharedOptions.SpeakerOf(result, speaker, simulate),
                 ReadPage(result.GetValue(page), result.GetValue(remotePage)), result.GetValue(size) ?? VideoFormat.Hd, result.GetValue(codec))
             {
                 AllowHttp = result.GetValue(allowHttp),
             },
-            result.GetValue(verbose), result.InvocationConfiguration.Output, time, cancellationToken));
+            SharedOptions.BodyOf(result, body, simulate, time), result.GetValue(verbose), result.InvocationConfiguration.Output, time, cancellationToken));
         return command;
     }
 
@@ -64,14 +65,10 @@ internal static class RunCommand
     }
 
     private static async Task<int> RunAsync(
-        RobotOptions options, bool verbose, TextWriter output, TimeProvider time, CancellationToken cancellationToken)
+        RobotOptions options, IRobotBody body, bool verbose, TextWriter output, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (!options.Simulate)
-            throw new CommandException("This version has no drivers yet for a head and a light ring, and without lights nothing goes live: start it with --simulate (with --camera, --microphone and --speaker it is a real call all the same).");
-
         var state = StateFolder.Open(options.StateFolder);
         using var logs = AgentLogs.Create(verbose);
-        var body = new SimulatedBody(time);
         await using var robot = new Robot(options, state, state.LoadIdentity(), body, time, logs);
         robot.Start();
         await using var page = await StartPageAsync(options, robot, body, logs);
@@ -83,12 +80,12 @@ internal static class RunCommand
         return 0;
     }
 
-    private static async Task<RobotPage?> StartPageAsync(RobotOptions options, Robot robot, SimulatedBody body, ILoggerFactory logs)
+    private static async Task<RobotPage?> StartPageAsync(RobotOptions options, Robot robot, IRobotBody body, ILoggerFactory logs)
     {
         if (options.Page is not { } endpoint) return null;
         try
         {
-            return await RobotPage.StartAsync(endpoint, robot.Picture, options.Simulate ? body : null, logs);
+            return await RobotPage.StartAsync(endpoint, robot.Picture, body as SimulatedBody, logs);
         }
         catch (Exception problem) when (problem is IOException or SocketException)
         {

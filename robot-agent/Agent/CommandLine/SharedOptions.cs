@@ -30,13 +30,19 @@ internal static class SharedOptions
 
     public static Option<bool> Simulate() => new("--simulate") { Description = "A simulated body (head, lights, buttons); takes part in sessions for tests." };
 
-    public static Option<InputName?> Camera() => Input("--camera", "test (the virtual classroom; usual), or a device, file or URL that FFmpeg opens.");
+    public static Option<string?> Body() => new("--body")
+    {
+        Description = "A file that says how the real body's parts are connected; without it they are as on the reference robot.",
+        HelpName = "FILE",
+    };
 
-    public static Option<InputName?> Microphone() => Input("--microphone", "test or test:HERTZ (the virtual classroom and its chime; usual), or a device, file or URL that FFmpeg opens.");
+    public static Option<InputName?> Camera() => Input("--camera", "auto (the one that is plugged in; usual), test (the virtual classroom; usual with --simulate), or a device, file or URL that FFmpeg opens.");
+
+    public static Option<InputName?> Microphone() => Input("--microphone", "auto (the one that is plugged in; usual), test or test:HERTZ (the virtual classroom and its chime; usual with --simulate), or a device, file or URL that FFmpeg opens.");
 
     public static Option<string?> Speaker() => new("--speaker")
     {
-        Description = "An ALSA device (aplay -L lists them), meter (level and tone on the robot's page, in memory only) or none. Usually: meter with --simulate, otherwise default.",
+        Description = "auto (the one that is plugged in; usual), an ALSA device (aplay -L lists them), meter (level and tone on the robot's page, in memory only; usual with --simulate) or none.",
         HelpName = "Y",
     };
 
@@ -65,6 +71,24 @@ internal static class SharedOptions
     };
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON." };
+
+    /// <summary>The simulated body, or the real one that <c>--body</c> describes. The caller disposes it.</summary>
+    /// <exception cref="CommandException">Both were asked for, or the file is wrong.</exception>
+    public static IRobotBody BodyOf(ParseResult result, Option<string?> body, Option<bool> simulate, TimeProvider time)
+    {
+        if (!result.GetValue(simulate)) return BodyFile.Open(result.GetValue(body), time);
+        return result.GetValue(body) is null
+            ? new SimulatedBody(time)
+            : throw new CommandException("--simulate and --body are two bodies: leave one of them out.");
+    }
+
+    /// <summary>What was asked for; otherwise the virtual classroom for a simulated body, and what is plugged in for a real one.</summary>
+    public static InputName InputOf(ParseResult result, Option<InputName?> input, Option<bool> simulate) =>
+        result.GetValue(input) ?? (result.GetValue(simulate) ? InputName.Test : InputName.Auto);
+
+    /// <inheritdoc cref="InputOf"/>
+    public static string SpeakerOf(ParseResult result, Option<string?> speaker, Option<bool> simulate) =>
+        result.GetValue(speaker) ?? (result.GetValue(simulate) ? RobotDevices.Meter : RobotDevices.Auto);
 
     public static T Fail<T>(ArgumentResult result, string words)
     {

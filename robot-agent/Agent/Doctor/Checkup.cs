@@ -2,8 +2,6 @@ using AV1Relay.Codecs;
 using AV1Relay.Hardware;
 using AV1Relay.Hardware.Audio;
 using AV1Relay.Hardware.Camera;
-using AV1Relay.Hardware.Head;
-using AV1Relay.Hardware.Lights;
 using AV1Relay.RobotAgent.Body;
 using AV1Relay.RobotAgent.State;
 
@@ -11,7 +9,7 @@ namespace AV1Relay.RobotAgent.Doctor;
 
 /// <summary>Tries everything that a session needs, keeps nothing of what it sees or hears, and goes on after a bad finding.</summary>
 internal sealed class Checkup(
-    Uri? relay, string? stateFolder, bool simulate, InputName camera, InputName microphone, string speaker, VideoFormat format, TimeProvider time)
+    Uri? relay, string? stateFolder, IRobotBody body, InputName camera, InputName microphone, string speaker, VideoFormat format, TimeProvider time)
 {
     private const int PicturesToSee = 15;
     private const int FramesToHear = 100; // two seconds: the virtual classroom's chime is among them
@@ -24,21 +22,17 @@ internal sealed class Checkup(
         var codecs = CodecsSelfTest.Run();
         findings.Add(new("codecs", codecs is { CanH264: true, IsUsable: true } ? Grade.Good : codecs.IsUsable ? Grade.Note : Grade.Bad, string.Join(" ", codecs.Lines)));
 
-        await using var body = simulate ? new SimulatedBody(time) : null;
-        var devices = new RobotDevices(camera, microphone, speaker, format, () => new ViewPose(body?.Head.Pose ?? default, 1), time);
+        var devices = new RobotDevices(
+            camera, microphone, speaker, format, () => new ViewPose((body as SimulatedBody)?.Head.Pose ?? default, 1), time);
         findings.Add(await TryAsync("camera", token => LookAsync(devices, token), cancellationToken));
         findings.Add(await TryAsync("microphone", token => ListenAsync(devices, token), cancellationToken));
         findings.Add(await TryAsync("speaker", token => SpeakAsync(devices, token), cancellationToken));
-        if (body is null)
-        {
-            findings.Add(new("head", Grade.Bad, "There is no driver for a head in this version: use --simulate."));
-            findings.Add(new("lights", Grade.Bad, "There is no driver for a light ring in this version, and without lights nothing goes live: use --simulate."));
-        }
-        else
-        {
-            findings.Add(await TryAsync("head", token => NodAsync(body.Head, token), cancellationToken));
-            findings.Add(await TryAsync("lights", token => LightUpAsync(body.Lights, token), cancellationToken));
-        }
+        var parts = new BodyCheckup(body, time);
+        findings.Add(await TryAsync("head", parts.NodAsync, cancellationToken));
+        findings.Add(await TryAsync("lights", parts.LightUpAsync, cancellationToken));
+        findings.Add(await TryAsync("switch and buttons", parts.ReadContactsAsync, cancellationToken));
+        findings.Add(await TryAsync("battery", parts.ReadBatteryAsync, cancellationToken));
+        findings.Add(parts.ReadBoard());
 
         using var identity = ReadState(findings);
         findings.AddRange(await new NetworkCheckup(relay, identity, time).RunAsync(cancellationToken));
@@ -161,25 +155,5 @@ internal sealed class Checkup(
         return Math.Abs(reading.ToneHz - ToneHz) < 15
             ? new("speaker", Grade.Good, $"A meter that nobody hears; it measured the tone ({reading.ToneHz:0} Hz).")
             : new("speaker", Grade.Bad, $"The meter measured {reading.ToneHz:0} Hz where {ToneHz:0} was played.");
-    }
-
-    private async Task<Finding> NodAsync(SimulatedHead head, CancellationToken cancellationToken)
-    {
-        var before = await head.ReadPoseAsync(cancellationToken);
-        var target = head.Range.Clamp(before with { Tilt = before.Tilt < 0 ? before.Tilt + 5 : before.Tilt - 5 });
-        await head.MoveToAsync(target, cancellationToken);
-        await Task.Delay(TimeSpan.FromMilliseconds(500), time, cancellationToken);
-        var after = await head.ReadPoseAsync(cancellationToken);
-        await head.MoveToAsync(before, cancellationToken);
-        return Math.Abs(after.Tilt - target.Tilt) < 1
-            ? new("head", Grade.Good, $"Simulated; nods. It reaches {head.Range.MinPan:0}° to {head.Range.MaxPan:0}° and {head.Range.MinTilt:0}° to {head.Range.MaxTilt:0}°.")
-            : new("head", Grade.Bad, "It does not go where it is sent: look for what blocks it.");
-    }
-
-    private static async Task<Finding> LightUpAsync(SimulatedLights lights, CancellationToken cancellationToken)
-    {
-        foreach (var sign in Enum.GetValues<LightSign>()) await lights.ShowAsync(LightLanguage.Default.FrameFor(sign, TimeSpan.Zero), cancellationToken);
-        await lights.ShowAsync(LightFrame.Dark, cancellationToken);
-        return new("lights", Grade.Good, "Simulated; showed every sign.");
     }
 }

@@ -10,6 +10,7 @@ internal abstract class DeviceLoop(string name, TimeProvider time, ILogger logge
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(15);
     private CancellationTokenSource? _stopping;
     private Task _running = Task.CompletedTask;
+    private volatile TaskCompletionSource _worthTrying = NewSignal();
     private volatile bool _isOpen;
     private volatile string? _fault;
 
@@ -38,6 +39,9 @@ internal abstract class DeviceLoop(string name, TimeProvider time, ILogger logge
         _stopping = null;
         _fault = null;
     }
+
+    /// <summary>It may work now: a loop that waits for its next try tries at once. Any thread.</summary>
+    public void TryNow() => _worthTrying.TrySetResult();
 
     public async ValueTask DisposeAsync() => await StopAsync();
 
@@ -80,14 +84,13 @@ internal abstract class DeviceLoop(string name, TimeProvider time, ILogger logge
             }
 
             if (cancellationToken.IsCancellationRequested) return;
-            try
-            {
-                await Task.Delay(backoff.Next(), time, cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+            var worthTrying = _worthTrying;
+            await Task.WhenAny(Task.Delay(backoff.Next(), time, cancellationToken), worthTrying.Task);
+            if (!worthTrying.Task.IsCompleted) continue;
+            _worthTrying = NewSignal();
+            backoff.Reset();
         }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

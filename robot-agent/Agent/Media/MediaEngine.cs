@@ -106,6 +106,14 @@ public sealed class MediaEngine : IAsyncDisposable
         Wake();
     }
 
+    /// <summary>A device was plugged in: those that wait for their next try need not.</summary>
+    public void OnDeviceCame()
+    {
+        _camera.TryNow();
+        _microphone.TryNow();
+        _speaker.TryNow();
+    }
+
     /// <summary>Sets what the video encoder aims at from the next frame on, bits/s (10,000 or more).</summary>
     public void SetVideoBitrate(int bitrateBps) => _camera.BitrateBps = Math.Max(10_000, bitrateBps);
 

@@ -1,8 +1,7 @@
 using AV1Relay.Codecs;
-using AV1Relay.Hardware;
 using AV1Relay.Hardware.Camera;
 using AV1Relay.Hardware.Lights;
-using AV1Relay.Hardware.Power;
+using AV1Relay.Hardware.Linux.Discovery;
 using AV1Relay.Protos.V1;
 using AV1Relay.RobotAgent.Body;
 using AV1Relay.RobotAgent.Link;
@@ -16,8 +15,6 @@ namespace AV1Relay.RobotAgent.Running;
 internal sealed class Robot : IRobotActions, IAsyncDisposable
 {
     private static readonly TimeSpan SaveTimeEvery = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan ReadBatteryEvery = TimeSpan.FromMinutes(1);
-    private const double NoGauge = -1;
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(1.8);
 
     private readonly RobotOptions _options;
@@ -33,11 +30,12 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
     private readonly RobotLinkClient _link;
     private readonly MediaEngine _media;
     private readonly RobotReport _report;
+    private readonly PowerWatch _power;
+    private readonly DeviceWatch? _plugs;
     private readonly GrantVerifier _verifier;
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
     private MediaOrder _order = MediaOrder.Nothing;
-    private double _batteryPercent = NoGauge;
     private string? _lastGrantProblem;
 
     public Robot(RobotOptions options, StateFolder state, RobotIdentity identity, IRobotBody body, TimeProvider time, ILoggerFactory logs)
@@ -58,13 +56,15 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         _media = new MediaEngine(
             new(options.Format, options.Codec, MediaEngineOptions.UsualBitrateBps(options.Format)), new GuardedDevices(devices, Control),
             () => new HttpClient(RelayTrust.Web(identity.Authority, lastTime, time)), time, logs);
-        _report = new RobotReport(identity.Name, options, body, Control, _head, _media, () => [_verifier.Problem, StateProblem], () => Volatile.Read(ref _batteryPercent));
+        _power = new PowerWatch(body.Battery, body.Thermometer, time);
+        _report = new RobotReport(identity.Name, options, body, Control, _head, _media, _power, () => [_verifier.Problem, StateProblem]);
         _outbox = new LinkOutbox(_report.State, _report.Telemetry, () => _report.IsLive);
         _link = new RobotLinkClient(
             options.Relay, state, Hello, _outbox, Control, Clock, lastTime, time, Random.Shared, logs.CreateLogger<RobotLinkClient>());
         _media.Changed += OnMediaChanged;
         body.Curtain.Pressed += Control.OnCurtainPressed;
         body.PrivacySwitch.Changed += OnPrivacySwitch;
+        if (devices.ChoosesByItself) _plugs = WatchPlugs(devices);
     }
 
     public RobotControl Control { get; }
@@ -79,7 +79,7 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
     {
         OnPrivacySwitch();
         _running = Task.WhenAll(
-            _head.RunAsync(_stopping.Token), _ring.RunAsync(Control, _stopping.Token), _link.RunAsync(_stopping.Token), KeepTimeAsync(_stopping.Token), WatchBatteryAsync(_stopping.Token));
+            _head.RunAsync(_stopping.Token), _ring.RunAsync(Control, _stopping.Token), _link.RunAsync(_stopping.Token), KeepTimeAsync(_stopping.Token), _power.RunAsync(_stopping.Token));
         _head.Post(new HeadOutput.Rest());
     }
 
@@ -112,6 +112,7 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_plugs is not null) await _plugs.DisposeAsync();
         await _media.DisposeAsync();
         Control.Dispose();
         await _body.DisposeAsync();
@@ -187,34 +188,17 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         }
     }
 
-    private async Task WatchBatteryAsync(CancellationToken cancellationToken)
+    /// <summary>A device that has come is tried at once rather than when its next try is due.</summary>
+    private DeviceWatch WatchPlugs(RobotDevices devices)
     {
-        try
+        var watch = new DeviceWatch(devices.List, _time);
+        watch.Left += device => RobotLog.DeviceLeft(_logger, device.Name);
+        watch.Came += device =>
         {
-            using var timer = new PeriodicTimer(ReadBatteryEvery, _time);
-            do
-            {
-                var percent = _body.Battery is { } battery ? await ReadAsync(battery, cancellationToken) : NoGauge;
-                Volatile.Write(ref _batteryPercent, percent);
-            }
-            while (await timer.WaitForNextTickAsync(cancellationToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // The robot stops.
-        }
-    }
-
-    private static async Task<double> ReadAsync(IBattery battery, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await battery.ReadAsync(cancellationToken)).Percent;
-        }
-        catch (HardwareException)
-        {
-            return NoGauge;
-        }
+            RobotLog.DeviceCame(_logger, device.Name);
+            _media.OnDeviceCame();
+        };
+        return watch;
     }
 
     /// <summary>Without the domain's key, or without knowing what came before, no grant is good: the robot runs on, and says so.</summary>
@@ -290,6 +274,12 @@ internal static partial class RobotLog
 
     [LoggerMessage(4208, LogLevel.Error, "A grant was refused: {Problem}")]
     public static partial void GrantRefused(ILogger logger, string problem);
+
+    [LoggerMessage(4210, LogLevel.Information, "{Device} was plugged in, or has power again")]
+    public static partial void DeviceCame(ILogger logger, string device);
+
+    [LoggerMessage(4211, LogLevel.Information, "{Device} was unplugged, or has no power")]
+    public static partial void DeviceLeft(ILogger logger, string device);
 
     [LoggerMessage(4209, LogLevel.Error, "No grant will be taken: {Problem}")]
     public static partial void TakesNoGrants(ILogger logger, string problem);

@@ -1,5 +1,6 @@
 using AV1Relay.Hardware.Audio;
 using AV1Relay.Hardware.Camera;
+using AV1Relay.Hardware.Head;
 using AV1Relay.Hardware.Lights;
 using AV1Relay.Protos.V1;
 using AV1Relay.RobotAgent.Body;
@@ -10,8 +11,8 @@ namespace AV1Relay.RobotAgent.Running;
 
 /// <summary>What the robot says of itself, to the relay and on its own page: what is, never what was asked for.</summary>
 internal sealed class RobotReport(
-    string name, RobotOptions options, IRobotBody body, RobotControl control, HeadMotion head, MediaEngine media, Func<IEnumerable<string?>> stateProblems,
-    Func<double> batteryPercent)
+    string name, RobotOptions options, IRobotBody body, RobotControl control, HeadMotion head, MediaEngine media, PowerWatch power,
+    Func<IEnumerable<string?>> stateProblems)
 {
     private const double ToneConfidence = 0.5;
     private const int MaxFaults = 16;
@@ -75,8 +76,8 @@ internal sealed class RobotReport(
             EncodeMsP50 = status.EncodeMsP50,
             VideoBitrateBps = status.VideoCodec is null ? 0 : status.BitrateBps,
             VideoCodec = status.VideoCodec ?? "",
-            BatteryPercent = batteryPercent(),
-            TemperatureCelsius = -1, // no sensor is read yet
+            BatteryPercent = power.BatteryPercent,
+            TemperatureCelsius = power.Celsius,
         };
     }
 
@@ -85,7 +86,7 @@ internal sealed class RobotReport(
     {
         var fromCore = control.Read(static (safety, _, now) =>
             (string?[])[safety.Lights.Problem, safety.GrantProblem, safety.Certificate.Problem(now), safety.IsLinkUp ? safety.Time.Problem : null, safety.Camera.Fault, safety.Microphone.Fault]);
-        return [.. fromCore.Append(head.Fault).Concat(stateProblems()).Concat(_mediaFaults).OfType<string>().Distinct().Take(MaxFaults)];
+        return [.. fromCore.Append(head.Fault).Append((body.Head as IHeadHealth)?.Fault).Append(body.ContactsFault).Concat(stateProblems()).Concat(power.Faults).Concat(_mediaFaults).OfType<string>().Distinct().Take(MaxFaults)];
     }
 
     public RobotPicture Picture(LinkStatus link, string? linkProblem)

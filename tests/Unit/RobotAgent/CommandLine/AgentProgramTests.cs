@@ -28,7 +28,8 @@ public sealed class AgentProgramTests
     [InlineData("between 100 and 8000", "run", "--relay", "http://r", "--state", "x", "--microphone", "test:1")]
     [InlineData("--page is an address and a port", "run", "--relay", "http://r", "--state", "x", "--page", "here")]
     [InlineData("--allow-remote-page", "run", "--relay", "http://r", "--state", "x", "--page", "0.0.0.0:80")]
-    [InlineData("--simulate", "run", "--relay", "http://r", "--state", "x")]
+    [InlineData("two bodies", "run", "--relay", "http://r", "--state", "x", "--simulate", "--body", "y")]
+    [InlineData("can't be read", "run", "--relay", "http://r", "--state", "x", "--body", "/no/such/file")]
     [InlineData("not an enrolment code", "enroll", "--relay", "http://r", "--state", "x", "--code", "ABC")]
     [InlineData("--state", "run", "--relay", "http://r")]
     public async Task A_wrong_use_says_what_is_right(string words, params string[] arguments)

@@ -48,6 +48,15 @@ public sealed class PwmHeadTests : HeadContract, IDisposable
     }
 
     [Fact]
+    public async Task A_board_that_runs_at_another_rate_is_put_to_sleep_to_change_it()
+    {
+        _chip.Write(0, [0x20]); // awake, at the 200 Hz it has after power-on
+        await CreateHead().MoveToAsync(new HeadPose(45, 0), CancellationToken.None);
+        Assert.Equal(0x79, _chip.PreScale);
+        Assert.Equal(410, _chip.PulseOf(0));
+    }
+
+    [Fact]
     public async Task A_board_that_was_without_power_is_set_up_again_and_sent_where_the_head_was()
     {
         var head = CreateHead();
