@@ -43,7 +43,7 @@ internal sealed partial record GpioChip(int Number, string Label)
             if (chips.Where(chip => chip.Label == label).MinBy(chip => chip.Number) is { } chip) return chip;
         }
 
-        var there = chips.Count == 0 ? "none can be opened: the robot's user must be in the group gpio" : $"there are {string.Join(", ", chips.Select(chip => chip.Label).Order(StringComparer.Ordinal))}";
+        var there = chips.Count == 0 ? "there is none that the robot's user may open (it must be in the group gpio)" : $"there are {string.Join(", ", chips.Select(chip => chip.Label).Order(StringComparer.Ordinal))}";
         throw new HardwareException(HardwareFault.Missing, $"There is no GPIO chip {string.Join(" or ", labels)} for the buttons and the privacy switch; {there}.");
     }
 

@@ -18,7 +18,7 @@ internal sealed class StsServo(StsBus bus, byte id, string name)
 
     public string Name { get; } = $"{name} (number {id})";
 
-    /// <summary>Switches the motor on without a jerk: its goal becomes where it is.</summary>
+    /// <summary>Switches the motor on without a jerk: its goal becomes where it is. One that is on is left alone, in a move or at rest.</summary>
     /// <param name="withTorque">False: it is only looked for.</param>
     /// <param name="cancellationToken">Between attempts.</param>
     /// <exception cref="HardwareException">It does not answer.</exception>
@@ -28,6 +28,8 @@ internal sealed class StsServo(StsBus bus, byte id, string name)
         Check(await bus.ReadAsync(id, StsRegister.Model, identity, cancellationToken).ConfigureAwait(false));
         if (identity.Span[2] != id) throw new HardwareException(HardwareFault.Noisy, $"The {Name} gives {identity.Span[2]} as its number: read the servos' numbers again, one at a time.");
         if (!withTorque) return;
+        Check(await bus.ReadAsync(id, StsRegister.TorqueEnable, _bytes.AsMemory(0, 1), cancellationToken).ConfigureAwait(false));
+        if (_bytes[0] != 0) return;
         var reading = await ReadAsync(cancellationToken).ConfigureAwait(false);
         await WriteGoalAsync(reading.Position, MaxSpeed, 0, cancellationToken).ConfigureAwait(false);
         await SetTorqueAsync(true, cancellationToken).ConfigureAwait(false);

@@ -127,6 +127,18 @@ public sealed class ServoBusHeadTests : HeadContract, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_servo_that_was_not_heard_for_a_moment_goes_on_with_its_move()
+    {
+        var head = CreateHead();
+        await head.MoveToAsync(new HeadPose(60, 0), CancellationToken.None);
+        _pan.IsSilent = true;
+        await Assert.ThrowsAsync<HardwareException>(async () => await head.ReadPoseAsync(CancellationToken.None));
+        _pan.IsSilent = false;
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(60, (await head.ReadPoseAsync(CancellationToken.None)).Pan, tolerance: 0.1);
+    }
+
+    [Fact]
     public async Task Noise_that_never_ends_is_named()
     {
         _wire.AnswersToSpoil = int.MaxValue;

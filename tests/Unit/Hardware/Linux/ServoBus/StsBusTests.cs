@@ -73,7 +73,7 @@ public sealed class StsBusTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_silent_servo_is_given_up_after_three_questions_and_150_ms()
+    public async Task A_silent_servo_is_given_up_after_three_questions_and_300_ms()
     {
         _servo.IsSilent = true;
         var from = _time.GetTimestamp();
