@@ -10,7 +10,7 @@ public interface IHead : IAsyncDisposable
     /// <exception cref="HardwareException">A servo did not answer.</exception>
     ValueTask<HeadPose> ReadPoseAsync(CancellationToken cancellationToken);
 
-    /// <summary>Replaces the current target. Returns once the servos have it.</summary>
+    /// <summary>Replaces the current target. Returns once it was sent; whether the servos have it, the next pose tells.</summary>
     /// <exception cref="HardwareException">A servo did not answer.</exception>
     ValueTask MoveToAsync(HeadPose target, CancellationToken cancellationToken);
 

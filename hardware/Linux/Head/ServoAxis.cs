@@ -10,6 +10,7 @@ internal sealed class ServoAxis
     private readonly int _minSteps;
     private readonly int _maxSteps;
     private Box? _reading;
+    private bool _isStarted; // its motor is on, as far as we know
 
     /// <exception cref="ArgumentException">The servo can't reach from <paramref name="min"/> to <paramref name="max"/> degrees.</exception>
     public ServoAxis(StsBus bus, string name, ServoAxisCalibration calibration, double min, double max)
@@ -25,8 +26,8 @@ internal sealed class ServoAxis
 
     public ServoWatch Watch { get; } = new();
 
-    /// <summary>Its motor is on, as far as we know.</summary>
-    public bool IsStarted { get; set; }
+    /// <summary>Where it was sent, in steps; null while nobody has sent it anywhere since its motor was switched on.</summary>
+    public int? Goal { get; set; }
 
     /// <summary>What is wrong with it though it answers, in words.</summary>
     public string? Fault
@@ -61,19 +62,36 @@ internal sealed class ServoAxis
     /// <summary>The nearest step inside the soft limits.</summary>
     public int Clamp(int steps) => Math.Clamp(steps, _minSteps, _maxSteps);
 
+    /// <summary>Its motor may be off.</summary>
+    public void OnLost() => _isStarted = false;
+
+    /// <summary>Switches the motor on unless it is, or has to rest.</summary>
+    /// <exception cref="HardwareException">It does not answer.</exception>
+    public async ValueTask StartAsync(CancellationToken cancellationToken)
+    {
+        if (_isStarted) return;
+        var isNew = await _servo.StartAsync(withTorque: Watch.Verdict != ServoVerdict.TooHot, cancellationToken).ConfigureAwait(false);
+        if (isNew)
+        {
+            Goal = null;
+            Watch.OnHold();
+        }
+
+        _isStarted = true;
+    }
+
     /// <summary>Switches the servo on first where that is needed.</summary>
     /// <exception cref="HardwareException">It does not answer.</exception>
     public async ValueTask<T> AskAsync<T>(Func<StsServo, CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
     {
         try
         {
-            if (!IsStarted) await _servo.StartAsync(withTorque: Watch.Verdict != ServoVerdict.TooHot, cancellationToken).ConfigureAwait(false);
-            IsStarted = true;
+            await StartAsync(cancellationToken).ConfigureAwait(false);
             return await ask(_servo, cancellationToken).ConfigureAwait(false);
         }
         catch (HardwareException)
         {
-            IsStarted = false; // it may have lost power, and its settings with it
+            _isStarted = false; // it may have lost power, and its settings with it
             throw;
         }
     }

@@ -8,13 +8,15 @@ namespace AV1Relay.Hardware.Linux.Head;
 /// A servo that is too hot lets go until it has cooled; one that is blocked stops pushing until the next target.</remarks>
 public sealed class ServoBusHead : IHead, IHeadHealth
 {
-    private const double ArrivalSteps = 1; // below this speed or distance nothing is worth correcting
+    private const int AtRest = 1; // steps a second
+    private const int BlockLength = 1 + StsRegister.GoalLength;
 
     private readonly StsBus _bus;
     private readonly HeadDynamics _dynamics;
     private readonly TimeProvider _time;
     private readonly ServoAxis _pan;
     private readonly ServoAxis _tilt;
+    private readonly byte[] _blocks = new byte[2 * BlockLength];
 
     internal ServoBusHead(StsBus bus, ServoHeadCalibration calibration, TimeProvider time)
     {
@@ -46,11 +48,37 @@ public sealed class ServoBusHead : IHead, IHeadHealth
         return new(pan, tilt);
     }
 
+    /// <summary>Both servos get their goals with one frame, which nobody answers, so that a head that is led does not wait for its servos.
+    /// The next <see cref="ReadPoseAsync"/> sees whether they have them, and sends them again where not.</summary>
+    /// <inheritdoc cref="IHead.MoveToAsync"/>
     public async ValueTask MoveToAsync(HeadPose target, CancellationToken cancellationToken)
     {
         var reachable = Range.Clamp(target);
-        await BothAsync(
-            () => MoveAsync(_pan, reachable.Pan, cancellationToken), () => MoveAsync(_tilt, reachable.Tilt, cancellationToken)).ConfigureAwait(false);
+        var length = 0;
+        HardwareException? problem = null;
+        try
+        {
+            await BothAsync(() => AddAsync(_pan, reachable.Pan), () => AddAsync(_tilt, reachable.Tilt)).ConfigureAwait(false);
+        }
+        catch (HardwareException silent)
+        {
+            problem = silent; // the other one moves all the same
+        }
+
+        if (length > 0) await _bus.WriteAllAsync(StsRegister.Acceleration, StsRegister.GoalLength, _blocks.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+        if (problem is not null) throw problem;
+
+        async Task AddAsync(ServoAxis axis, double degrees)
+        {
+            await EnsureCoolAsync(axis, cancellationToken).ConfigureAwait(false);
+            await axis.StartAsync(cancellationToken).ConfigureAwait(false);
+            var goal = axis.Calibration.ToSteps(degrees);
+            _blocks[length] = axis.Calibration.Id;
+            StsServo.EncodeGoal(_blocks.AsSpan(length + 1), goal, Steps(_dynamics.MaxSpeed), Steps(_dynamics.Acceleration));
+            length += BlockLength;
+            axis.Goal = goal;
+            axis.Watch.OnGoal(goal);
+        }
     }
 
     public ValueTask HoldAsync() => BothAsync(() => HoldAsync(_pan), () => HoldAsync(_tilt));
@@ -81,18 +109,12 @@ public sealed class ServoBusHead : IHead, IHeadHealth
         return axis.Calibration.ToDegrees(reading.Position);
     }
 
-    private async Task MoveAsync(ServoAxis axis, double degrees, CancellationToken cancellationToken)
+    /// <exception cref="HardwareException">It is too hot to move.</exception>
+    private async ValueTask EnsureCoolAsync(ServoAxis axis, CancellationToken cancellationToken)
     {
-        if (axis.Watch.Verdict == ServoVerdict.TooHot)
-        {
-            await ReadAsync(axis, cancellationToken).ConfigureAwait(false); // it may have cooled
-            if (axis.Watch.Verdict == ServoVerdict.TooHot) throw new HardwareException(HardwareFault.TooHot, axis.Fault!); // it has one: Verdict
-        }
-
-        var goal = axis.Calibration.ToSteps(degrees);
-        await axis.AskAsync((servo, token) => servo.WriteGoalAsync(goal, Steps(_dynamics.MaxSpeed), Steps(_dynamics.Acceleration), token), cancellationToken)
-            .ConfigureAwait(false);
-        axis.Watch.OnGoal(goal);
+        if (axis.Watch.Verdict != ServoVerdict.TooHot) return;
+        await ReadAsync(axis, cancellationToken).ConfigureAwait(false); // it may have cooled
+        if (axis.Watch.Verdict == ServoVerdict.TooHot) throw new HardwareException(HardwareFault.TooHot, axis.Fault!); // it has one: Verdict
     }
 
     /// <summary>Its goal becomes the nearest place where it can stop.</summary>
@@ -100,10 +122,9 @@ public sealed class ServoBusHead : IHead, IHeadHealth
     {
         var reading = await axis.AskAsync(static (servo, token) => servo.ReadAsync(token), CancellationToken.None).ConfigureAwait(false);
         if (axis.Watch.Verdict == ServoVerdict.TooHot) return; // it has let go
-        var braking = Steps(_dynamics.HoldDeceleration);
-        var travel = Math.Abs(reading.Speed) <= ArrivalSteps ? 0 : Math.Sign(reading.Speed) * (double)reading.Speed * reading.Speed / (2 * braking);
-        var goal = axis.Clamp(reading.Position + (int)Math.Round(travel));
-        await axis.AskAsync((servo, token) => servo.WriteGoalAsync(goal, Steps(_dynamics.MaxSpeed), braking, token), CancellationToken.None).ConfigureAwait(false);
+        var braking = Math.Min(Steps(_dynamics.HoldDeceleration), StsServo.MaxAcceleration);
+        var travel = Math.Abs(reading.Speed) <= AtRest ? 0 : Math.Sign(reading.Speed) * (double)reading.Speed * reading.Speed / (2 * braking);
+        await SendAsync(axis, axis.Clamp(reading.Position + (int)Math.Round(travel)), braking, CancellationToken.None).ConfigureAwait(false);
         axis.Watch.OnHold();
     }
 
@@ -116,13 +137,25 @@ public sealed class ServoBusHead : IHead, IHeadHealth
             case (not ServoVerdict.TooHot, ServoVerdict.TooHot):
                 await axis.AskAsync(static (servo, token) => servo.SetTorqueAsync(false, token), cancellationToken).ConfigureAwait(false);
                 break;
-            case (ServoVerdict.TooHot, ServoVerdict.Well):
-                axis.IsStarted = false; // switched on again where it is
+            case (_, ServoVerdict.TooHot):
                 break;
             case (not ServoVerdict.Blocked, ServoVerdict.Blocked):
-                await axis.AskAsync((servo, token) => servo.WriteGoalAsync(reading.Position, Steps(_dynamics.MaxSpeed), 0, token), cancellationToken).ConfigureAwait(false);
+                await SendAsync(axis, reading.Position, StsServo.MaxAcceleration, cancellationToken).ConfigureAwait(false);
+                break;
+            case var _ when !reading.HasTorque: // it has cooled, or was without power for a moment
+                axis.OnLost();
+                await axis.StartAsync(cancellationToken).ConfigureAwait(false);
+                break;
+            case var _ when axis.Goal is { } goal && goal != reading.Goal: // the frame was lost
+                await SendAsync(axis, goal, Steps(_dynamics.Acceleration), cancellationToken).ConfigureAwait(false);
                 break;
         }
+    }
+
+    private async ValueTask SendAsync(ServoAxis axis, int goal, double acceleration, CancellationToken cancellationToken)
+    {
+        await axis.AskAsync((servo, token) => servo.WriteGoalAsync(goal, Steps(_dynamics.MaxSpeed), acceleration, token), cancellationToken).ConfigureAwait(false);
+        axis.Goal = goal;
     }
 
     private TimeSpan Now => _time.GetElapsedTime(0);

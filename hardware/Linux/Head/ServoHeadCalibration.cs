@@ -8,5 +8,6 @@ public sealed record ServoHeadCalibration(ServoAxisCalibration Pan, ServoAxisCal
     /// <summary>Soft limits, inside what the mechanism can do.</summary>
     public HeadRange Range { get; init; } = HeadRange.Reference;
 
-    public HeadDynamics Dynamics { get; init; } = new();
+    /// <summary>Of the servos themselves: whoever wants it softer leads them pose by pose.</summary>
+    public HeadDynamics Dynamics { get; init; } = HeadDynamics.Led;
 }

@@ -64,6 +64,26 @@ internal sealed class StsBus(ISerialLine line, TimeProvider time, TimeSpan? answ
         }
     }
 
+    /// <summary>Writes registers of several servos with one frame that none of them answers: whether it arrived is seen by reading.</summary>
+    /// <param name="register">The first.</param>
+    /// <param name="count">How many values each servo gets.</param>
+    /// <param name="blocks">For each servo its number and its values.</param>
+    /// <param name="cancellationToken">Before it is sent.</param>
+    /// <exception cref="HardwareException">The line does not open or has gone.</exception>
+    public async ValueTask WriteAllAsync(byte register, byte count, ReadOnlyMemory<byte> blocks, CancellationToken cancellationToken)
+    {
+        await _wire.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var length = StsFrame.WriteSyncWrite(_request, register, count, blocks.Span);
+            await line.WriteAsync(_request.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _wire.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await line.DisposeAsync().ConfigureAwait(false);

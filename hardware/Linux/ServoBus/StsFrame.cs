@@ -13,11 +13,15 @@ internal static class StsFrame
 
     public const int MaxLength = MaxParameters + Overhead;
 
-    /// <summary>Greatest number a single servo can have; 0xFE speaks to all of them, and gets no answer.</summary>
+    /// <summary>Greatest number that a single servo can have.</summary>
     public const byte MaxId = 0xFD;
+
+    /// <summary>Speaks to all of them, and gets no answer.</summary>
+    public const byte Broadcast = 0xFE;
 
     private const byte Read = 2;
     private const byte Write = 3;
+    private const byte SyncWrite = 0x83;
 
     /// <summary>Asks for registers.</summary>
     /// <returns>The frame's length.</returns>
@@ -32,6 +36,22 @@ internal static class StsFrame
         parameters[0] = register;
         values.CopyTo(parameters[1..]);
         return WriteFrame(into, id, Write, parameters[..(values.Length + 1)]);
+    }
+
+    /// <summary>Sets the same registers of several servos at once; none answers.</summary>
+    /// <param name="into">Room for <see cref="MaxLength"/> bytes.</param>
+    /// <param name="register">The first.</param>
+    /// <param name="count">How many values each servo gets.</param>
+    /// <param name="blocks">For each servo its number and its values.</param>
+    /// <returns>The frame's length.</returns>
+    public static int WriteSyncWrite(Span<byte> into, byte register, byte count, ReadOnlySpan<byte> blocks)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(blocks.Length, MaxParameters - 2);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(blocks.Length % (count + 1), 0);
+        Span<byte> parameters = stackalloc byte[MaxParameters];
+        (parameters[0], parameters[1]) = (register, count);
+        blocks.CopyTo(parameters[2..]);
+        return WriteFrame(into, Broadcast, SyncWrite, parameters[..(blocks.Length + 2)]);
     }
 
     /// <param name="body">From the id to the last parameter.</param>

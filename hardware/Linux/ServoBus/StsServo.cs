@@ -11,34 +11,40 @@ internal sealed class StsServo(StsBus bus, byte id, string name)
     public const int StepsPerTurn = 4096;
 
     private const double AccelerationUnit = 100; // steps/s²
-    private const byte MaxAcceleration = 254;
+    private const byte MaxAccelerationUnits = 254;
     private const int MaxSpeed = 4095; // steps/s; the motor reaches some 3,000
 
-    private readonly byte[] _bytes = new byte[StsRegister.PresentLength];
+    private readonly byte[] _bytes = new byte[StsRegister.StateLength];
+
+    /// <summary>The hardest that can be asked for, steps a second².</summary>
+    public const double MaxAcceleration = MaxAccelerationUnits * AccelerationUnit;
+
+    public byte Id => id;
 
     public string Name { get; } = $"{name} (number {id})";
 
     /// <summary>Switches the motor on without a jerk: its goal becomes where it is. One that is on is left alone, in a move or at rest.</summary>
     /// <param name="withTorque">False: it is only looked for.</param>
     /// <param name="cancellationToken">Between attempts.</param>
+    /// <returns>True: it was off, and has a new goal.</returns>
     /// <exception cref="HardwareException">It does not answer.</exception>
-    public async ValueTask StartAsync(bool withTorque, CancellationToken cancellationToken)
+    public async ValueTask<bool> StartAsync(bool withTorque, CancellationToken cancellationToken)
     {
         var identity = _bytes.AsMemory(0, 3);
         Check(await bus.ReadAsync(id, StsRegister.Model, identity, cancellationToken).ConfigureAwait(false));
         if (identity.Span[2] != id) throw new HardwareException(HardwareFault.Noisy, $"The {Name} gives {identity.Span[2]} as its number: read the servos' numbers again, one at a time.");
-        if (!withTorque) return;
-        Check(await bus.ReadAsync(id, StsRegister.TorqueEnable, _bytes.AsMemory(0, 1), cancellationToken).ConfigureAwait(false));
-        if (_bytes[0] != 0) return;
+        if (!withTorque) return false;
         var reading = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (reading.HasTorque) return false;
         await WriteGoalAsync(reading.Position, MaxSpeed, 0, cancellationToken).ConfigureAwait(false);
         await SetTorqueAsync(true, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <exception cref="HardwareException">It does not answer.</exception>
     public async ValueTask<ServoReading> ReadAsync(CancellationToken cancellationToken)
     {
-        Check(await bus.ReadAsync(id, StsRegister.PresentPosition, _bytes, cancellationToken).ConfigureAwait(false));
+        Check(await bus.ReadAsync(id, StsRegister.TorqueEnable, _bytes, cancellationToken).ConfigureAwait(false));
         return ServoReading.Read(_bytes);
     }
 
@@ -49,12 +55,19 @@ internal sealed class StsServo(StsBus bus, byte id, string name)
     /// <exception cref="HardwareException">It does not answer.</exception>
     public async ValueTask WriteGoalAsync(int position, double speed, double acceleration, CancellationToken cancellationToken)
     {
-        var goal = _bytes.AsMemory(0, 7);
-        goal.Span[0] = acceleration <= 0 ? (byte)0 : (byte)Math.Clamp(Math.Round(acceleration / AccelerationUnit), 1, MaxAcceleration);
-        BinaryPrimitives.WriteUInt16LittleEndian(goal.Span[1..], (ushort)Math.Clamp(position, 0, StepsPerTurn - 1));
-        BinaryPrimitives.WriteUInt16LittleEndian(goal.Span[3..], 0); // no running time: the speed decides
-        BinaryPrimitives.WriteUInt16LittleEndian(goal.Span[5..], (ushort)Math.Clamp(Math.Round(speed), 1, MaxSpeed));
+        var goal = _bytes.AsMemory(0, StsRegister.GoalLength);
+        EncodeGoal(goal.Span, position, speed, acceleration);
         Check(await bus.WriteAsync(id, StsRegister.Acceleration, goal, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The values of the registers from <see cref="StsRegister.Acceleration"/> on.</summary>
+    /// <inheritdoc cref="WriteGoalAsync"/>
+    public static void EncodeGoal(Span<byte> into, int position, double speed, double acceleration)
+    {
+        into[0] = acceleration <= 0 ? (byte)0 : (byte)Math.Clamp(Math.Round(acceleration / AccelerationUnit), 1, MaxAccelerationUnits);
+        BinaryPrimitives.WriteUInt16LittleEndian(into[1..], (ushort)Math.Clamp(position, 0, StepsPerTurn - 1));
+        BinaryPrimitives.WriteUInt16LittleEndian(into[3..], 0); // no running time: the speed decides
+        BinaryPrimitives.WriteUInt16LittleEndian(into[5..], (ushort)Math.Clamp(Math.Round(speed), 1, MaxSpeed));
     }
 
     /// <summary>Holds its place, or lets go.</summary>

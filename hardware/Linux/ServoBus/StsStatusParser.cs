@@ -44,7 +44,7 @@ internal sealed class StsStatusParser
             var pending = _buffer.AsSpan(_start.._end);
             if (pending.Length < 4) return false;
             var (id, length) = (pending[2], pending[3]);
-            if (id > StsFrame.MaxId || length < 2 || length > StsFrame.MaxParameters + 2)
+            if (id > StsFrame.Broadcast || length < 2 || length > StsFrame.MaxParameters + 2)
             {
                 Skip(1);
                 continue;

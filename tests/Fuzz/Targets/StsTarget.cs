@@ -48,7 +48,7 @@ internal sealed class StsTarget : FuzzTarget
     {
         while (parser.TryRead(out var status))
         {
-            Require(status.Id <= StsFrame.MaxId && status.Parameters.Length <= StsFrame.MaxParameters, "An answer that no servo of ours gives.");
+            Require(status.Id <= StsFrame.Broadcast && status.Parameters.Length <= StsFrame.MaxParameters, "A packet that nobody on our wire sends.");
             byte[] body = [status.Id, (byte)(status.Parameters.Length + 2), (byte)status.Errors, .. status.Parameters];
             found.Add(Convert.ToHexString(body));
         }

@@ -52,7 +52,7 @@ public sealed class LinuxBodyTests
         await AnswerAsync(async () =>
         {
             await body.Head.MoveToAsync(new HeadPose(20, -10), CancellationToken.None);
-            return true;
+            return await body.Head.ReadPoseAsync(CancellationToken.None); // what was sent before it has arrived
         });
         servosTime.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal(20, (await AnswerAsync(async () => await body.Head.ReadPoseAsync(CancellationToken.None))).Pan, tolerance: 0.1);

@@ -35,10 +35,10 @@ public sealed class ServoBusHeadOnATerminalTests : HeadContract, IDisposable
     private static ServoBusHead Create(string port) =>
         new(new StsBus(new SerialLine(port, StsBus.BaudRate), TimeProvider.System, TimeSpan.FromSeconds(1)), new(new(1), new(2)), TimeProvider.System);
 
-    private protected override Task SettleAsync(IHead head)
+    private protected override async Task SettleAsync(IHead head)
     {
+        await head.ReadPoseAsync(CancellationToken.None); // what was sent before it has arrived
         _servosTime.Advance(TimeSpan.FromSeconds(10));
-        return Task.CompletedTask;
     }
 
     [Fact]
@@ -60,6 +60,7 @@ public sealed class ServoBusHeadOnATerminalTests : HeadContract, IDisposable
         foreach (var step in (int[])[0x0303, 0x0A0A, 0x0D0D, 0x0411, 0x0B13]) // interrupt, line feed, carriage return, end, stop
         {
             await head.MoveToAsync(new HeadPose((step - 2048) * 360 / 4096.0, 0), CancellationToken.None);
+            await head.ReadPoseAsync(CancellationToken.None);
             Assert.Equal(step, _pan.Goal);
         }
     }

@@ -12,7 +12,7 @@ namespace AV1Relay.Tests.Unit.Hardware.Linux.Head;
 /// <summary>The head on emulated servos, byte for byte: the tilt servo is mounted the other way round, and both off the middle.</summary>
 public sealed class ServoBusHeadTests : HeadContract, IAsyncDisposable
 {
-    private static readonly ServoHeadCalibration Calibration = new(new(1, 2100), new(2, 1990, IsReversed: true));
+    private static readonly ServoHeadCalibration Calibration = new(new(1, 2100), new(2, 1990, IsReversed: true)) { Dynamics = new() };
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     private readonly FakeTimeProvider _time = new();
@@ -72,10 +72,10 @@ public sealed class ServoBusHeadTests : HeadContract, IAsyncDisposable
     {
         var head = CreateHead();
         await head.MoveToAsync(new HeadPose(90, 0), CancellationToken.None);
-        var goal = _wire.Requests.Last(request => request[2] == 1 && request[4] == 3);
-        Assert.Equal([0xFF, 0xFF, 1, 10, 3, 41], goal[..6]);
-        Assert.Equal(68, goal[6]); // 600°/s² in units of 100 steps/s²
-        Assert.Equal(1365, goal[11] | (goal[12] << 8)); // 120°/s
+        var goals = _wire.Requests[^1];
+        Assert.Equal([0xFF, 0xFF, 0xFE, 20, 0x83, 41, 7, 1], goals[..8]);
+        Assert.Equal(68, goals[8]); // 600°/s² in units of 100 steps/s²
+        Assert.Equal(1365, goals[13] | (goals[14] << 8)); // 120°/s
     }
 
     [Fact]
@@ -104,12 +104,39 @@ public sealed class ServoBusHeadTests : HeadContract, IAsyncDisposable
         var head = CreateHead();
         await head.ReadPoseAsync(CancellationToken.None);
         _pan.IsSilent = true;
+        await Assert.ThrowsAsync<HardwareException>(async () => await head.ReadPoseAsync(CancellationToken.None));
         var problem = await Assert.ThrowsAsync<HardwareException>(async () => await head.MoveToAsync(new HeadPose(10, 10), CancellationToken.None));
         Assert.Equal(HardwareFault.Silent, problem.Fault);
         Assert.Contains("pan servo (number 1)", problem.Message, StringComparison.Ordinal);
         Assert.Contains("servo cable", problem.Message, StringComparison.Ordinal);
         Assert.Equal(1990 - 114, _tilt.Goal);
         await Assert.ThrowsAsync<HardwareException>(async () => await head.HoldAsync());
+    }
+
+    [Fact]
+    public async Task Targets_that_got_lost_on_the_wire_are_sent_again()
+    {
+        var head = CreateHead();
+        await head.ReadPoseAsync(CancellationToken.None);
+        _wire.RequestsToAllToLose = 1;
+        await head.MoveToAsync(new HeadPose(30, 10), CancellationToken.None);
+        Assert.Equal(2100, _pan.Goal);
+        await head.ReadPoseAsync(CancellationToken.None);
+        Assert.Equal(2100 + 341, _pan.Goal);
+        Assert.Equal(1990 - 114, _tilt.Goal);
+    }
+
+    [Fact]
+    public async Task A_servo_that_was_without_power_for_a_moment_that_nobody_noticed_is_switched_on_where_it_is()
+    {
+        var head = CreateHead();
+        await head.MoveToAsync(new HeadPose(10, 0), CancellationToken.None);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        _pan.LosePower();
+        await head.ReadPoseAsync(CancellationToken.None);
+        Assert.True(_pan.HasTorque);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(10, (await head.ReadPoseAsync(CancellationToken.None)).Pan, tolerance: 0.1);
     }
 
     [Fact]

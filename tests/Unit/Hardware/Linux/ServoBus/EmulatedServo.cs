@@ -11,7 +11,7 @@ internal sealed class EmulatedServo
 
     private readonly TimeProvider _time;
     private readonly byte[] _memory = new byte[90];
-    private SimulatedAxis _axis;
+    private TrapezoidAxis _axis;
     private long _advancedTo;
 
     public EmulatedServo(byte id, TimeProvider time, int position = 2048)
@@ -52,7 +52,11 @@ internal sealed class EmulatedServo
     }
 
     /// <summary>As after its plug was pulled and put in again.</summary>
-    public void LosePower() => _memory[40] = 0;
+    public void LosePower()
+    {
+        Advance();
+        _memory[40] = 0;
+    }
 
     public void SetRegister(int address, byte value) => _memory[address] = value;
 

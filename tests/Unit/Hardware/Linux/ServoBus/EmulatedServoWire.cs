@@ -20,6 +20,9 @@ internal sealed class EmulatedServoWire(params EmulatedServo[] servos)
     /// <summary>This many of the next answers get lost.</summary>
     public int AnswersToLose { get; set; }
 
+    /// <summary>This many of the next requests to all servos are not heard.</summary>
+    public int RequestsToAllToLose { get; set; }
+
     public byte[] Take(ReadOnlySpan<byte> sent)
     {
         List<byte> back = Echoes ? [.. sent] : [];
@@ -34,6 +37,18 @@ internal sealed class EmulatedServoWire(params EmulatedServo[] servos)
         return [.. back];
     }
 
+    private void WriteAll(byte[] request)
+    {
+        var (register, count) = (request[5], request[6]);
+        for (var at = 7; at + count < request.Length - 1; at += count + 1)
+        {
+            foreach (var servo in servos)
+            {
+                if (servo.Id == request[at]) servo.Write(register, request.AsSpan(at + 1, count));
+            }
+        }
+    }
+
     private byte[]? TryTakeRequest()
     {
         while (_heard.Count >= 2 && (_heard[0] != 0xFF || _heard[1] != 0xFF || (_heard.Count > 2 && _heard[2] == 0xFF))) _heard.RemoveAt(0);
@@ -46,6 +61,12 @@ internal sealed class EmulatedServoWire(params EmulatedServo[] servos)
 
     private byte[] Answer(byte[] request)
     {
+        if (request[2] == 0xFE && request[4] == 0x83)
+        {
+            if (RequestsToAllToLose-- <= 0) WriteAll(request);
+            return [];
+        }
+
         if (servos.FirstOrDefault(servo => servo.Id == request[2]) is not { } servo) return Noise;
         byte[] parameters = [];
         if (request[4] == 2) parameters = servo.Read(request[5], request[6]);

@@ -12,7 +12,7 @@ public sealed class StsBusTests : IAsyncDisposable
     private readonly EmulatedServoWire _wire;
     private readonly FakeSerialLine _line;
     private readonly StsBus _bus;
-    private readonly byte[] _present = new byte[StsRegister.PresentLength];
+    private readonly byte[] _present = new byte[StsRegister.StateLength];
 
     public StsBusTests()
     {
@@ -101,7 +101,7 @@ public sealed class StsBusTests : IAsyncDisposable
     public async Task The_late_answer_to_a_question_of_before_is_no_answer()
     {
         var late = new EmulatedServoWire(new EmulatedServo(1, _time, position: 777));
-        _line.Inject(late.Take(Convert.FromHexString("FFFF010402380FB1")));
+        _line.Inject(late.Take(Convert.FromHexString("FFFF010402281FB1")));
         Assert.Equal(StsOutcome.Answered, (await ReadAsync()).Outcome);
         Assert.Equal(1234, ServoReading.Read(_present).Position);
     }
@@ -124,7 +124,19 @@ public sealed class StsBusTests : IAsyncDisposable
     public async Task A_line_that_gives_a_few_bytes_at_a_time_is_as_good(int chunk)
     {
         await using var bus = new StsBus(new FakeSerialLine(_wire, _time, chunk), _time);
-        Assert.Equal(StsOutcome.Answered, (await bus.ReadAsync(1, StsRegister.PresentPosition, _present, CancellationToken.None)).Outcome);
+        Assert.Equal(StsOutcome.Answered, (await bus.ReadAsync(1, StsRegister.TorqueEnable, _present, CancellationToken.None)).Outcome);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_written_to_all_is_answered_by_none_and_its_echo_disturbs_nobody(bool echoes)
+    {
+        _wire.Echoes = echoes;
+        await _bus.WriteAllAsync(StsRegister.TorqueEnable, 1, new byte[] { 1, 1 }, CancellationToken.None);
+        Assert.True(_servo.HasTorque);
+        _servo.IsSilent = true;
+        Assert.Equal(StsOutcome.Silent, (await ReadAsync()).Outcome);
     }
 
     [Fact]
@@ -132,8 +144,8 @@ public sealed class StsBusTests : IAsyncDisposable
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () =>
         {
-            var into = new byte[StsRegister.PresentLength];
-            await _bus.ReadAsync(1, StsRegister.PresentPosition, into, CancellationToken.None);
+            var into = new byte[StsRegister.StateLength];
+            await _bus.ReadAsync(1, StsRegister.TorqueEnable, into, CancellationToken.None);
             return ServoReading.Read(into).Position;
         })));
         Assert.All(answers, position => Assert.Equal(1234, position));
@@ -155,10 +167,10 @@ public sealed class StsBusTests : IAsyncDisposable
         _servo.IsSilent = true;
         using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(20), _time);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await _bus.ReadAsync(1, StsRegister.PresentPosition, _present, cancelled.Token));
+            async () => await _bus.ReadAsync(1, StsRegister.TorqueEnable, _present, cancelled.Token));
         _servo.IsSilent = false;
         Assert.Equal(StsOutcome.Answered, (await ReadAsync()).Outcome);
     }
 
-    private async Task<StsAnswer> ReadAsync() => await _bus.ReadAsync(1, StsRegister.PresentPosition, _present, CancellationToken.None);
+    private async Task<StsAnswer> ReadAsync() => await _bus.ReadAsync(1, StsRegister.TorqueEnable, _present, CancellationToken.None);
 }
