@@ -130,13 +130,13 @@ public sealed class ServoBusHeadTests : HeadContract, IAsyncDisposable
     public async Task A_servo_that_was_without_power_for_a_moment_that_nobody_noticed_is_switched_on_where_it_is()
     {
         var head = CreateHead();
-        await head.MoveToAsync(new HeadPose(10, 0), CancellationToken.None);
-        _time.Advance(TimeSpan.FromSeconds(2));
+        await head.MoveToAsync(new HeadPose(60, 0), CancellationToken.None);
+        _time.Advance(TimeSpan.FromMilliseconds(300));
         _pan.LosePower();
-        await head.ReadPoseAsync(CancellationToken.None);
+        var lost = (await head.ReadPoseAsync(CancellationToken.None)).Pan;
         Assert.True(_pan.HasTorque);
-        _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(10, (await head.ReadPoseAsync(CancellationToken.None)).Pan, tolerance: 0.1);
+        await PollAsync(head, TimeSpan.FromSeconds(2));
+        Assert.Equal(lost, (await head.ReadPoseAsync(CancellationToken.None)).Pan, tolerance: 0.1);
     }
 
     [Fact]
@@ -161,6 +161,7 @@ public sealed class ServoBusHeadTests : HeadContract, IAsyncDisposable
         _pan.IsSilent = true;
         await Assert.ThrowsAsync<HardwareException>(async () => await head.ReadPoseAsync(CancellationToken.None));
         _pan.IsSilent = false;
+        Assert.InRange((await head.ReadPoseAsync(CancellationToken.None)).Pan, 0, 50);
         _time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(60, (await head.ReadPoseAsync(CancellationToken.None)).Pan, tolerance: 0.1);
     }

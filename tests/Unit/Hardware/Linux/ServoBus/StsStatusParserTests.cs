@@ -77,6 +77,16 @@ public sealed class StsStatusParserTests
     }
 
     [Fact]
+    public void The_late_echo_of_a_request_to_all_is_no_noise()
+    {
+        _parser.Append(Convert.FromHexString("FFFFFE0A832A0201000802000439"));
+        _parser.Append(Position2048);
+        Assert.StartsWith("FE", Next(), StringComparison.Ordinal);
+        Assert.Equal("01 None 0008", Next());
+        Assert.Equal(0, _parser.NoiseBytes);
+    }
+
+    [Fact]
     public void What_was_before_is_forgotten_when_told_so()
     {
         _parser.Append(Position2048.AsSpan(..5));
