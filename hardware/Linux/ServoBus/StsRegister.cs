@@ -6,6 +6,10 @@ internal static class StsRegister
     /// <summary>Model number (two bytes) and, behind it, the id: three bytes that every servo has.</summary>
     public const byte Model = 3;
 
+    public const byte Id = 5;
+
+    /// <summary>0: what outlasts the power may be written; 1: it is kept as it is.</summary>
+    public const byte Lock = 55;
 
     /// <summary>The first of 31 that say what it was told and how it is: torque (40), acceleration (41), goal (42), position (56), speed (58),
     /// load (60), voltage (62), temperature (63), complaints (65), moving (66), current (69).</summary>

@@ -15,6 +15,7 @@ internal static class AgentProgram
             RunCommand.Create(time),
             EnrollCommand.Create(time),
             DoctorCommand.Create(time),
+            ServosCommand.Create(time),
         };
         var configuration = new InvocationConfiguration
         {
