@@ -7,6 +7,7 @@ using AV1Relay.Domain.Refusals;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
+using Ical.Net.Evaluation;
 using NodaTime;
 using NodaTime.TimeZones;
 using Duration = NodaTime.Duration;
@@ -15,8 +16,8 @@ namespace AV1Relay.StaffConsole.Calendars;
 
 /// <summary>Reads an iCalendar file (RFC 5545) into plain events of one school year.</summary>
 /// <remarks>
-/// The file comes from outside and may say anything: its size, its events and what its repeats come to are bounded, and repeats are only followed
-/// where they are by day or week and began not long before the year. What is beyond that is told to whoever sent it.
+/// The file comes from outside and may say anything: its size, its events, what its repeats come to and how far they are followed are bounded, and
+/// repeats are only followed where they are by day or week and began not long before the year. What is beyond that is told to whoever sent it.
 /// </remarks>
 internal static class CalendarFile
 {
@@ -25,9 +26,14 @@ internal static class CalendarFile
 
     private const int MostEvents = 5_000;
     private const int MostOccurrences = 100_000; // 5,000 events a week are 195,000 a year; no school has as many
+    private const int MostFollowed = 500_000; // repeats of the whole file, those outside the year too: 2,000 lessons a week for four years are 416,000
     private const int MostParts = 3 * MostEvents; // events, with alarms and time zones
     private const int LongestLine = 20_000;
     private const int YearsBefore = 3;
+
+    /// <summary>Days or weeks in a row without a match, after which a rule is given up: one by weekday matches within seven.</summary>
+    private static readonly EvaluationOptions Following = new() { MaxUnmatchedIncrementsLimit = 20 };
+
     private const int LongestText = 200;
 
     private static readonly Refusal TooBig = new(
@@ -37,7 +43,8 @@ internal static class CalendarFile
         "import.no-calendar", "This is not a calendar file that can be read.", "Export it again as iCalendar, with a name that ends in .ics.");
 
     /// <param name="year">What lies outside it is left out.</param>
-    public static Outcome<ImportedFile> Read(byte[] bytes, DateTimeZone zone, DateInterval year)
+    /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
+    public static Outcome<ImportedFile> Read(byte[] bytes, DateTimeZone zone, DateInterval year, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(bytes);
         if (bytes.Length > MostBytes) return TooBig;
@@ -57,14 +64,15 @@ internal static class CalendarFile
         }
 
         if (events.Count > MostEvents) return TooBig;
-        return new Reading(zone, year).Read(events) is { } file ? file : TooBig;
+        return new Reading(zone, year, cancellationToken).Read(events) is { } file ? file : TooBig;
     }
 
-    private sealed class Reading(DateTimeZone zone, DateInterval year)
+    private sealed class Reading(DateTimeZone zone, DateInterval year, CancellationToken cancellationToken)
     {
         private readonly ImmutableArray<TimedEvent>.Builder _timed = ImmutableArray.CreateBuilder<TimedEvent>();
         private readonly ImmutableArray<WholeDays>.Builder _days = ImmutableArray.CreateBuilder<WholeDays>();
         private readonly ImmutableArray<NotUnderstood>.Builder _not = ImmutableArray.CreateBuilder<NotUnderstood>();
+        private int _followed;
 
         /// <returns>Null: its repeats come to more than is read.</returns>
         public ImportedFile? Read(List<CalendarEvent> events)
@@ -77,12 +85,16 @@ internal static class CalendarFile
                 {
                     Read(one, cancelled.GetValueOrDefault(one.Uid ?? "") ?? []);
                 }
-                catch (Exception exception) when (exception is not OutOfMemoryException)
+                catch (EvaluationLimitExceededException)
+                {
+                    Not(one, "Its repeats can't be followed.");
+                }
+                catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
                 {
                     Not(one, "Its times can't be read."); // as for the file as a whole
                 }
 
-                if (_timed.Count + _days.Count > MostOccurrences) return null;
+                if (_timed.Count + _days.Count > MostOccurrences || _followed > MostFollowed) return null;
             }
 
             return new ImportedFile(_timed.ToImmutable(), _days.ToImmutable(), _not.ToImmutable());
@@ -100,9 +112,10 @@ internal static class CalendarFile
 
         private string? WhyNot(RecurrenceRule rule, CalDateTime start)
         {
-            if (rule.Frequency is not (FrequencyType.Daily or FrequencyType.Weekly) || rule.Interval is < 1 or > 8
-                || rule.BySecond.Count + rule.ByMinute.Count + rule.ByHour.Count + rule.BySetPosition.Count + rule.ByYearDay.Count + rule.ByWeekNo.Count > 0)
-                return "It repeats in a way that a timetable doesn't: only each day, each week or each few weeks is read.";
+            var byMoreThanWeekday = rule.BySecond.Count + rule.ByMinute.Count + rule.ByHour.Count + rule.BySetPosition.Count
+                + rule.ByMonthDay.Count + rule.ByMonth.Count + rule.ByYearDay.Count + rule.ByWeekNo.Count > 0 || rule.ByDay.Any(day => day.Offset is not null);
+            if (rule.Frequency is not (FrequencyType.Daily or FrequencyType.Weekly) || rule.Interval is < 1 or > 8 || byMoreThanWeekday)
+                return "It repeats in a way that a timetable doesn't: only each day, each week or each few weeks is read, on the same days of the week.";
             return start.Year < year.Start.Year - YearsBefore ? "It began too many years ago." : null;
         }
 
@@ -145,10 +158,18 @@ internal static class CalendarFile
 
         private static bool IsCancelled(CalendarEvent one) => string.Equals(one.Status, "CANCELLED", StringComparison.OrdinalIgnoreCase);
 
-        private static IEnumerable<CalDateTime> Starts(CalendarEvent one) =>
-            one.RecurrenceRule is null && !one.RecurrenceDates.GetAllDates().Any()
+        private IEnumerable<CalDateTime> Starts(CalendarEvent one)
+        {
+            var starts = one.RecurrenceRule is null && !one.RecurrenceDates.GetAllDates().Any()
                 ? [one.DtStart!] // asked for before
-                : one.GetOccurrences().Select(occurrence => occurrence.Period.StartTime);
+                : one.GetOccurrences(options: Following).Select(occurrence => occurrence.Period.StartTime);
+            foreach (var start in starts)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (++_followed > MostFollowed) yield break;
+                yield return start;
+            }
+        }
 
         private LocalSlot? SlotOf(CalendarEvent one, CalDateTime start)
         {

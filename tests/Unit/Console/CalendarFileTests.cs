@@ -64,6 +64,10 @@ public class CalendarFileTests
     [InlineData("RRULE:FREQ=WEEKLY;BYSECOND=1,2,3")]
     [InlineData("RRULE:FREQ=YEARLY;BYDAY=MO;BYSETPOS=1")]
     [InlineData("RRULE:FREQ=DAILY;INTERVAL=100000")]
+    [InlineData("RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30")] // never comes: following it walks to the year 9999
+    [InlineData("RRULE:FREQ=WEEKLY;BYMONTH=9,10")]
+    [InlineData("RRULE:FREQ=DAILY;BYMONTHDAY=1")]
+    [InlineData("RRULE:FREQ=WEEKLY;BYDAY=1MO")]
     public void A_repeat_that_no_timetable_has_is_told_and_not_followed(string rule)
     {
         var file = Read("UID:a", "SUMMARY:8B Maths", "DTSTART:20261005T090500Z", "DURATION:PT50M", rule);
@@ -84,6 +88,22 @@ public class CalendarFileTests
     public void What_repeats_to_more_than_a_school_has_is_refused() => Assert.Equal("import.too-big", Code(ReadAll([.. Enumerable.Range(0, 400).Select(
         number => new[] { $"UID:{number}", "SUMMARY:8B Maths", "DTSTART:20260901T090500Z", "DURATION:PT50M", "RRULE:FREQ=DAILY" })])));
 
+    [Fact]
+    public void A_repeat_that_never_comes_is_told() => Assert.Equal("Its repeats can't be followed.", Assert.Single(Read(
+        "UID:a", "SUMMARY:8B Maths", "DTSTART:20261005T090500Z", "DURATION:PT50M", "RRULE:FREQ=DAILY;INTERVAL=7;BYDAY=TU").NotUnderstood).Why); // from a Monday
+
+    [Fact]
+    public void Repeats_that_all_lie_before_the_year_count_too() => Assert.Equal("import.too-big", Code(ReadAll([.. Enumerable.Range(0, 1_000).Select(
+        number => new[] { $"UID:{number}", "SUMMARY:8B Maths", "DTSTART:20230901T090500Z", "DURATION:PT50M", "RRULE:FREQ=DAILY;UNTIL=20260801T000000Z" })])));
+
+    [Fact]
+    public void A_timetable_that_has_run_for_years_is_read() => Assert.Equal(2_000 * 39, ReadAll([.. Enumerable.Range(0, 2_000).Select(
+        number => new[] { $"UID:{number}", "SUMMARY:8B Maths", "DTSTART:20230904T090500Z", "DURATION:PT50M", "RRULE:FREQ=WEEKLY;UNTIL=20270601T000000Z" })]).Value.Timed.Length);
+
+    [Fact]
+    public void Nobody_waiting_any_more_ends_it() => Assert.ThrowsAny<OperationCanceledException>(() => CalendarFile.Read(
+        Encoding.UTF8.GetBytes(Calendar([["UID:a", "DTSTART:20261005T090500Z", "DURATION:PT50M", "RRULE:FREQ=DAILY"]])), London, Year, new CancellationToken(canceled: true)));
+
     public static TheoryData<string> Broken =>
     [
         "", "PK\u0003\u0004", "BEGIN:VCALENDAR", "BEGIN:VCALENDAR\r\nEND:VEVENT\r\n", "BEGIN:VCALENDAR\r\nhello\r\nEND:VCALENDAR\r\n",
@@ -93,13 +113,13 @@ public class CalendarFileTests
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public void What_is_no_calendar_is_refused(string text) => Assert.Equal("import.no-calendar", Code(CalendarFile.Read(Encoding.UTF8.GetBytes(text), London, Year)));
+    public void What_is_no_calendar_is_refused(string text) => Assert.Equal("import.no-calendar", Code(CalendarFile.Read(Encoding.UTF8.GetBytes(text), London, Year, CancellationToken.None)));
 
     [Fact]
     public void What_is_too_much_is_refused_before_it_is_read()
     {
-        Assert.Equal("import.too-big", Code(CalendarFile.Read(new byte[CalendarFile.MostBytes + 1], London, Year)));
-        Assert.Equal("import.too-big", Code(CalendarFile.Read(Encoding.UTF8.GetBytes("BEGIN:VCALENDAR\n" + string.Concat(Enumerable.Repeat("BEGIN:VEVENT\n", 20_000))), London, Year)));
+        Assert.Equal("import.too-big", Code(CalendarFile.Read(new byte[CalendarFile.MostBytes + 1], London, Year, CancellationToken.None)));
+        Assert.Equal("import.too-big", Code(CalendarFile.Read(Encoding.UTF8.GetBytes("BEGIN:VCALENDAR\n" + string.Concat(Enumerable.Repeat("BEGIN:VEVENT\n", 20_000))), London, Year, CancellationToken.None)));
     }
 
     [Fact]
@@ -111,13 +131,13 @@ public class CalendarFileTests
         {
             var bytes = (byte[])whole.Clone();
             for (var changes = random.Next(1, 6); changes > 0; changes--) bytes[random.Next(bytes.Length)] = (byte)random.Next(10, 127);
-            _ = CalendarFile.Read(bytes, London, Year).IsRefused;
+            _ = CalendarFile.Read(bytes, London, Year, CancellationToken.None).IsRefused;
         }
     }
 
     private static ImportedFile Read(params string[] lines) => ReadAll(lines).Value;
 
-    private static Outcome<ImportedFile> ReadAll(params string[][] events) => CalendarFile.Read(Encoding.UTF8.GetBytes(Calendar(events)), London, Year);
+    private static Outcome<ImportedFile> ReadAll(params string[][] events) => CalendarFile.Read(Encoding.UTF8.GetBytes(Calendar(events)), London, Year, CancellationToken.None);
 
     private static string Calendar(string[][] events) => string.Join(
         "\r\n",

@@ -81,7 +81,7 @@ public class FeedFileTests
     public void What_is_written_is_read_again()
     {
         var file = CalendarFile.Read(
-            System.Text.Encoding.UTF8.GetBytes(Write(Of(Booked()))), London, new DateInterval(new LocalDate(2026, 9, 1), new LocalDate(2027, 8, 31))).Value;
+            System.Text.Encoding.UTF8.GetBytes(Write(Of(Booked()))), London, new DateInterval(new LocalDate(2026, 9, 1), new LocalDate(2027, 8, 31)), CancellationToken.None).Value;
 
         Assert.Equal(Slot(10, 5), Assert.Single(file.Timed).Slot);
     }
