@@ -130,7 +130,7 @@ internal sealed class RelayApplication : IAsyncDisposable
         app.UseTrustedProxies(settings);
         app.UseHsts(); // where it is reached by HTTPS; a browser takes it from a certificate that it trusts alone
         app.Use(MetricsDoor.GuardAsync);
-        app.UseExceptionHandler(UnexpectedErrors.Handle);
+        app.UseExceptionHandler(UnexpectedErrors.Handling);
         app.UseGrpcWeb();
         app.MapRelayPages(new PupilPages(settings.PagesFolder), ProgramVersion.Text, ["udp"]);
         app.MapWhip();

@@ -24,12 +24,14 @@ internal static partial class StaffForms
         var html = await shown.Content.ReadAsStringAsync(Cancellation);
         var its = Forms().Matches(html).Select(found => found.Value).FirstOrDefault(found => found.Contains($"name=\"_handler\" value=\"{form}\"", StringComparison.Ordinal));
         Assert.True(its is not null, $"{page} has no form {form}: {html}");
-        var hidden = Inputs().Matches(its).Select(found => found.Value).Where(input => ValueOf(input, "type") == "hidden")
-            .Select(input => KeyValuePair.Create(ValueOf(input, "name"), ValueOf(input, "value")));
-        using var content = new FormUrlEncodedContent(hidden.Concat(filled.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+        using var content = new FormUrlEncodedContent(HiddenIn(its).Concat(filled.Select(field => KeyValuePair.Create(field.Name, field.Value))));
         using var answer = await browser.PostAsync(new Uri(page, UriKind.Relative), content, Cancellation);
         return new Sent(answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancellation)), answer.Headers.Location?.OriginalString ?? "");
     }
+
+    /// <summary>What a form sends besides what somebody fills in.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> HiddenIn(string form) => Inputs().Matches(form).Select(found => found.Value)
+        .Where(input => ValueOf(input, "type") == "hidden").Select(input => KeyValuePair.Create(ValueOf(input, "name"), ValueOf(input, "value")));
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
     private static partial Regex Forms();

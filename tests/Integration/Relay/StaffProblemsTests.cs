@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace AV1Relay.Tests.Integration.Relay;
@@ -62,6 +63,38 @@ public sealed class StaffProblemsTests
             Assert.NotNull(answer!.Headers.RetryAfter); // one there is
             Assert.Contains("Wait a minute", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_is_told_in_words()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(relay.DataPath, "relay.db")};Pooling=False"))
+        {
+            await database.OpenAsync(Cancellation);
+            await using var command = database.CreateCommand();
+            command.CommandText = "DROP TABLE Accounts";
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        using var browser = new HttpClient { BaseAddress = relay.Http.BaseAddress };
+        browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        var answer = await browser.SendAsync("/staff/sign-in", "sign-in", ("Input.Email", "wren@school.example"), ("Input.Password", "brass otter umbrella"));
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.Status);
+        Assert.Contains("Something went wrong here", answer.Page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/staff/welcome?person=nobody&invitation=none")]
+    [InlineData("/staff/welcome?person=1&person=2")]
+    public async Task What_cannot_be_read_in_an_address_is_taken_as_not_asked_for(string address)
+    {
+        await using var relay = await RunningRelay.StartAsync();
+
+        using var answer = await AskAsync(relay, HttpMethod.Get, address);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]

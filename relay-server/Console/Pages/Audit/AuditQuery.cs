@@ -27,7 +27,7 @@ internal static class AuditQuery
 
         if (about is null && Guid.TryParse(query["pupil"], out var pupil)) about = pupil;
         return new AuditSearch(
-            school, query["everywhere"] == "true", from ?? today, to ?? today, Guid.TryParse(query["who"], out var who) ? new PersonId(who) : null, about,
+            school, Queried.Yes(query["everywhere"]), from ?? today, to ?? today, Guid.TryParse(query["who"], out var who) ? new PersonId(who) : null, about,
             Enum.TryParse<AuditKind>(query["kind"], out var kind) && Enum.IsDefined(kind) ? kind : null);
     }
 }

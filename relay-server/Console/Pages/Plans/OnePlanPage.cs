@@ -22,7 +22,9 @@ public abstract class OnePlanPage : ComponentBase
     [CascadingParameter] protected HttpContext Http { get; set; } = null!; // a page is rendered for a request
 
     /// <summary>Asks for confidential parts too, which takes a right of its own.</summary>
-    [SupplyParameterFromQuery] protected bool Confidential { get; set; }
+    [SupplyParameterFromQuery(Name = "confidential")] protected string? WithConfidential { get; set; }
+
+    protected bool Confidential => Queried.Yes(WithConfidential);
 
     [Inject] protected StaffPlans Plans { get; set; } = null!; // given before anything runs
 
