@@ -42,7 +42,7 @@ internal static class RoomLinkSignIn
         {
             await http.SignOutAsync(Scheme);
             return Results.LocalRedirect($"{EndedPath}?why={(why is "left" ? why : "")}");
-        }).AllowAnonymous();
+        }).RequireAuthorization(StaffPolicies.RoomLink); // the form's token was made for who has the link; others are led to the same page
     }
 
     private static async Task<IResult> OpenAsync(string? key, HttpContext http, RoomLinkKeys keys, RoomDays days)

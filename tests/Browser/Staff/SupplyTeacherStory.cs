@@ -77,6 +77,13 @@ public sealed class SupplyTeacherStory
         await phone.SeesAsync($"in {lesson.Room}, a pupil", "room-over");
         await Assertions.Expect(pupil.Page.Locator("body[data-screen=end]")).ToBeVisibleAsync(new() { Timeout = 10_000 });
 
+        await phone.Page.GotoAsync(new Uri(office.Url, "/staff/room").ToString());
+        await phone.SendAsync("Close it on this phone now");
+        await phone.SeesAsync("This room is closed", "room-left");
+        await phone.Page.GotoAsync(link); // scanned once more
+        await phone.Page.Locator(".card", new() { HasText = robot.Name }).GetByRole(AriaRole.Link).ClickAsync();
+        await SaysAsync(phone, "Over");
+
         await CloseLinkAsync(sendco);
         await phone.SeesAsync("This room link has ended", "room-ended"); // by itself
         await phone.Page.GotoAsync(link);

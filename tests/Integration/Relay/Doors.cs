@@ -42,7 +42,6 @@ internal static class Doors
         [" /staff/welcome"] = "the invitation in the address is the key",
         ["GET /staff/room/open"] = "the sealed key in the address is the key; limited for each address (RoomLinkTests)",
         [" /staff/room/ended"] = "says that a room link has ended, and whom to ask",
-        ["POST /staff/room/leave"] = "closes the room in this browser, and does nothing for others",
         [" /staff/not-found"] = "says that there is nothing",
         [" /staff/signed-out"] = "says that somebody is signed out",
         ["GET /staff/school"] = "leads to the school's own sign-in, where there is one",
@@ -80,7 +79,7 @@ internal static class Doors
     };
 
     /// <summary>Below /staff, those that open to a room link, and to no account.</summary>
-    public static IReadOnlyList<string> WithARoomLink { get; } = [" /staff/room", " /staff/room/sessions/{Id:guid}", "GET /staff/room/sessions/{session:guid}/now"];
+    public static IReadOnlyList<string> WithARoomLink { get; } = [" /staff/room", " /staff/room/sessions/{Id:guid}", "GET /staff/room/sessions/{session:guid}/now", "POST /staff/room/leave"];
 
     /// <summary>Below /staff, those that open to a password alone: they lead to the second step. All others ask for a whole sign-in.</summary>
     public static IReadOnlyList<string> WithAPasswordAlone { get; } = [" /staff/second-factor/set-up", "POST /staff/passkeys/new"];

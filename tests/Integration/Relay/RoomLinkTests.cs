@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using AV1Relay.Application.Asking;
 using AV1Relay.Application.Rooms;
 using AV1Relay.Application.Sample;
@@ -97,6 +98,20 @@ public sealed class RoomLinkTests
         Assert.Equal("/staff/room/ended", PathOf(again));
     }
 
+    [Fact]
+    public async Task It_is_closed_on_a_phone_by_whoever_has_it_there()
+    {
+        await using var relay = await RunningRelay.StartAsync(inTheMorning: true);
+        using var phone = new Phone(relay);
+        using var opened = await phone.GetAsync((await MakeAsync(relay)).Address);
+
+        using var left = await phone.SendAsync("/staff/room", "/staff/room/leave");
+
+        Assert.Equal("/staff/room/ended?why=left", left.Headers.Location?.ToString());
+        using var again = await phone.GetAsync("/staff/room");
+        Assert.Equal("/staff/room/ended", PathOf(again));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("?key=")]
@@ -136,19 +151,47 @@ public sealed class RoomLinkTests
     /// <summary>A browser of its own, which follows nothing by itself and keeps its cookie by the relay's clock, which is not the real one.</summary>
     private sealed class Phone : IDisposable
     {
+        private readonly Dictionary<string, string> _cookies = [];
         private readonly HttpClient _http;
+
         public Phone(RunningRelay relay) =>
             _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = relay.Http.BaseAddress };
 
-        public string? Cookie { get; set; }
+        /// <summary>The room's; null: it has none.</summary>
+        public string? Cookie
+        {
+            get => _cookies.TryGetValue("av1relay.room", out var value) ? $"av1relay.room={value}" : null;
+            init => Keep(value!); // it was kept by another phone
+        }
 
         public async Task<HttpResponseMessage> GetAsync(string page)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(page, UriKind.Relative));
-            if (Cookie is not null) request.Headers.Add("Cookie", Cookie);
+            return await AskAsync(request);
+        }
+
+        /// <summary>The form on a page that is sent to an address, as it stands there.</summary>
+        public async Task<HttpResponseMessage> SendAsync(string page, string to)
+        {
+            var form = Regex.Match(await ReadAsync(page), $"<form[^>]* action=\"{to}\".*?</form>", RegexOptions.Singleline).Value;
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(to, UriKind.Relative)) { Content = new FormUrlEncodedContent(StaffForms.HiddenIn(form)) };
+            return await AskAsync(request);
+        }
+
+        private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage request)
+        {
+            if (_cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
             var answer = await _http.SendAsync(request, Cancellation);
-            if (answer.Headers.TryGetValues("Set-Cookie", out var cookies)) Cookie = cookies.First().Split(';')[0];
+            if (answer.Headers.TryGetValues("Set-Cookie", out var cookies))
+                foreach (var cookie in cookies) Keep(cookie);
             return answer;
+        }
+
+        private void Keep(string cookie)
+        {
+            var (name, value) = (cookie.Split('=')[0], cookie.Split(';')[0].Split('=', 2)[1]);
+            if (value.Length > 0) _cookies[name] = value;
+            else _cookies.Remove(name);
         }
 
         public async Task<string> ReadAsync(string page)
