@@ -1,6 +1,4 @@
 using AV1Relay.Application.Asking;
-using AV1Relay.Domain.Evaluation;
-using AV1Relay.Domain.People;
 using AV1Relay.Domain.Refusals;
 
 namespace AV1Relay.Application.Evaluation;
@@ -26,12 +24,12 @@ public sealed class EvaluationRuns(StaffEvaluation evaluation, TimeProvider time
 
     /// <summary>Begins to gather; whoever had one before loses that.</summary>
     /// <param name="scope">What it is of, in words: a school's name, or how many there are.</param>
-    public EvaluationRun Start(Caller caller, string scope, IReadOnlyCollection<SchoolId> schools, IReadOnlyList<EvaluationPeriod> periods)
+    public EvaluationRun Start(Caller caller, string scope, EvaluationQuestion question)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(schools);
-        ArgumentNullException.ThrowIfNull(periods);
-        var run = new EvaluationRun(caller, scope, schools.Count, schools.Count * periods.Count, time.GetUtcNow(), _closing.Token);
+        ArgumentNullException.ThrowIfNull(question);
+        var (schools, periods) = (question.Schools.Count, question.Year.PeriodsOf(question.Split).Length);
+        var run = new EvaluationRun(caller, scope, schools, schools * periods, time.GetUtcNow(), _closing.Token);
         List<EvaluationRun> gone = [];
         lock (_lock)
         {
@@ -51,7 +49,7 @@ public sealed class EvaluationRuns(StaffEvaluation evaluation, TimeProvider time
             await _places.WaitAsync(cancellationToken);
             try
             {
-                return await evaluation.ReadAsync(caller, schools, periods, run, cancellationToken);
+                return await evaluation.ReadAsync(caller, question, run, cancellationToken);
             }
             finally
             {

@@ -5,7 +5,6 @@ using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Evaluation;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Refusals;
-using NodaTime;
 
 namespace AV1Relay.Application.Evaluation;
 
@@ -17,7 +16,7 @@ public sealed class StaffEvaluation
     internal StaffEvaluation(Desk desk) => _desk = desk;
 
     /// <summary>The schools whose figures this person may read, by name, and the years that one of them can be asked about.</summary>
-    /// <param name="at">Whose calendar says when years, terms and months are: several schools are looked at by one calendar.</param>
+    /// <param name="at">The school that is looked at. Who has no other counts years by its calendar.</param>
     public Task<Outcome<EvaluationChoices>> ChoicesAsync(Caller caller, SchoolId at, CancellationToken cancellationToken) => _desk.PeekAsync<Outcome<EvaluationChoices>>(
         caller,
         async work =>
@@ -27,7 +26,8 @@ public sealed class StaffEvaluation
                 return Outcome.Refused<EvaluationChoices>(refusals);
             var schools = (await work.Schools.AllAsync(cancellationToken)).Select(kept => kept.Value)
                 .Where(school => !AccessPolicy.Check(assignments, Operation.ReadEvaluation, AccessSubject.OfSchool(school.Id), _desk.Now).IsRefused).ToList();
-            var calendar = (await work.SchoolTimes.FindAsync(at, cancellationToken))?.Value.Calendar;
+            // Of several schools, years begin on one day whichever of them is looked at: from two that overlap, months could be worked out.
+            var calendar = schools.Count > 1 ? null : (await work.SchoolTimes.FindAsync(at, cancellationToken))?.Value.Calendar;
             var today = await work.TodayAsync(at, _desk.Now, cancellationToken);
             return new EvaluationChoices([.. schools.Select(school => new EvaluatedSchool(school.Id, school.Name))], new EvaluationTimes(calendar, today));
         },
@@ -36,16 +36,14 @@ public sealed class StaffEvaluation
     /// <summary>The figures of several schools, for a page. Facts are read one at a time, however many years there are.</summary>
     /// <param name="done">How many schools have been read.</param>
     /// <returns>Of the schools that were asked for, those that this person may read; refused where there is none.</returns>
-    /// <exception cref="ArgumentException">No school, no period, or periods that overlap.</exception>
-    public Task<Outcome<EvaluationExport>> ReadAsync(
-        Caller caller, IReadOnlyCollection<SchoolId> schools, IReadOnlyList<EvaluationPeriod> periods, IProgress<int>? done, CancellationToken cancellationToken) =>
-        GatherAsync(caller, Operation.ReadEvaluation, schools, periods, done, cancellationToken);
+    /// <exception cref="ArgumentException">No school, no month that is over, or <see cref="EvaluationQuestion.Only"/> is none of the schools.</exception>
+    public Task<Outcome<EvaluationExport>> ReadAsync(Caller caller, EvaluationQuestion question, IProgress<int>? done, CancellationToken cancellationToken) =>
+        GatherAsync(caller, Operation.ReadEvaluation, question, done, cancellationToken);
 
     /// <summary>The same, to be taken away.</summary>
-    /// <exception cref="ArgumentException">No school, no period, or periods that overlap.</exception>
-    public Task<Outcome<EvaluationExport>> ExportAsync(
-        Caller caller, IReadOnlyCollection<SchoolId> schools, IReadOnlyList<EvaluationPeriod> periods, CancellationToken cancellationToken) =>
-        GatherAsync(caller, Operation.ExportEvaluation, schools, periods, null, cancellationToken);
+    /// <exception cref="ArgumentException">As for <see cref="ReadAsync"/>.</exception>
+    public Task<Outcome<EvaluationExport>> ExportAsync(Caller caller, EvaluationQuestion question, CancellationToken cancellationToken) =>
+        GatherAsync(caller, Operation.ExportEvaluation, question, null, cancellationToken);
 
     /// <summary>Figures that were gathered for a page are looked at again, or taken away: whether they still may is asked anew.</summary>
     /// <param name="operation"><see cref="Operation.ReadEvaluation"/> or <see cref="Operation.ExportEvaluation"/>.</param>
@@ -61,21 +59,21 @@ public sealed class StaffEvaluation
         "evaluation.no-longer-whole", "Some of these schools are no longer open to you.", "Ask for the figures again.");
 
     private async Task<Outcome<EvaluationExport>> GatherAsync(
-        Caller caller, Operation operation, IReadOnlyCollection<SchoolId> schools, IReadOnlyList<EvaluationPeriod> periods, IProgress<int>? done,
-        CancellationToken cancellationToken)
+        Caller caller, Operation operation, EvaluationQuestion question, IProgress<int>? done, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(schools);
-        ArgumentNullException.ThrowIfNull(periods);
-        if (schools.Count == 0) throw new ArgumentException("An evaluation is of schools.", nameof(schools));
-        if (periods.Count == 0) throw new ArgumentException("An evaluation is of some time.", nameof(periods));
-        var days = new DateInterval(periods.Min(period => period.Dates.Start), periods.Max(period => period.Dates.End));
+        ArgumentNullException.ThrowIfNull(question);
+        var (schools, year, split, only) = question;
+        if (schools.Count == 0) throw new ArgumentException("An evaluation is of schools.", nameof(question));
+        if (only is { } one && !schools.Contains(one)) throw new ArgumentException("One school is looked at among those that are gathered.", nameof(question));
+        if (!year.HasBegun) throw new ArgumentException("An evaluation is of whole months, and none is over.", nameof(question));
+        var days = year.PeriodsOf(EvaluationSplit.Year)[0].Dates;
         using var pseudonyms = new Pseudonyms();
         // Every right is asked for before anything is gathered.
         if (!(await PermittedAsync(caller, operation, schools, cancellationToken)).TryGet(out var permitted, out var refusals))
             return Outcome.Refused<EvaluationExport>(refusals);
 
         var settings = await _desk.PeekAsync(caller, work => work.SettingsAsync(cancellationToken), cancellationToken);
-        var gathering = new EngagementGathering(periods, settings.Evaluation);
+        var gathering = new EngagementGathering(year, settings.Evaluation);
         foreach (var (school, index) in permitted.Select((school, index) => (school, index)))
         {
             await _desk.PeekAsync(
@@ -89,7 +87,7 @@ public sealed class StaffEvaluation
             done?.Report(index + 1);
         }
 
-        return new EvaluationExport(gathering.Publish(), permitted.ToFrozenDictionary(school => school.Id, school => school.Name), settings.Evaluation);
+        return new EvaluationExport(gathering.Publish(split), permitted.ToFrozenDictionary(school => school.Id, school => school.Name), settings.Evaluation, only);
     }
 
     private async Task<Outcome<List<SchoolCard>>> PermittedAsync(
@@ -114,12 +112,18 @@ public sealed record EvaluationChoices(ImmutableArray<EvaluatedSchool> Schools, 
 
 public sealed record EvaluatedSchool(SchoolId Id, string Name);
 
-/// <param name="Names">Of the schools in the figures.</param>
+/// <summary>What figures are asked for.</summary>
+/// <param name="Schools">Those that are gathered. For somebody who has several it is all of them, also where they look at one: decided for one school by itself, its figures could be subtracted from those of all.</param>
+/// <param name="Only">The one of them that is looked at; null: all.</param>
+public sealed record EvaluationQuestion(IReadOnlyCollection<SchoolId> Schools, EvaluationYear Year, EvaluationSplit Split, SchoolId? Only = null);
+
+/// <param name="Names">Of the schools that were gathered.</param>
 /// <param name="Settings">What small numbers were when they were kept back.</param>
-public sealed record EvaluationExport(EngagementFigures Figures, IReadOnlyDictionary<SchoolId, string> Names, EvaluationSettings Settings)
+/// <param name="Only">The school that is looked at; null: all of them, and together.</param>
+public sealed record EvaluationExport(EngagementFigures Figures, IReadOnlyDictionary<SchoolId, string> Names, EvaluationSettings Settings, SchoolId? Only)
 {
     /// <summary>As CSV, without line ends; one line is held at a time.</summary>
-    public IEnumerable<string> Lines() => EvaluationCsv.Lines(Figures, school => Names[school]);
+    public IEnumerable<string> Lines() => EvaluationCsv.Lines(Figures, school => Names[school], Only);
 
     public override string ToString() => nameof(EvaluationExport);
 }

@@ -13,13 +13,13 @@ public sealed class EngagementFigures
     /// <exception cref="KeyNotFoundException">Not one of <see cref="Periods"/>.</exception>
     public FigureTable this[EvaluationPeriod period, EngagementMeasure measure] => _tables[(period, measure)];
 
-    /// <summary>Reads the facts once, one at a time; those outside all periods count nowhere.</summary>
-    /// <exception cref="ArgumentException">Periods overlap.</exception>
-    public static EngagementFigures Of(IEnumerable<EngagementFact> facts, IReadOnlyList<EvaluationPeriod> periods, EvaluationSettings settings)
+    /// <summary>Reads the facts once, one at a time; those outside the year's months count nowhere.</summary>
+    /// <exception cref="ArgumentException">No month of the year is over.</exception>
+    public static EngagementFigures Of(IEnumerable<EngagementFact> facts, EvaluationYear year, EvaluationSplit split, EvaluationSettings settings)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        var gathering = new EngagementGathering(periods, settings);
+        var gathering = new EngagementGathering(year, settings);
         foreach (var fact in facts) gathering.Add(fact);
-        return gathering.Publish();
+        return gathering.Publish(split);
     }
 }

@@ -17,13 +17,14 @@ public static class EvaluationCsv
     private static readonly string[] LedgerColumns = ["start", "with robot", "step", "minutes", "pupil's location", "corrected"];
 
     /// <param name="nameOf">How a school is called in the file.</param>
-    public static IEnumerable<string> Lines(EngagementFigures figures, Func<SchoolId, string> nameOf)
+    /// <param name="only">The one school that the file is of; null: all, and their totals.</param>
+    public static IEnumerable<string> Lines(EngagementFigures figures, Func<SchoolId, string> nameOf, SchoolId? only = null)
     {
         ArgumentNullException.ThrowIfNull(figures);
         return Lines(
             from period in figures.Periods
             from measure in Enum.GetValues<EngagementMeasure>()
-            from row in Rows(period.Name, NameOf(measure), figures[period, measure], nameOf)
+            from row in Rows(period.Name, NameOf(measure), figures[period, measure], nameOf, only)
             select row);
     }
 
@@ -31,7 +32,7 @@ public static class EvaluationCsv
     public static IEnumerable<string> Lines(AttendanceFigures figures, Func<SchoolId, string> nameOf)
     {
         ArgumentNullException.ThrowIfNull(figures);
-        return Lines(figures.Periods.SelectMany(period => Rows(period.Name, "attendance, half days", figures[period], nameOf)));
+        return Lines(figures.Periods.SelectMany(period => Rows(period.Name, "attendance, half days", figures[period], nameOf, only: null)));
     }
 
     /// <summary>One pupil's lines that count, without the pupil. Nothing says who left early, or paused and why.</summary>
@@ -54,15 +55,16 @@ public static class EvaluationCsv
         row.Figure.Value is { } value ? CsvField.Number(value) : CsvField.Text(KeptBack),
     ]);
 
-    private static IEnumerable<FigureRow> Rows(string period, string measure, FigureTable table, Func<SchoolId, string> nameOf)
+    private static IEnumerable<FigureRow> Rows(string period, string measure, FigureTable table, Func<SchoolId, string> nameOf, SchoolId? only)
     {
-        foreach (var school in table.Schools)
+        foreach (var school in table.Schools.Where(school => only is null || school == only))
         {
             foreach (var category in table.Categories)
                 yield return new(period, measure, nameOf(school), category, table[school, category]);
             yield return new(period, measure, nameOf(school), AllCategories, table.TotalOf(school));
         }
 
+        if (only is not null) yield break;
         foreach (var category in table.Categories)
             yield return new(period, measure, AllSchools, category, table.TotalOf(category));
         yield return new(period, measure, AllSchools, AllCategories, table.Total);

@@ -5,9 +5,7 @@ namespace AV1Relay.Domain.Evaluation;
 /// <summary>A term or another span of days, and what the charts call it.</summary>
 public sealed record EvaluationPeriod(string Name, DateInterval Dates)
 {
-    /// <exception cref="ArgumentException">
-    /// Two periods share a day or a name. Sums over overlapping periods could be subtracted from each other, down to one pupil.
-    /// </exception>
+    /// <exception cref="ArgumentException">Two periods share a day or a name.</exception>
     internal static void ThrowIfOverlapping(IReadOnlyList<EvaluationPeriod> periods)
     {
         ArgumentNullException.ThrowIfNull(periods);

@@ -6,8 +6,8 @@ namespace AV1Relay.Domain.Evaluation;
 /// <summary>Schools by categories, with totals; what could tell of a pupil is kept back.</summary>
 /// <remarks>
 /// Always true: a figure that fewer pupils than the setting stand behind is kept back, and so are as many others as it takes that no
-/// figure kept back follows from those shown and their totals (<see cref="Suppression"/>). A school with too few pupils shows nothing;
-/// elsewhere "nobody" is shown as 0.
+/// figure kept back follows from those shown and their totals (<see cref="Suppression"/>), nor a small one from the tables of other spans of time
+/// (<see cref="SuppressionOverTime"/>). A school with too few pupils shows nothing; elsewhere "nobody" is shown as 0.
 /// </remarks>
 public sealed class FigureTable
 {

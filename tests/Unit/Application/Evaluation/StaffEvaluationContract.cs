@@ -20,7 +20,9 @@ namespace AV1Relay.Tests.Unit.Application.Evaluation;
 public abstract class StaffEvaluationContract(TestDatabase database)
 {
     private const int Pupils = 6;
-    private static readonly EvaluationPeriod Period = new("autumn", new DateInterval(new LocalDate(2026, 9, 1), new LocalDate(2026, 12, 20)));
+    private static readonly EvaluationYear Year = new("2026/27", new LocalDate(2026, 9, 1), new LocalDate(2027, 9, 1), new LocalDate(2027, 9, 1));
+    private static readonly EvaluationPeriod Period = Year.PeriodsOf(EvaluationSplit.Year)[0];
+    private static readonly EvaluationQuestion Question = new([InventedSchool.Id], Year, EvaluationSplit.Year);
     private readonly FakeTimeProvider _time = new(InventedSchool.Morning.ToDateTimeOffset());
     private readonly QueriesSeen _seen = new();
 
@@ -80,8 +82,8 @@ public abstract class StaffEvaluationContract(TestDatabase database)
 
         Assert.Equal(
             "Administrator Psychologist Sendco",
-            await EveryRole.WhoMayAsync(who => evaluation.ReadAsync(who, [InventedSchool.Id], [Period], null, Cancellation)));
-        Assert.Equal("Administrator Psychologist Sendco", await EveryRole.WhoMayAsync(who => evaluation.ExportAsync(who, [InventedSchool.Id], [Period], Cancellation)));
+            await EveryRole.WhoMayAsync(who => evaluation.ReadAsync(who, Question, null, Cancellation)));
+        Assert.Equal("Administrator Psychologist Sendco", await EveryRole.WhoMayAsync(who => evaluation.ExportAsync(who, Question, Cancellation)));
         Assert.Equal("Administrator Psychologist Sendco", await EveryRole.WhoMayAsync(who => evaluation.ChoicesAsync(who, InventedSchool.Id, Cancellation)));
     }
 
@@ -92,7 +94,7 @@ public abstract class StaffEvaluationContract(TestDatabase database)
         var evaluation = new StaffEvaluation(new Desk(storage.Get<IRecords>(), _time));
         SchoolId[] both = [InventedSchool.Id, InventedSchool.ElsewhereId];
 
-        var gathered = await evaluation.ReadAsync(InventedSchool.Sendco, both, [Period], null, Cancellation);
+        var gathered = await evaluation.ReadAsync(InventedSchool.Sendco, Question with { Schools = both }, null, Cancellation);
         var entry = await storage.LastAuditedAsync();
 
         Assert.Equal([InventedSchool.Id], gathered.Value.Names.Keys);
@@ -101,11 +103,28 @@ public abstract class StaffEvaluationContract(TestDatabase database)
     }
 
     [Fact]
+    public async Task Of_one_school_among_several_the_file_says_nothing_of_the_others()
+    {
+        await using var storage = await OpenAsync();
+        await ChangeAsync(storage, work => work.Assignments.Add(new Assignment(
+            new AssignmentId(InventedSchool.Number(9_001)), InventedSchool.Sendco.Who, Role.Sendco, new AccessScope.OneSchool(InventedSchool.ElsewhereId),
+            InventedSchool.Morning, null, new Act(InventedSchool.Administrator, InventedSchool.Morning))));
+        var evaluation = new StaffEvaluation(new Desk(storage.Get<IRecords>(), _time));
+        SchoolId[] both = [InventedSchool.Id, InventedSchool.ElsewhereId];
+
+        var gathered = (await evaluation.ReadAsync(InventedSchool.Sendco, Question with { Schools = both, Only = InventedSchool.Id }, null, Cancellation)).Value;
+
+        Assert.Equal(both.ToHashSet(), gathered.Names.Keys.ToHashSet()); // what is kept back is decided with all of them
+        Assert.DoesNotContain(gathered.Lines(), line => line.Contains(EvaluationCsv.AllSchools, StringComparison.Ordinal));
+        await Assert.ThrowsAsync<ArgumentException>(() => evaluation.ReadAsync(InventedSchool.Sendco, Question with { Only = InventedSchool.ElsewhereId }, null, Cancellation));
+    }
+
+    [Fact]
     public async Task What_was_gathered_is_shown_again_only_to_who_still_may()
     {
         await using var storage = await OpenAsync();
         var evaluation = new StaffEvaluation(new Desk(storage.Get<IRecords>(), _time));
-        var gathered = (await evaluation.ReadAsync(InventedSchool.Sendco, [InventedSchool.Id], [Period], null, Cancellation)).Value;
+        var gathered = (await evaluation.ReadAsync(InventedSchool.Sendco, Question, null, Cancellation)).Value;
 
         Assert.False((await evaluation.AgainAsync(InventedSchool.Sendco, Operation.ExportEvaluation, gathered, Cancellation)).IsRefused);
         Assert.Equal("evaluation.exported", (await storage.LastAuditedAsync()).What);
@@ -118,21 +137,21 @@ public abstract class StaffEvaluationContract(TestDatabase database)
         await using var storage = await OpenAsync();
         await using var runs = new EvaluationRuns(new StaffEvaluation(new Desk(storage.Get<IRecords>(), _time)), _time);
 
-        var run = runs.Start(InventedSchool.Sendco, "Invented School", [InventedSchool.Id], [Period]);
+        var run = runs.Start(InventedSchool.Sendco, "Invented School", Question);
         var outcome = await run.WithinAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation);
 
         Assert.False(outcome?.IsRefused);
         Assert.Equal((1, 1, true), (run.Done, run.Schools, run.IsOver));
         Assert.Same(run, runs.Find(InventedSchool.Sendco, run.Id));
         Assert.Null(runs.Find(InventedSchool.Psychologist, run.Id));
-        var next = runs.Start(InventedSchool.Sendco, "Invented School", [InventedSchool.Id], [Period]);
+        var next = runs.Start(InventedSchool.Sendco, "Invented School", Question);
         Assert.Null(runs.Find(InventedSchool.Sendco, run.Id)); // one a person
         _time.Advance(TimeSpan.FromMinutes(31));
         Assert.Null(runs.Find(InventedSchool.Sendco, next.Id));
     }
 
     private Task<AV1Relay.Domain.Refusals.Outcome<EvaluationExport>> ExportAsync(TemporaryRelayStorage storage, Caller caller) =>
-        new StaffEvaluation(new Desk(storage.Get<IRecords>(), _time)).ExportAsync(caller, [InventedSchool.Id], [Period], Cancellation);
+        new StaffEvaluation(new Desk(storage.Get<IRecords>(), _time)).ExportAsync(caller, Question, Cancellation);
 
     private async Task<TemporaryRelayStorage> OpenAsync()
     {

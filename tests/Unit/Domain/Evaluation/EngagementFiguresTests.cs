@@ -10,8 +10,9 @@ namespace AV1Relay.Tests.Unit.Domain.Evaluation;
 public sealed class EngagementFiguresTests
 {
     private static readonly SchoolId School = new(new Guid(1, 0, 0, new byte[8]));
-    private static readonly EvaluationPeriod Autumn = new("autumn", new DateInterval(new LocalDate(2026, 9, 1), new LocalDate(2026, 12, 31)));
-    private static readonly EvaluationPeriod Spring = new("spring", new DateInterval(new LocalDate(2027, 1, 1), new LocalDate(2027, 4, 1)));
+    private static readonly EvaluationYear Year = new("2026/27", new LocalDate(2026, 9, 1), new LocalDate(2027, 9, 1), new LocalDate(2027, 5, 1));
+    private static readonly EvaluationPeriod Autumn = Year.PeriodsOf(EvaluationSplit.Terms)[0];
+    private static readonly EvaluationPeriod Spring = Year.PeriodsOf(EvaluationSplit.Terms)[1];
     private static readonly LocalDate InAutumn = new(2026, 11, 9);
     private static readonly EvaluationSettings Settings = new();
 
@@ -65,11 +66,15 @@ public sealed class EngagementFiguresTests
     }
 
     [Fact]
-    public void Overlapping_periods_are_refused_since_one_could_be_subtracted_from_the_other()
+    public void A_year_without_a_month_that_is_over_has_no_figures() => Assert.Throws<ArgumentException>(() => EngagementFigures.Of(
+        [], new EvaluationYear("2026/27", new LocalDate(2026, 9, 1), new LocalDate(2027, 9, 1), new LocalDate(2026, 9, 30)), EvaluationSplit.Year, Settings));
+
+    [Fact]
+    public void Overlapping_periods_of_attendance_are_refused_since_one_could_be_subtracted_from_the_other()
     {
         var almostAutumn = new EvaluationPeriod("almost autumn", new DateInterval(Autumn.Dates.Start.PlusDays(1), Autumn.Dates.End));
 
-        Assert.Throws<ArgumentException>(() => EngagementFigures.Of([], [Autumn, almostAutumn], Settings));
+        Assert.Throws<ArgumentException>(() => AttendanceFigures.Of([], [Autumn, almostAutumn], Settings));
     }
 
     [Fact]
@@ -77,15 +82,18 @@ public sealed class EngagementFiguresTests
     {
         var figures = EngagementFigures.Of(
             Each(5, pupil => EngagementFact.SessionHeld(School, InAutumn, pupil)).Concat(Each(2, pupil => EngagementFact.LinkQuality(School, InAutumn, pupil, "good"))),
-            [Autumn],
+            Year,
+            EvaluationSplit.Terms,
             Settings);
 
         var lines = EvaluationCsv.Lines(figures, _ => "=School, one").ToList();
 
         Assert.Equal("period,measure,school,category,figure", lines[0]);
-        Assert.Contains("autumn,sessions booked,\"'=School, one\",held,5", lines);
-        Assert.Contains("autumn,link quality,\"'=School, one\",good,kept back", lines);
-        Assert.Contains("autumn,link quality,all schools,total,kept back", lines);
+        Assert.Contains("September to December 2026,sessions booked,\"'=School, one\",held,5", lines);
+        Assert.Contains("September to December 2026,link quality,\"'=School, one\",good,kept back", lines);
+        Assert.Contains("September to December 2026,link quality,all schools,total,kept back", lines);
+        Assert.DoesNotContain(EvaluationCsv.Lines(figures, _ => "One", only: School), line => line.Contains("all schools", StringComparison.Ordinal));
+        Assert.Single(EvaluationCsv.Lines(figures, _ => "Another", only: new SchoolId(Guid.Empty))); // the names of its columns
     }
 
     [Fact]
@@ -98,7 +106,7 @@ public sealed class EngagementFiguresTests
         var series = ChartSeries.Of(figures, EngagementMeasure.Sessions, EngagementFact.Held).ToList();
 
         Assert.Equal([null, School], series.Select(one => one.School));
-        Assert.Equal([new ChartPoint("autumn", Figure.Of(5)), new ChartPoint("spring", Figure.KeptBack)], series[1].Points);
+        Assert.Equal([Figure.KeptBack, Figure.KeptBack], series[1].Points.Select(point => point.Figure)); // beside the year, one would give away the other
     }
 
     [Fact]
@@ -113,7 +121,7 @@ public sealed class EngagementFiguresTests
     public void More_can_not_be_attended_than_was_possible() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new AttendanceFact(School, InAutumn, default, possible: 2, attended: 3));
 
-    private static EngagementFigures FiguresOf(params IEnumerable<EngagementFact>[] facts) => EngagementFigures.Of(facts.SelectMany(fact => fact), [Autumn, Spring], Settings);
+    private static EngagementFigures FiguresOf(params IEnumerable<EngagementFact>[] facts) => EngagementFigures.Of(facts.SelectMany(fact => fact), Year, EvaluationSplit.Terms, Settings);
 
     private static IEnumerable<T> Each<T>(int pupils, Func<Pseudonym, T> fact) => Enumerable.Range(0, pupils).Select(pupil => fact(new Pseudonym($"{pupil}")));
 }
