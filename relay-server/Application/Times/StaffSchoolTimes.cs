@@ -28,6 +28,17 @@ public sealed class StaffSchoolTimes
         return looked.TryGet(out var shown, out var refusals) ? shown.Value : Outcome.Refused<ReadSchoolTimes>(refusals);
     }
 
+    /// <summary>The same for somebody who is about to change it: refused to who may only read it, before there is any work.</summary>
+    public async Task<Outcome<ReadSchoolTimes>> ReadToChangeAsync(Caller caller, SchoolId school, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var looked = await _desk.LookAsync(
+            caller, Operation.ReadCalendar,
+            async work => await FindAsync(work, caller, school, cancellationToken) is { } asked ? asked with { AlsoNeeds = Operation.ChangeCalendar } : null,
+            cancellationToken);
+        return looked.TryGet(out var shown, out var refusals) ? shown.Value : Outcome.Refused<ReadSchoolTimes>(refusals);
+    }
+
     /// <summary>What a change would do, to be shown before it is done. Nothing is changed.</summary>
     public async Task<Outcome<PreviewedTimes>> PreviewAsync(Caller caller, SchoolId school, TimesChange change, CancellationToken cancellationToken)
     {
@@ -39,6 +50,7 @@ public sealed class StaffSchoolTimes
             async work =>
             {
                 if (await FindAsync(work, caller, school, cancellationToken) is not { } asked) return null;
+                if (!asked.Value.MayChange) return asked with { AlsoNeeds = Operation.ChangeCalendar }; // they are turned away, and it is not worked out
                 var (present, version) = (asked.Value.Times, asked.Value.Version);
                 previewed = change.ApplyTo(present, new Act(caller.Who, _desk.Now)).TryGet(out var next, out var refusals)
                     ? new PreviewedTimes(

@@ -20,6 +20,10 @@ public sealed class StaffTimesImport
 
     internal StaffTimesImport(StaffSchoolTimes times, Desk desk) => (_times, _desk) = (times, desk);
 
+    /// <summary>The times that a file would change, before it is read: refused to who may not change them.</summary>
+    public Task<Outcome<ReadSchoolTimes>> BeginAsync(Caller caller, SchoolId school, CancellationToken cancellationToken) =>
+        _times.ReadToChangeAsync(caller, school, cancellationToken);
+
     /// <param name="year">Any day of the school year that the file is taken over for.</param>
     public async Task<Outcome<PreviewedImport>> PreviewAsync(
         Caller caller, SchoolId school, ImportedFile file, LocalDate year, CancellationToken cancellationToken) =>
@@ -42,7 +46,7 @@ public sealed class StaffTimesImport
     private async Task<Outcome<Planned>> PlanAsync(Caller caller, SchoolId school, ImportedFile file, LocalDate year, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        if (!(await _times.ReadAsync(caller, school, cancellationToken)).TryGet(out var read, out var refusals)) return Outcome.Refused<Planned>(refusals);
+        if (!(await _times.ReadToChangeAsync(caller, school, cancellationToken)).TryGet(out var read, out var refusals)) return Outcome.Refused<Planned>(refusals);
         var names = read.Teachers.GroupBy(person => person.Name.Text, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() == 1)
             .ToDictionary(same => same.Key, same => same.Single().Who, StringComparer.OrdinalIgnoreCase); // of two with one name, nobody knows which
         var imported = TimesImport.Of(

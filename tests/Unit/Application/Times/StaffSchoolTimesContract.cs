@@ -5,6 +5,7 @@ using AV1Relay.Domain.Calendar.Imports;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Refusals;
 using AV1Relay.Tests.Unit.Storage;
+using AV1Relay.Tests.Unit.Storage.QueryPlans;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using Xunit;
@@ -121,6 +122,27 @@ public abstract class StaffSchoolTimesContract(TestDatabase database)
         Assert.Equal("calendar.changed", (await storage.LastAuditedAsync()).What);
         Assert.Equal("Administrator Sendco", await EveryRole.WhoMayAsync(who => import.PreviewAsync(who, InventedSchool.Id, file, InventedSchool.Monday, Cancellation)));
     }
+
+    [Fact]
+    public async Task For_who_may_only_read_the_times_nothing_is_worked_out()
+    {
+        var seen = new QueriesSeen();
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database, seen);
+        var (school, times) = await OpenAsync(storage);
+        var import = new StaffTimesImport(times, new Desk(school.Records, _time));
+        var file = new ImportedFile([], [new WholeDays("INSET day", new DateInterval(InventedSchool.Monday, InventedSchool.Monday))], []);
+        seen.IsListening = true;
+
+        Assert.True((await times.PreviewAsync(InventedSchool.Teacher, InventedSchool.Id, Inset, Cancellation)).IsRefused);
+        Assert.True((await import.BeginAsync(InventedSchool.Teacher, InventedSchool.Id, Cancellation)).IsRefused);
+        Assert.True((await import.PreviewAsync(InventedSchool.Teacher, InventedSchool.Id, file, InventedSchool.Monday, Cancellation)).IsRefused);
+
+        Assert.DoesNotContain(seen.Take(), query => query.Sql.Contains("\"Sessions\"", StringComparison.Ordinal));
+        Assert.Equal(("access.refused", "ChangeCalendar"), await LastRefusedAsync(storage));
+    }
+
+    private static async Task<(string What, string? Detail)> LastRefusedAsync(TemporaryRelayStorage storage) =>
+        await storage.LastAuditedAsync() is var entry ? (entry.What, entry.Detail) : default;
 
     private static Task<Outcome<ReadSchoolTimes>> ConfirmAsync(StaffTimesImport import, ImportedFile file, string seal) =>
         import.ConfirmAsync(InventedSchool.Sendco, InventedSchool.Id, file, InventedSchool.Monday, seal, "", Cancellation);
