@@ -46,6 +46,10 @@ public sealed class StaffAudit
         },
         cancellationToken);
 
+    /// <summary>By that school's clocks.</summary>
+    public Task<LocalDate> TodayAsync(Caller caller, SchoolId school, CancellationToken cancellationToken) =>
+        _desk.PeekAsync(caller, work => work.TodayAsync(school, _desk.Now, cancellationToken), cancellationToken);
+
     /// <summary>One page.</summary>
     /// <param name="before">The number of the last entry on the page before; null: the newest.</param>
     public async Task<Outcome<FoundAudit>> SearchAsync(Caller caller, AuditSearch search, long? before, CancellationToken cancellationToken) =>

@@ -13,12 +13,12 @@ namespace AV1Relay.StaffConsole.Documents;
 internal static class AuditDocuments
 {
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/staff/audit.csv", async (HttpContext http, StaffAudit audit, MyDesk desk, TimeProvider time) =>
+        endpoints.MapGet("/staff/audit.csv", async (HttpContext http, StaffAudit audit, MyDesk desk) =>
         {
             await desk.PlacesAsync(http);
             var errors = new FormErrors();
             if (desk.School is not { School: var school }) return DocumentEndpoints.NotTheirs();
-            var search = AuditQuery.Read(http.Request.Query, school, time, errors);
+            var search = AuditQuery.Read(http.Request.Query, school, await audit.TodayAsync(WhoAsks.Of(http.User), school, http.RequestAborted), errors);
             if (errors.Any) return DocumentEndpoints.NotTheirs();
             return (await audit.ExportAsync(WhoAsks.Of(http.User), search, http.RequestAborted)).TryGet(out var exported, out var refusals)
                 ? Results.Stream(to => EvaluationDocuments.WriteAsync(exported.Lines, to, http.RequestAborted), "text/csv; charset=utf-8", "audit.csv")

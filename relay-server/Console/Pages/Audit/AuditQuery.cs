@@ -13,9 +13,9 @@ internal static class AuditQuery
     private const int DaysAtFirst = 30;
 
     /// <returns>Where something can't be read, the errors say so, and the search is of the last days.</returns>
-    public static AuditSearch Read(IQueryCollection query, SchoolId school, TimeProvider time, FormErrors errors)
+    /// <param name="today">By the school's clocks: up to it is searched where nothing else is asked for.</param>
+    public static AuditSearch Read(IQueryCollection query, SchoolId school, LocalDate today, FormErrors errors)
     {
-        var today = LocalDate.FromDateTime(time.GetUtcNow().UtcDateTime);
         var from = string.IsNullOrEmpty(query["from"]) ? today.PlusDays(-DaysAtFirst) : errors.RequireDate("from", query["from"], "Enter the first day.");
         var to = string.IsNullOrEmpty(query["to"]) ? today : errors.RequireDate("to", query["to"], "Enter the last day.");
         Guid? about = null;

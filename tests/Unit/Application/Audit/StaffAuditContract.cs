@@ -35,6 +35,16 @@ public abstract class StaffAuditContract(TestDatabase database)
     }
 
     [Fact]
+    public async Task Today_is_by_the_schools_clocks()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var audit = await OpenAsync(storage);
+        _time.SetUtcNow(new DateTimeOffset(2027, 6, 1, 23, 30, 0, TimeSpan.Zero)); // after midnight in London
+
+        Assert.Equal(new LocalDate(2027, 6, 2), await audit.TodayAsync(InventedSchool.Sendco, InventedSchool.Id, Cancellation));
+    }
+
+    [Fact]
     public async Task The_whole_authority_is_open_to_nobody_of_one_school()
     {
         await using var storage = await TemporaryRelayStorage.CreateAsync(database);
