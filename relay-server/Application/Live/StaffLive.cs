@@ -89,7 +89,7 @@ public sealed class StaffLive
         return await _robots.WaitAsync(sent.Robot, isDone, cancellationToken) ? await GlanceAsync(caller, id, cancellationToken) : LiveRefusals.NoAnswer;
     }
 
-    /// <summary>The wish goes first and is noted then: a database that is slow holds no curtain up.</summary>
+    /// <summary>Whether they may is read first. Then the wish goes, and only then is it noted: a database that is slow to write holds no curtain up.</summary>
     private Task<Outcome<Sent>> WishAsync(
         Caller caller, ScheduledSessionId id, Operation operation, RobotWish wish, Func<RobotNow, Refusal?> whyNot, AuditedValue value,
         CancellationToken cancellationToken) => _desk.ChangeAsync<Kept<ScheduledSession>, Sent>(
