@@ -9,14 +9,15 @@ namespace AV1Relay.StaffConsole.Pages.Live;
 internal sealed record LiveText(IReadOnlyDictionary<string, string> Text, IReadOnlyCollection<string> When)
 {
     public const string Headline = "headline", Detail = "detail", Robot = "robot", Battery = "battery", Curtain = "curtain", Pupil = "pupil", Mood = "mood", Clock = "clock";
-    public const string Place = "place", Draw = "draw", Lift = "lift", Hand = "hand", Seen = "seen", Minute = "minute", Passive = "passive", HasMood = "mood", End = "end", On = "on";
+    public const string Place = "place", Draw = "draw", Lift = "lift", Hand = "hand", Seen = "seen", Minute = "minute", Passive = "passive", HasMood = "mood", End = "end", On = "on", Over = "over";
 
     public static LiveText Of(LiveSession live)
     {
         ArgumentNullException.ThrowIfNull(live);
         var session = live.Read.Session;
-        var robot = live.IsServed ? live.Robot : null;
         var isLive = session.State == SessionState.Live;
+        var isOver = session.State is not (SessionState.Proposed or SessionState.Agreed or SessionState.Ready or SessionState.Live);
+        var robot = live.IsServed && !isOver ? live.Robot : null; // for a moment it still serves a session that is over
         var (headline, detail) = Standing(live);
         var when = new List<string>();
         void If(bool isSo, string part)
@@ -34,6 +35,7 @@ internal sealed record LiveText(IReadOnlyDictionary<string, string> Text, IReadO
         If(robot is { IsPassive: true }, Passive);
         If(robot is { Mood: not PupilsMood.Neutral }, HasMood);
         If(isLive && live.May.Contains(Operation.EndSession), End);
+        If(isOver, Over);
         return new LiveText(
             new Dictionary<string, string>
             {

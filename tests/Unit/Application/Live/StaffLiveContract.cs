@@ -6,6 +6,7 @@ using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Sessions;
+using AV1Relay.StaffConsole.Pages.Live;
 using AV1Relay.Tests.Unit.Storage;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
@@ -80,6 +81,21 @@ public abstract class StaffLiveContract(TestDatabase database)
         Assert.Equal(("session.curtain-drawn", $"session {Session}"), (noted.What, noted.Subject));
         Assert.Contains("drawn", noted.Detail, StringComparison.Ordinal);
         Assert.Equal([RobotWish.DrawCurtain], _robots.Asked);
+    }
+
+    [Fact]
+    public async Task Of_a_session_that_is_over_the_page_offers_no_curtain_and_no_hand_and_asks_no_more()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var live = await LiveAsync(storage);
+        _robots.Robot = _robots.Robot! with { IsHandRaised = true };
+        var during = LiveText.Of((await live.GlanceAsync(InventedSchool.Teacher, Session, Cancellation)).Value);
+
+        await live.EndAsync(InventedSchool.Teacher, Session, "", Cancellation);
+        var after = LiveText.Of((await live.GlanceAsync(InventedSchool.Teacher, Session, Cancellation)).Value); // the robot still serves it
+
+        Assert.Equal((true, true, false), (during.Is(LiveText.Draw), during.Is(LiveText.Hand), during.Is(LiveText.Over)));
+        Assert.Equal([LiveText.Over], after.When);
     }
 
     [Fact]
