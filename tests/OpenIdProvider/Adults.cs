@@ -9,6 +9,7 @@ internal sealed record Adult(string Id, string Name, string Email, bool IsVerifi
 internal static class Adults
 {
     public const string CallsItOff = "calls-it-off";
+    public const string DoesNotSignInAgain = "still-signed-in";
     public const string WrongNonce = "wrong-nonce";
     public const string WrongState = "wrong-state";
 
@@ -17,6 +18,7 @@ internal static class Adults
         new("okafor", "Ms Okafor", "sendco@school.example", IsVerified: true),
         new("ibis", "Mr Ibis", "teacher@school.example", IsVerified: true),
         new("unverified", "Somebody who says to be Ms Okafor", "sendco@school.example", IsVerified: false),
+        new(DoesNotSignInAgain, "Somebody who is still signed in", "still@school.example", IsVerified: true),
         new(CallsItOff, "Somebody who calls it off", "off@school.example", IsVerified: true),
         new(WrongNonce, "Ms Okafor with another's token", "sendco@school.example", IsVerified: true),
         new(WrongState, "Ms Okafor from another page", "sendco@school.example", IsVerified: true),

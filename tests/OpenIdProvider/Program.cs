@@ -52,6 +52,9 @@ app.MapGet("/authorize", (HttpContext http) =>
     if (who.Id == Adults.WrongNonce) request.Nonce = "another";
     var identity = new ClaimsIdentity("test", Claims.Name, Claims.Role);
     identity.SetClaim(Claims.Subject, who.Id).SetClaim(Claims.Email, who.Email).SetClaim(Claims.EmailVerified, who.IsVerified);
+    // They are signed in at the school since this morning, unless they are asked to sign in again and do.
+    var isAgain = request.HasPromptValue(PromptValues.Login) && who.Id != Adults.DoesNotSignInAgain;
+    identity.SetClaim(Claims.AuthenticationTime, TimeProvider.System.GetUtcNow().AddHours(isAgain ? 0 : -6).ToUnixTimeSeconds());
     identity.SetScopes(request.GetScopes());
     identity.SetDestinations(claim => claim.Type is Claims.Email or Claims.EmailVerified && !identity.HasScope(Scopes.Email) ? ImmutableArray<string>.Empty : [Destinations.IdentityToken]);
     return Results.SignIn(new ClaimsPrincipal(identity), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);

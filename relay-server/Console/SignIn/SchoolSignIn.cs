@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Claims;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Storage.Accounts;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using NodaTime;
 
@@ -16,6 +18,13 @@ internal sealed class SchoolSignIn(
 
     public const string InvitationItem = "invitation";
 
+    /// <summary>They were asked to prove once more who they are.</summary>
+    public const string AgainItem = "again";
+
+    internal const string AuthTime = "auth_time"; // OpenID Connect Core 1.0, section 2
+
+    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     public enum Arrival
     {
         SignedIn,
@@ -28,6 +37,12 @@ internal sealed class SchoolSignIn(
 
         /// <summary>It opens another person's account already.</summary>
         SomebodyElses,
+
+        /// <summary>They have come with an invitation: whether the account that it is for is theirs is asked before it opens to them.</summary>
+        Asked,
+
+        /// <summary>The provider doesn't say that they have proved just now who they are.</summary>
+        NotAgain,
     }
 
     /// <param name="who">As the provider's token says, which has been checked.</param>
@@ -37,11 +52,30 @@ internal sealed class SchoolSignIn(
         if (settings is null || who.FindFirst("iss")?.Value is not { Length: > 0 } issuer || who.FindFirst("sub")?.Value is not { Length: > 0 } subject) return Arrival.Unknown;
         var bound = await accounts.FindByLoginAsync(issuer, subject);
         if (items.TryGetValue(InvitationItem, out var invitation) && items.TryGetValue(PersonItem, out var person))
-            return await AcceptAsync(bound, person, invitation, new UserLoginInfo(issuer, subject, settings.Name));
+        {
+            if (await FindInvitedAsync(person, invitation) is not { } invited) return Arrival.StaleInvitation;
+            if (bound is not null && bound.Id != invited.Id) return Arrival.SomebodyElses;
+            return Arrival.Asked;
+        }
+
+        if (items.ContainsKey(AgainItem) && (ProvedAt(who) is not { } at || ThisSignIn.IsLate(at, time.GetUtcNow()))) return Arrival.NotAgain;
         var account = bound ?? await FindByAddressAsync(who);
         if (account is null) return Arrival.Unknown;
         if (bound is null && !await BindAsync(account, new UserLoginInfo(issuer, subject, settings.Name))) return Arrival.Unknown;
-        await SignInAsync(account);
+        await SignInAsync(account, who);
+        return Arrival.SignedIn;
+    }
+
+    /// <summary>They have said that the account which the invitation is for is theirs: from now on it opens to them.</summary>
+    /// <inheritdoc cref="ArriveAsync"/>
+    public async Task<Arrival> AcceptAsync(ClaimsPrincipal who, IDictionary<string, string?> items)
+    {
+        if (await ArriveAsync(who, items) is not Arrival.Asked and var turnedAway) return turnedAway;
+        var account = (await FindInvitedAsync(items[PersonItem], items[InvitationItem]))!; // just found
+        var login = new UserLoginInfo(who.FindFirst("iss")!.Value, who.FindFirst("sub")!.Value, settings!.Name); // looked at on arrival
+        if (await accounts.FindByLoginAsync(login.LoginProvider, login.ProviderKey) is null && !await BindAsync(account, login)) return Arrival.SomebodyElses;
+        await accounts.UpdateSecurityStampAsync(account); // which uses the invitation up
+        await SignInAsync(account, who);
         return Arrival.SignedIn;
     }
 
@@ -52,23 +86,12 @@ internal sealed class SchoolSignIn(
             ? account
             : null;
 
-    private async Task<Arrival> AcceptAsync(Account? bound, string? person, string? invitation, UserLoginInfo login)
-    {
-        if (await FindInvitedAsync(person, invitation) is not { } account) return Arrival.StaleInvitation;
-        if (bound is not null && bound.Id != account.Id) return Arrival.SomebodyElses;
-        if (bound is null && !await BindAsync(account, login)) return Arrival.SomebodyElses;
-        await accounts.UpdateSecurityStampAsync(account); // which uses the invitation up
-        await SignInAsync(account);
-        return Arrival.SignedIn;
-    }
-
     /// <summary>Only who has been invited and has not come yet; and only where the authority has said that it trusts the provider so far.</summary>
     private async Task<Account?> FindByAddressAsync(ClaimsPrincipal who)
     {
         if (settings is not { TrustsVerifiedEmail: true } || who.FindFirst("email_verified")?.Value is not ("true" or "True")) return null;
         if (who.FindFirst("email")?.Value is not { Length: > 0 } email || await accounts.FindByEmailAsync(email) is not { } account) return null;
-        var isNew = !await accounts.HasPasswordAsync(account) && (await accounts.GetPasskeysAsync(account)).Count == 0 && (await accounts.GetLoginsAsync(account)).Count == 0;
-        return isNew ? account : null;
+        return await StaffAccounts.AwaitsFirstOpeningAsync(accounts, account) ? account : null;
     }
 
     private async Task<bool> BindAsync(Account account, UserLoginInfo login)
@@ -81,6 +104,19 @@ internal sealed class SchoolSignIn(
     }
 
     /// <summary>Whole at once: a second step is what the provider asks for, or does not.</summary>
-    private Task SignInAsync(Account account) => signIn.SignInWithClaimsAsync(
-        account, isPersistent: false, [new Claim(StaffPolicies.MethodClaim, StaffPolicies.MoreFactors), new Claim(ThisSignIn.WithClaim, ThisSignIn.WithSchool)]);
+    private Task SignInAsync(Account account, ClaimsPrincipal who)
+    {
+        var properties = new AuthenticationProperties { IsPersistent = false };
+        ThisSignIn.NoteProof(properties, ProvedAt(who)); // it may have let them in on what they proved to it this morning
+        return signIn.SignInWithClaimsAsync(
+            account, properties, [new Claim(StaffPolicies.MethodClaim, StaffPolicies.MoreFactors), new Claim(ThisSignIn.WithClaim, ThisSignIn.WithSchool)]);
+    }
+
+    /// <summary>When they last proved to the provider who they are; null: it doesn't say.</summary>
+    private DateTimeOffset? ProvedAt(ClaimsPrincipal who)
+    {
+        if (!long.TryParse(who.FindFirst(AuthTime)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > LastSecond) return null;
+        var (at, now) = (DateTimeOffset.FromUnixTimeSeconds(seconds), time.GetUtcNow());
+        return at < now ? at : now; // its clock may be ahead
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -13,14 +14,25 @@ internal static class SchoolSignInEndpoints
     public const string Begin = "/staff/school";
     public const string End = "/staff/school/sign-out";
 
+    /// <param name="again">Not null: who is signed in already proves once more who they are.</param>
+    public static string BeginFor(string? next, string? again) =>
+        LocalAddress.With(Begin, next) is var address && again is null ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}again=yes";
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(Begin, async (
             HttpContext http, [FromServices] IServiceProvider services, [FromServices] SchoolSignIn school, [FromServices] ILogger<SchoolSignInEvents> logger, string? next,
-            string? person, string? invitation) =>
+            string? person, string? invitation, string? again) =>
         {
             if (services.GetService(typeof(SchoolSignInSettings)) is null) return Results.LocalRedirect("/staff/sign-in");
-            var properties = new AuthenticationProperties { RedirectUri = LocalAddress.OrHome(next) };
+            var properties = new OpenIdConnectChallengeProperties { RedirectUri = LocalAddress.OrHome(next) };
+            if (again is not null)
+            {
+                // In both ways that there are: providers know the one or the other. What counts is the time that comes back.
+                (properties.MaxAge, properties.Prompt) = (TimeSpan.Zero, "login");
+                properties.Items[SchoolSignIn.AgainItem] = "yes";
+            }
+
             if (invitation is not null)
             {
                 if (await school.FindInvitedAsync(person, invitation) is null) return Results.LocalRedirect(SchoolProblems.PageOf(SchoolProblems.Stale));

@@ -28,12 +28,12 @@ internal sealed class SchoolSignInEvents(SchoolSignIn school, StaffAddress addre
         ArgumentNullException.ThrowIfNull(context);
         context.HandleResponse(); // no cookie of the provider's claims: what counts is the account
         var arrival = context.Principal is { } who && context.Properties is { } kept ? await school.ArriveAsync(who, kept.Items) : SchoolSignIn.Arrival.Unknown;
+        if (arrival == SchoolSignIn.Arrival.Asked) await WaitingArrival.KeepAsync(context.HttpContext, context.Principal!, context.Properties!); // there were both
         context.Response.Redirect(arrival switch
         {
             SchoolSignIn.Arrival.SignedIn => LocalAddress.OrHome(context.ReturnUri),
-            SchoolSignIn.Arrival.StaleInvitation => SchoolProblems.PageOf(SchoolProblems.Stale),
-            SchoolSignIn.Arrival.SomebodyElses => SchoolProblems.PageOf(SchoolProblems.SomebodyElses),
-            _ => SchoolProblems.PageOf(SchoolProblems.Unknown),
+            SchoolSignIn.Arrival.Asked => WaitingArrival.Page,
+            _ => SchoolProblems.PageOf(SchoolProblems.Of(arrival)),
         });
     }
 

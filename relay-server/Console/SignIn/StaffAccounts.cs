@@ -14,6 +14,9 @@ public static class StaffAccounts
     /// <summary>How long an invitation is good for.</summary>
     public static readonly TimeSpan InvitationLasts = TimeSpan.FromDays(3);
 
+    /// <summary>Kept beside an account that nobody has opened yet; by itself it opens nothing.</summary>
+    private const string FirstOpening = "AV1Relay.FirstOpening";
+
     private const int TriesBeforeLock = 5;
     private const int ShortestPassword = 12; // NCSC: length, not kinds of characters
     private static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
@@ -49,6 +52,7 @@ public static class StaffAccounts
         ArgumentNullException.ThrowIfNull(accounts);
         if (await IsTakenAsync(accounts, who, email)) throw new ArgumentException($"Somebody else signs in with {email}."); // before anything of theirs is ended
         var account = await accounts.FindByIdAsync(who.Value.ToString());
+        var isFirst = account is null || await accounts.GetAuthenticationTokenAsync(account, FirstOpening, FirstOpening) is not null && await HasNoWayInAsync(accounts, account);
         if (account is null)
         {
             account = new Account { Id = who.Value, UserName = email, Email = email };
@@ -66,9 +70,28 @@ public static class StaffAccounts
 
         Check(await accounts.ResetAuthenticatorKeyAsync(account));
 
+        if (isFirst)
+            Check(await accounts.SetAuthenticationTokenAsync(account, FirstOpening, FirstOpening, await accounts.GenerateUserTokenAsync(account, TokenProvider(accounts), FirstOpening)));
+        else
+            Check(await accounts.RemoveAuthenticationTokenAsync(account, FirstOpening, FirstOpening));
         var token = await accounts.GeneratePasswordResetTokenAsync(account);
         return $"/staff/welcome?person={who}&invitation={Uri.EscapeDataString(token)}";
     }
+
+    /// <summary>
+    /// Whether somebody has been invited, the invitation is still good, and nobody has ever opened the account: one that was closed by a new invitation
+    /// opens to that invitation's link alone.
+    /// </summary>
+    internal static async Task<bool> AwaitsFirstOpeningAsync(UserManager<Account> accounts, Account account) =>
+        await HasNoWayInAsync(accounts, account)
+        && await accounts.GetAuthenticationTokenAsync(account, FirstOpening, FirstOpening) is { } kept
+        && await accounts.VerifyUserTokenAsync(account, TokenProvider(accounts), FirstOpening, kept);
+
+    private static async Task<bool> HasNoWayInAsync(UserManager<Account> accounts, Account account) =>
+        !await accounts.HasPasswordAsync(account) && (await accounts.GetPasskeysAsync(account)).Count == 0 && (await accounts.GetLoginsAsync(account)).Count == 0;
+
+    /// <summary>As for the invitation: good as long, and used up with it.</summary>
+    private static string TokenProvider(UserManager<Account> accounts) => accounts.Options.Tokens.PasswordResetTokenProvider;
 
     /// <summary>Whether somebody else signs in with that address.</summary>
     internal static async Task<bool> IsTakenAsync(UserManager<Account> accounts, PersonId who, string email) =>

@@ -31,10 +31,25 @@ public sealed class SchoolSignInStory
         await staff.Page.GotoAsync(invitation);
         await staff.FollowAsync("Go on with Ashgrove");
         await staff.FollowAsync("Ms Okafor");
+        await Assertions.Expect(staff.Page.GetByText(Email)).ToBeVisibleAsync(); // whose account it is
+        await staff.SeesAsync("Is this your account?", "staff-school-asked");
+        await staff.SendAsync("Yes, it is mine");
         await Assertions.Expect(staff.Page.Locator("h1")).ToHaveTextAsync("What needs me");
         await GoAsync(staff, office, "/staff/account");
         await Assertions.Expect(staff.Page.GetByText("You can also sign in with Ashgrove.")).ToBeVisibleAsync();
         await staff.SeesAsync("Your account", "staff-school-account");
+
+        // They are signed in at the school since this morning: to change something, they sign in there once more.
+        await staff.FollowAsync("sign in again");
+        await staff.FollowAsync("Sign in with Ashgrove");
+        await staff.FollowAsync("Somebody who is still signed in");
+        await staff.SaysAsync("did not say that you have signed in there just now");
+        await GoAsync(staff, office, "/staff/account");
+        await staff.FollowAsync("sign in again");
+        await staff.FollowAsync("Sign in with Ashgrove");
+        await staff.FollowAsync("Ms Okafor");
+        await Assertions.Expect(staff.Page.GetByRole(AriaRole.Link, new() { Name = "Set up an app" })).ToBeVisibleAsync();
+        await Assertions.Expect(staff.Page.GetByRole(AriaRole.Link, new() { Name = "Choose a password" })).ToHaveCountAsync(0); // it goes with the app
 
         await staff.SendAsync("Sign out");
         await staff.SeesAsync("You are signed out here", "staff-school-signed-out");
@@ -59,6 +74,7 @@ public sealed class SchoolSignInStory
         await staff.Page.GotoAsync(invitation);
         await staff.FollowAsync("Go on with Ashgrove");
         await staff.FollowAsync("Ms Okafor");
+        await staff.SendAsync("Yes, it is mine");
         await staff.SendAsync("Sign out");
 
         foreach (var (who, words) in new[]

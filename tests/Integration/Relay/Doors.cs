@@ -40,6 +40,7 @@ internal static class Doors
         [" /staff/sign-in"] = "where everybody signs in; limited for each address",
         [" /staff/second-factor"] = "the second step of a sign-in whose first one a cookie remembers",
         [" /staff/welcome"] = "the invitation in the address is the key",
+        [" /staff/welcome/school"] = "whoever has come from the school's sign-in with an invitation, kept sealed in a cookie; others are led to sign in",
         ["GET /staff/room/open"] = "the sealed key in the address is the key; limited for each address (RoomLinkTests)",
         [" /staff/room/ended"] = "says that a room link has ended, and whom to ask",
         [" /staff/not-found"] = "says that there is nothing",
