@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Immutable;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Refusals;
+using AV1Relay.StaffConsole.Calendars;
 using AV1Relay.Storage.Accounts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -65,6 +66,7 @@ internal sealed class StaffAccount(
         if (all.FirstOrDefault(passkey => Base64Url.EncodeToString(passkey.CredentialId) == id) is not { } passkey) return null; // gone already
         if (!await HasAnotherWayInAsync(account, all.Count - 1, account.TwoFactorEnabled)) return LastWayIn;
         await accounts.RemovePasskeyAsync(account, passkey.CredentialId);
+        await FeedAddresses.EndAsync(accounts, account);
         await accounts.UpdateSecurityStampAsync(account); // where it was used, somebody may still be signed in
         return null;
     });
@@ -74,8 +76,14 @@ internal sealed class StaffAccount(
     {
         var has = await accounts.HasPasswordAsync(account);
         if (has && await accounts.IsLockedOutAsync(account)) return WrongPassword;
+        if (!has && !account.TwoFactorEnabled) return AppFirst;
         var result = has ? await accounts.ChangePasswordAsync(account, now ?? "", next) : await accounts.AddPasswordAsync(account, next);
-        if (result.Succeeded) return null;
+        if (result.Succeeded)
+        {
+            await FeedAddresses.EndAsync(accounts, account);
+            return null;
+        }
+
         if (result.Errors.All(error => error.Code != nameof(IdentityErrorDescriber.PasswordMismatch)))
             return new Refusal("account.password", string.Join(" ", result.Errors.Select(error => error.Description)), "Choose another one.");
         await accounts.AccessFailedAsync(account);
@@ -136,9 +144,10 @@ internal sealed class StaffAccount(
         return refusal is null ? new NewCodes(codes) : refusal;
     }
 
-    /// <summary>Every other sign-in ends, at the latest when it is looked at next.</summary>
+    /// <summary>Every other sign-in ends, at the latest when it is looked at next, and so does the address of a calendar: whoever has it needs no other way in.</summary>
     public Task<Refusal?> SignOutElsewhereAsync(HttpContext http) => ChangeAsync(http, "signed out elsewhere", async account =>
     {
+        await FeedAddresses.EndAsync(accounts, account);
         await accounts.UpdateSecurityStampAsync(account);
         return null;
     });
@@ -182,6 +191,8 @@ internal sealed class StaffAccount(
         }
     }
 
+    private static readonly Refusal AppFirst = new(
+        "account.app-first", "A password opens nothing without an authenticator app.", "Set up the app first, then choose the password.");
     private static readonly Refusal NoPasskey = new("account.no-passkey", "The passkey could not be added.", "Try again, or use another device.");
     private static readonly Refusal WrongPassword = new(
         "account.wrong-password", "The password so far is not right.", "Type it again. After five wrong tries an account is closed for a quarter of an hour.");

@@ -28,8 +28,11 @@ internal sealed class StaffSignIn(
         SecondFactor,
         SetUpSecondFactor,
 
-        /// <summary>Right, but this account's second step is a passkey, which is used instead.</summary>
+        /// <summary>Right, but this account opens to a passkey, which is used instead.</summary>
         UsePasskey,
+
+        /// <summary>Right, but this account opens to the school's sign-in, which is used instead.</summary>
+        UseSchool,
         Done,
     }
 
@@ -48,10 +51,10 @@ internal sealed class StaffSignIn(
     {
         // As long as for a wrong password: how long an answer takes tells nobody who has an account, or whose is locked.
         if (found?.PasswordHash is null || (isStranger && await accounts.IsLockedOutAsync(found))) accounts.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash.Value, password);
-        // A password alone never leads to where a second step is added while there is one: who has found it would add their own.
         if (found is null) return Next.Refused;
-        if (!found.TwoFactorEnabled && (await accounts.GetPasskeysAsync(found)).Count > 0)
-            return (await signIn.CheckPasswordSignInAsync(found, password, isStranger)).Succeeded ? Next.UsePasskey : Next.Refused;
+        // A password alone never leads to where a second step is added while there is one, or another whole way in: who has found it would add their own.
+        if (!found.TwoFactorEnabled && await InsteadOfPasswordAsync(found) is { } instead)
+            return (await signIn.CheckPasswordSignInAsync(found, password, isStranger)).Succeeded ? instead : Next.Refused;
         var result = await signIn.PasswordSignInAsync(found, password, isPersistent: false, isStranger);
         return result switch
         {
@@ -165,7 +168,11 @@ internal sealed class StaffSignIn(
     public async Task<Account> MineAsync(ClaimsPrincipal user) =>
         await accounts.GetUserAsync(user) ?? throw new InvalidOperationException("The account is gone.");
 
-    private async Task<bool> HasSecondStepAsync(Account account) => account.TwoFactorEnabled || (await accounts.GetPasskeysAsync(account)).Count > 0;
+    private async Task<bool> HasSecondStepAsync(Account account) => account.TwoFactorEnabled || await InsteadOfPasswordAsync(account) is not null;
+
+    /// <summary>A whole way in that needs no password; null: there is none.</summary>
+    private async Task<Next?> InsteadOfPasswordAsync(Account account) =>
+        (await accounts.GetPasskeysAsync(account)).Count > 0 ? Next.UsePasskey : (await accounts.GetLoginsAsync(account)).Count > 0 ? Next.UseSchool : null;
 
     private Task RecordAsync(Account account, string what, string with) => audit.AppendAsync(
         new AuditEntry(Instant.FromDateTimeOffset(time.GetUtcNow()), $"person {account.Id}", what, $"person {account.Id}", with), CancellationToken.None);

@@ -43,6 +43,19 @@ public sealed class StaffSignInTests
     }
 
     [Fact]
+    public async Task A_password_alone_adds_nothing_to_an_account_with_the_schools_sign_in()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+        await using var door = await Door.OfAsync(relay);
+        await door.Accounts.AddLoginAsync(door.Account, new UserLoginInfo("https://school.example", "reed", "Ashgrove"));
+
+        Assert.Equal(StaffSignIn.Next.UseSchool, await door.Steps.WithPasswordAsync(Email, Password));
+        Assert.Equal(StaffSignIn.Next.Refused, await door.Steps.WithPasswordAsync(Email, "brass otter umbrellas"));
+        Assert.Null(await door.Steps.FindAuthenticatorAsync(door.Who));
+        Assert.False(await door.Steps.AddPasskeyAsync(door.Who, "{}"));
+    }
+
+    [Fact]
     public async Task Five_wrong_passwords_close_an_account_to_passwords_for_a_quarter_of_an_hour()
     {
         await using var relay = await RunningRelay.StartAsync();
