@@ -21,8 +21,11 @@ public static class ConsoleServices
     /// <summary>Everything of the pages is below this path; beside it are calendars for programmes, below <c>/feeds</c>.</summary>
     public const string Path = "/staff";
 
-    /// <summary>So long after the last click somebody is signed out.</summary>
+    /// <summary>So long after the last click somebody is signed out, give or take <see cref="RenewedEach"/>. What a page asks by itself is no click.</summary>
     internal static readonly TimeSpan SignInLasts = TimeSpan.FromMinutes(60);
+
+    /// <summary>A cookie younger than this is not made anew.</summary>
+    internal static readonly TimeSpan RenewedEach = TimeSpan.FromMinutes(5);
 
     /// <summary>So often it is looked at whether a sign-in has been ended from elsewhere.</summary>
     internal static readonly TimeSpan LookedAtEach = TimeSpan.FromMinutes(5);
@@ -52,6 +55,7 @@ public static class ConsoleServices
         services.ConfigureApplicationCookie(Configure);
         services.Configure<SecurityStampValidatorOptions>(Recheck);
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, Narrow);
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.ExternalScheme, Narrow);
         services.AddAuthorizationBuilder().AddPolicy(StaffPolicies.SignedIn, StaffPolicies.Whole).AddPolicy(StaffPolicies.FirstFactor, StaffPolicies.Begun)
             .AddPolicy(StaffPolicies.RoomLink, StaffPolicies.InRoom);
         services.AddSingleton(provider => new SignInLimits(sourceOf, provider.GetRequiredService<TimeProvider>()));
@@ -75,6 +79,8 @@ public static class ConsoleServices
     public static void UseStaffConsole(this WebApplication app)
     {
         app.UseWhen(http => http.Request.Path.StartsWithSegments(Path), branch => branch.Use(StaffHeaders.AddAsync).Use(ProblemPages.AnswerAsync));
+        // Where the outside comes by https, no cookie goes in the clear, whatever the request looks like behind the proxy.
+        if (app.Services.GetRequiredService<StaffAddress>().IsSecure) app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always });
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
@@ -101,6 +107,11 @@ public static class ConsoleServices
         cookie.ExpireTimeSpan = SignInLasts;
         cookie.SlidingExpiration = true;
         cookie.Events.OnSigningIn = ThisSignIn.NoteAsync;
+        cookie.Events.OnCheckSlidingExpiration = context =>
+        {
+            context.ShouldRenew = context.ElapsedTime > RenewedEach && !AskedByItself.Is(context.HttpContext);
+            return Task.CompletedTask;
+        };
     }
 
     /// <summary>An account that was invited anew, or is gone, ends its sign-ins soon; of the others, how they signed in is kept.</summary>

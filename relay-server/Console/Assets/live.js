@@ -25,8 +25,10 @@
       const answer = await fetch(page.dataset.live, { redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(patience) });
       if (answer.type === "opaqueredirect") return location.reload(); // signed out, or the link has ended: the page says which
       if (!answer.ok) throw new Error(`status ${answer.status}`);
-      say(await answer.json());
+      const now = await answer.json();
+      say(now);
       stale.hidden = true;
+      if (now.when.includes("over")) return; // nothing comes after it
     } catch {
       stale.hidden = false;
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using AV1Relay.Application.Ledger;
 using AV1Relay.Application.Referrals;
 using AV1Relay.Domain.Plans;
@@ -26,7 +25,7 @@ internal static class DocumentEndpoints
                 : NotGiven(refusals, $"/staff/plans/{plan}/referrals/{referral}"));
         files.MapGet("/ledger.csv", async (Guid plan, HttpContext http, StaffLedger ledger) =>
             (await ledger.ExportAsync(WhoAsks.Of(http.User), new PlanId(plan), http.RequestAborted)).TryGet(out var exported, out var refusals)
-                ? Results.File(Encoding.UTF8.GetBytes(string.Join("\r\n", exported.Lines) + "\r\n"), "text/csv; charset=utf-8", "ledger.csv")
+                ? Results.Stream(to => EvaluationDocuments.WriteAsync(exported.Lines, to, http.RequestAborted), "text/csv; charset=utf-8", "ledger.csv")
                 : NotGiven(refusals, $"/staff/plans/{plan}/ledger"));
         EvaluationDocuments.Map(endpoints);
         AuditDocuments.Map(endpoints);

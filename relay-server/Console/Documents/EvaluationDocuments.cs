@@ -15,9 +15,9 @@ internal static class EvaluationDocuments
     {
         var runs = endpoints.MapGroup("/staff/evaluation/{run:guid}").RequireAuthorization(StaffPolicies.SignedIn);
 
-        runs.MapGet("/progress", (Guid run, HttpContext http, EvaluationRuns all) => Results.Json(all.Find(WhoAsks.Of(http.User), run) is { } found
+        AskedByItself.On(runs.MapGet("/progress", (Guid run, HttpContext http, EvaluationRuns all) => Results.Json(all.Find(WhoAsks.Of(http.User), run) is { } found
             ? new Progress(found.Done, found.Schools, found.IsOver)
-            : new Progress(0, 0, IsOver: true))); // the page says that it is gone
+            : new Progress(0, 0, IsOver: true)))); // the page says that it is gone
 
         runs.MapGet("/figures.csv", async (Guid run, HttpContext http, EvaluationRuns all, StaffEvaluation evaluation, TimeProvider time) =>
         {
@@ -30,10 +30,10 @@ internal static class EvaluationDocuments
         });
     }
 
-    /// <summary>Line after line: none waits for the last.</summary>
+    /// <summary>Line after line: none waits for the last. It begins with a byte-order mark: without one, Excel takes UTF-8 for an old code page.</summary>
     internal static async Task WriteAsync(IEnumerable<string> lines, Stream to, CancellationToken cancellationToken)
     {
-        await using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\r\n" };
+        await using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
         foreach (var line in lines) await writer.WriteLineAsync(line.AsMemory(), cancellationToken);
     }
 

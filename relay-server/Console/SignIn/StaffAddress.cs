@@ -6,6 +6,8 @@ namespace AV1Relay.StaffConsole.SignIn;
 /// <param name="PublicUrl">Null: as each request says.</param>
 internal sealed record StaffAddress(Uri? PublicUrl)
 {
+    public bool IsSecure => PublicUrl?.Scheme == Uri.UriSchemeHttps;
+
     public string Of(HttpRequest request, string path) =>
         $"{(PublicUrl is { } url ? url.GetLeftPart(UriPartial.Authority) : $"{request.Scheme}://{request.Host}")}{path}";
 }

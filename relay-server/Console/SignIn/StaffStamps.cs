@@ -16,13 +16,17 @@ internal sealed class StaffStamps(
         ArgumentNullException.ThrowIfNull(user);
         ArgumentNullException.ThrowIfNull(context);
         var (items, now) = (context.Properties.Items, time.GetUtcNow());
-        if (ThisSignIn.IdOf(items) is { } id && (ThisSignIn.HasRunOut(items, now) || !await signIns.SeeAsync(user.Id, id, now, CancellationToken.None)))
+        var isByItself = AskedByItself.Is(context.HttpContext);
+        if (ThisSignIn.IdOf(items) is { } id && (ThisSignIn.HasRunOut(items, now) || !await StandsAsync(user.Id, id, isByItself, now)))
         {
             context.RejectPrincipal();
             await SignInManager.SignOutAsync();
             return;
         }
 
-        await base.SecurityStampVerified(user, context);
+        if (!isByItself) await base.SecurityStampVerified(user, context); // which makes the cookie anew, and with it the hour
     }
+
+    private Task<bool> StandsAsync(Guid account, string id, bool isByItself, DateTimeOffset now) =>
+        isByItself ? signIns.HasAsync(account, id, CancellationToken.None) : signIns.SeeAsync(account, id, now, CancellationToken.None);
 }

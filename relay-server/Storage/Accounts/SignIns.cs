@@ -34,6 +34,13 @@ public sealed class SignIns
             .ExecuteUpdateAsync(set => set.SetProperty(token => token.Value, value), cancellationToken) == 1; // one that is ended meanwhile stays ended
     }
 
+    /// <summary>Whether it stands, without its being seen.</summary>
+    public async Task<bool> HasAsync(Guid account, string id, CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        return await Of(context, account).AnyAsync(token => token.Name == id, cancellationToken);
+    }
+
     /// <returns>The latest first.</returns>
     public async Task<IReadOnlyList<KeptSignIn>> ListAsync(Guid account, CancellationToken cancellationToken)
     {

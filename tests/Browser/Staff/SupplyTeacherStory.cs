@@ -85,7 +85,8 @@ public sealed class SupplyTeacherStory
         await SaysAsync(phone, "Over");
 
         await CloseLinkAsync(sendco);
-        await phone.SeesAsync("This room link has ended", "room-ended"); // by itself
+        await phone.FollowAsync("Refresh"); // of a session that is over, the page asks no more by itself
+        await phone.SeesAsync("This room link has ended", "room-ended");
         await phone.Page.GotoAsync(link);
         await phone.SeesAsync("This room link has ended", "room-ended");
         Assert.Empty(phone.Errors.Concat(sendco.Errors));

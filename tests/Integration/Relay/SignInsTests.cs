@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using AV1Relay.Domain.People;
+using AV1Relay.StaffConsole.Calendars;
 using AV1Relay.StaffConsole.SignIn;
 using AV1Relay.Storage.Accounts;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,7 @@ namespace AV1Relay.Tests.Integration.Relay;
 public sealed class SignInsTests
 {
     private static readonly TimeSpan UntilLookedAt = TimeSpan.FromMinutes(6);
+    private static readonly string ByItself = $"/staff/evaluation/{Guid.NewGuid()}/progress";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -67,6 +69,75 @@ public sealed class SignInsTests
         Assert.Equal("account.sign-in-again", refusal?.Code);
     }
 
+    [Fact]
+    public async Task A_password_without_an_app_is_not_added_to_an_account_that_has_none()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+        var who = await EnterAsync(relay);
+        var (_, request) = await SignInAsync(relay, who);
+        await using var scope = relay.Services.CreateAsyncScope();
+        request.RequestServices = scope.ServiceProvider;
+        scope.ServiceProvider.GetRequiredService<SignInManager<Account>>().Context = request;
+
+        var refusal = await scope.ServiceProvider.GetRequiredService<StaffAccount>().ChangePasswordAsync(request, null, "seven copper kettles");
+
+        Assert.Equal("account.app-first", refusal?.Code);
+    }
+
+    [Fact]
+    public async Task What_a_page_asks_by_itself_keeps_nobody_signed_in()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+        var (cookie, _) = await SignInAsync(relay, await EnterAsync(relay));
+
+        relay.Time.Advance(TimeSpan.FromMinutes(40));
+        Assert.Equal((HttpStatusCode.OK, false), await AskAsync(relay, cookie, ByItself));
+        relay.Time.Advance(TimeSpan.FromMinutes(21));
+        Assert.Equal((HttpStatusCode.Redirect, false), await AskAsync(relay, cookie, ByItself));
+    }
+
+    [Fact]
+    public async Task A_click_counts_from_then_on_and_what_was_ended_elsewhere_ends_for_a_page_too()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+        var who = await EnterAsync(relay);
+        var (cookie, _) = await SignInAsync(relay, who);
+
+        relay.Time.Advance(UntilLookedAt);
+        Assert.Equal((HttpStatusCode.OK, true), await AskAsync(relay, cookie, "/staff/account"));
+        Assert.Equal((HttpStatusCode.OK, false), await AskAsync(relay, cookie, ByItself));
+        await relay.Services.GetRequiredService<SignIns>().EndAllButAsync(who.Value, null, Cancellation);
+        Assert.Equal((HttpStatusCode.Redirect, true), await AskAsync(relay, cookie, ByItself)); // the cookie is taken away
+    }
+
+    [Fact]
+    public async Task The_address_of_a_calendar_ends_with_the_other_ways_in()
+    {
+        await using var relay = await RunningRelay.StartAsync();
+        var who = await EnterAsync(relay);
+        var (_, request) = await SignInAsync(relay, who);
+        await using var scope = relay.Services.CreateAsyncScope();
+        request.RequestServices = scope.ServiceProvider;
+        scope.ServiceProvider.GetRequiredService<SignInManager<Account>>().Context = request;
+        var feeds = scope.ServiceProvider.GetRequiredService<FeedAddresses>();
+        await feeds.MakeAsync(who, Cancellation);
+        Assert.True(await feeds.HasOneAsync(who));
+
+        Assert.Null(await scope.ServiceProvider.GetRequiredService<StaffAccount>().SignOutElsewhereAsync(request));
+
+        Assert.False(await feeds.HasOneAsync(who));
+    }
+
+    [Fact]
+    public async Task Where_the_outside_comes_by_https_no_cookie_goes_in_the_clear()
+    {
+        await using var relay = await RunningRelay.StartAsync(publicUrl: "https://relay.example.org");
+
+        using var answer = await relay.Http.GetAsync(new Uri("/staff/sign-in", UriKind.Relative), Cancellation);
+
+        Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
+    }
+
     [Theory]
     [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0", "Edge on Windows")]
     [InlineData("Mozilla/5.0 (iPad; CPU OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1", "Safari on an iPad")]
@@ -102,12 +173,16 @@ public sealed class SignInsTests
         return (cookie, next);
     }
 
-    private static async Task<HttpStatusCode> OpenAsync(RunningRelay relay, string cookie)
+    private static async Task<HttpStatusCode> OpenAsync(RunningRelay relay, string cookie) => (await AskAsync(relay, cookie, "/staff/account")).Status;
+
+    /// <returns>And whether the sign-in's cookie is made anew.</returns>
+    private static async Task<(HttpStatusCode Status, bool IsNew)> AskAsync(RunningRelay relay, string cookie, string page)
     {
         using var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
         using var http = new HttpClient(handler) { BaseAddress = relay.Http.BaseAddress };
         http.DefaultRequestHeaders.Add("Cookie", cookie);
-        using var answer = await http.GetAsync(new Uri("/staff/account", UriKind.Relative), Cancellation);
-        return answer.StatusCode;
+        using var answer = await http.GetAsync(new Uri(page, UriKind.Relative), Cancellation);
+        var isNew = answer.Headers.TryGetValues("Set-Cookie", out var set) && set.Any(one => one.StartsWith(".AspNetCore.Identity.Application=", StringComparison.Ordinal));
+        return (answer.StatusCode, isNew);
     }
 }

@@ -12,7 +12,7 @@ internal static class LiveEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/staff/sessions/{session:guid}/live/now", AnswerAsync).RequireAuthorization(StaffPolicies.SignedIn);
+        AskedByItself.On(endpoints.MapGet("/staff/sessions/{session:guid}/live/now", AnswerAsync)).RequireAuthorization(StaffPolicies.SignedIn);
         endpoints.MapGet("/staff/room/sessions/{session:guid}/now", AnswerAsync).RequireAuthorization(StaffPolicies.RoomLink);
     }
 
