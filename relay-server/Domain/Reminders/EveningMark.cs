@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace AV1Relay.Domain.Reminders;
@@ -16,8 +17,8 @@ public sealed record EveningMark(LocalDate Day, EveningState State, int Tries, I
     /// <summary>After so many evenings of refusals nothing is sent until the person has asked once more.</summary>
     public const int RefusalsThatPause = 3;
 
-    private static readonly Duration FirstWait = Duration.FromMinutes(15);
-    private static readonly Duration LongestWait = Duration.FromHours(1);
+    // A little less than a quarter, half and a whole hour: rounds come each quarter, and a try takes its time.
+    private static readonly ImmutableArray<Duration> Waits = [Duration.FromMinutes(10), Duration.FromMinutes(25), Duration.FromMinutes(55)];
 
     /// <summary>Of somebody who has just asked for reminders.</summary>
     public static EveningMark Never { get; } = new(LocalDate.MinIsoValue, EveningState.Nothing, 0, null, 0);
@@ -46,8 +47,8 @@ public sealed record EveningMark(LocalDate Day, EveningState State, int Tries, I
     /// <summary>The person has asked once more.</summary>
     public EveningMark AskedAgain() => this with { RefusedInARow = 0 };
 
-    /// <summary>Longer each time: a quarter of an hour, half of one, an hour.</summary>
-    public static Duration WaitAfter(int tries) => Duration.Min(FirstWait * (1 << Math.Clamp(tries - 1, 0, 4)), LongestWait);
+    /// <summary>Longer each time, up to about an hour.</summary>
+    public static Duration WaitAfter(int tries) => Waits[Math.Clamp(tries, 1, Waits.Length) - 1];
 }
 
 public enum EveningState

@@ -49,7 +49,7 @@ public class EveningMarkTests
             Assert.True(mark.MayTry(Monday, now = mark.NotBefore.Value));
         }
 
-        Assert.Equal([15, 30, 60, 60, 60], minutes);
+        Assert.Equal([10, 25, 55, 55, 55], minutes);
     }
 
     [Fact]
