@@ -14,6 +14,7 @@ public sealed partial class LocalMailServer : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("av1relay-mail");
     private readonly string _tls;
     private readonly (string User, string Password)? _signIn;
+    private readonly List<TakenMail> _before = [];
     private ChildProcess? _process;
 
     /// <param name="tls">As the relay's <c>--smtp-tls</c> says it.</param>
@@ -42,16 +43,20 @@ public sealed partial class LocalMailServer : IAsyncDisposable
     /// <summary>What it has taken so far, in order, over all of its lives.</summary>
     public IReadOnlyList<TakenMail> Mails => [.. _before, .. Taken()];
 
-    private readonly List<TakenMail> _before = [];
-
-    public bool HasEnded => _process?.HasExited is not false;
-
     public async Task StartAsync()
     {
         string[] arguments = [Port.ToString(CultureInfo.InvariantCulture), _tls, CertificateFile, KeyFile, .. _signIn is { } who ? [who.User, who.Password] : Array.Empty<string>()];
         _process = ChildProcess.Start("mail-server", Programs.MailServer, arguments);
         await _process.WaitForLineAsync(Ready(), Patience);
         while (!await AnswersAsync()) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System); // it says that it is ready before it listens
+    }
+
+    /// <summary>Until it has taken so many mails.</summary>
+    /// <exception cref="OperationCanceledException">It has not, within a minute.</exception>
+    public async Task TakesAsync(int mails)
+    {
+        using var late = new CancellationTokenSource(Patience, TimeProvider.System);
+        while (Mails.Count < mails) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, late.Token);
     }
 
     public async Task StopAsync()
