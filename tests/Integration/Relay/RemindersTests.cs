@@ -19,7 +19,8 @@ namespace AV1Relay.Tests.Integration.Relay;
 /// <summary>Reminders from the page to a mail server in a process of its own, on an autumn Monday at five.</summary>
 public sealed class RemindersTests : IAsyncLifetime
 {
-    private static readonly DateTimeOffset BeforeFive = new(2026, 11, 9, 16, 59, 50, TimeSpan.Zero); // London's clocks show UTC
+    private static readonly DateTimeOffset Five = new(2026, 11, 9, 17, 0, 0, TimeSpan.Zero); // London's clocks show UTC
+    private static readonly DateTimeOffset BeforeFive = Five.AddSeconds(-10);
     private static readonly TimeSpan AWhile = TimeSpan.FromMinutes(2);
     private static readonly Caller Teacher = InventedSchool.Teacher;
 
@@ -59,7 +60,7 @@ public sealed class RemindersTests : IAsyncLifetime
         Assert.Matches("^<http://127.0.0.1:\\d+/reminders/stop\\?key=[\\w-]+>$", mail.Header("List-Unsubscribe"));
 
         await using var again = await StartAsync(BeforeFive.AddMinutes(10));
-        await RoundAsync(again, BeforeFive.AddMinutes(25));
+        await RoundAsync(again, Five.AddMinutes(15));
         Assert.Equal(2, _server.Mails.Count);
         Assert.DoesNotContain(again.Log.All, line => line.Contains("teacher@", StringComparison.Ordinal) || line.Contains("s3cret", StringComparison.Ordinal));
     }
@@ -73,7 +74,7 @@ public sealed class RemindersTests : IAsyncLifetime
         await relay.AdvanceUntilAsync(() => relay.Log.All.Any(line => line.Contains("Reminders wait: The mail server localhost", StringComparison.Ordinal)), AWhile);
         await _server.StartAsync();
 
-        relay.Time.Advance(TimeSpan.FromMinutes(15));
+        Pass(relay, Five.AddMinutes(15));
         await relay.AdvanceUntilAsync(() => _server.Mails.Count == 1, AWhile);
 
         Assert.Contains(relay.Log.All, line => line.Contains("can't be reached: look at --smtp-host, --smtp-port and the firewall.", StringComparison.Ordinal));
@@ -87,7 +88,7 @@ public sealed class RemindersTests : IAsyncLifetime
         await AskAsync(relay, InventedSchool.KeyAdult, "refused@school.example");
         await relay.AdvanceUntilAsync(() => IsLogged(relay, "Reminders: 0 sent, 1 to be tried again, 1 refused, 0 broken off."), AWhile);
 
-        relay.Time.Advance(TimeSpan.FromMinutes(15));
+        Pass(relay, Five.AddMinutes(15));
         await relay.AdvanceUntilAsync(() => IsLogged(relay, "Reminders: 1 sent, 0 to be tried again, 0 refused, 0 broken off."), AWhile);
 
         Assert.Equal("later@school.example", Assert.Single(_server.Mails).To);
@@ -104,7 +105,7 @@ public sealed class RemindersTests : IAsyncLifetime
         await _server.StopAsync();
         await _server.StartAsync();
 
-        await RoundAsync(relay, BeforeFive.AddMinutes(20));
+        await RoundAsync(relay, Five.AddMinutes(15));
 
         Assert.Single(_server.Mails); // it did arrive
         using var browser = await BrowserOfAsync(relay, Teacher);
@@ -162,7 +163,7 @@ public sealed class RemindersTests : IAsyncLifetime
         Assert.DoesNotContain("Keep this", await browser.ReadAsync("/staff/reminders"), StringComparison.Ordinal);
         await relay.Services.GetRequiredService<ReminderNotes>().KeepAsync(Teacher.Who, new ReminderChoice(true, HowOften.Never), Cancellation); // whatever a form says
 
-        await RoundAsync(relay, BeforeFive.AddMinutes(1));
+        await RoundAsync(relay, Five);
 
         Assert.Empty(_server.Mails);
     }
@@ -174,7 +175,7 @@ public sealed class RemindersTests : IAsyncLifetime
         await AskAsync(relay, Teacher, "teacher@school.example");
 
         await InviteAsync(relay, Teacher, "other@school.example");
-        await RoundAsync(relay, BeforeFive.AddMinutes(1));
+        await RoundAsync(relay, Five);
 
         Assert.Empty(_server.Mails);
         using var browser = await BrowserOfAsync(relay, Teacher);
@@ -262,12 +263,17 @@ public sealed class RemindersTests : IAsyncLifetime
         return relay;
     }
 
-    /// <summary>Passes the time until then, and waits for the round of it.</summary>
-    private static async Task RoundAsync(RunningRelay relay, DateTimeOffset until)
+    /// <summary>Passes the time until shortly before a round: in one leap, in which whatever is under way may still be at its end.</summary>
+    private static void Pass(RunningRelay relay, DateTimeOffset round)
     {
-        var passed = until - relay.Time.GetUtcNow();
-        relay.Time.Advance(passed);
-        await relay.AdvanceUntilAsync(() => relay.Time.GetUtcNow() >= until.AddSeconds(2), AWhile); // forty turns of the real clock too
+        if (round.AddSeconds(-10) - relay.Time.GetUtcNow() is { Ticks: > 0 } left) relay.Time.Advance(left);
+    }
+
+    /// <summary>Passes the time until a round, and a little more, in steps.</summary>
+    private static async Task RoundAsync(RunningRelay relay, DateTimeOffset round)
+    {
+        Pass(relay, round);
+        await relay.AdvanceUntilAsync(() => relay.Time.GetUtcNow() >= round.AddSeconds(5), AWhile); // half a second of the real clock too
     }
 
     private static async Task InviteAsync(RunningRelay relay, Caller who, string address)

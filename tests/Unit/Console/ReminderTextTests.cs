@@ -106,6 +106,7 @@ public class ReminderTextTests
     [InlineData("ada@school.example, everybody@elsewhere.example")]
     [InlineData("ada@school.example> everybody@elsewhere.example")]
     [InlineData("\"Ada\r\nX-Other: 1\" <ada@school.example>\r\nX-More: 2")]
+    [InlineData("Ada <ada@school.example>")]
     [InlineData("ada")]
     [InlineData("")]
     public void An_address_that_is_more_than_one_address_is_none(string address) => Assert.False(SmtpConnection.TryRead(address, out _));

@@ -13,7 +13,7 @@ public class ReminderEveningTests
     private static readonly SchoolCalendar Autumn = new(
         DateTimeZoneProviders.Tzdb["Europe/London"], AcademicYearStarts.England, SchoolCalendar.MondayToFriday,
         [new Term("Autumn", new DateInterval(Day(9, 7), Day(12, 18)), new DateInterval(Day(10, 26), Day(10, 30)))],
-        [new Closure(new DateInterval(Day(11, 16), Day(11, 16)), ClosureKind.BankHoliday, "A bank holiday")], []);
+        [new Closure(new DateInterval(Day(11, 16), Day(11, 16)), ClosureKind.BankHoliday), new Closure(new DateInterval(Day(11, 23), Day(11, 24)), ClosureKind.InsetDay)], []);
 
     [Theory]
     [InlineData("2026-11-09", "2026-11-10")] // Monday tells Tuesday
@@ -22,6 +22,8 @@ public class ReminderEveningTests
     [InlineData("2026-11-08", "")]
     [InlineData("2026-11-13", "2026-11-14 2026-11-15 2026-11-16 2026-11-17")] // before a bank holiday, Tuesday
     [InlineData("2026-11-16", "")]
+    [InlineData("2026-11-20", "2026-11-21 2026-11-22 2026-11-23 2026-11-24")] // before two INSET days the Wednesday is too far off
+    [InlineData("2026-11-24", "2026-11-25")]
     [InlineData("2026-09-06", "2026-09-07")] // the first day of term: on the Sunday, not in July
     [InlineData("2026-11-01", "2026-11-02")] // after half-term likewise
     public void The_school_day_before_tells_a_day_if_it_is_not_far_off(string evening, string told) =>
