@@ -11,6 +11,7 @@ using AV1Relay.Application.People;
 using AV1Relay.Application.Plans;
 using AV1Relay.Application.Privacy;
 using AV1Relay.Application.Referrals;
+using AV1Relay.Application.Reminders;
 using AV1Relay.Application.Rooms;
 using AV1Relay.Application.Safeguarding;
 using AV1Relay.Application.Sample;
@@ -63,6 +64,8 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffInvitations(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffPupils(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffOverview(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffReminders(
+            provider.GetRequiredService<Desk>(), provider.GetRequiredService<StaffFeed>(), provider.GetRequiredService<StaffOverview>()));
         services.AddSingleton(provider => new StaffAudit(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffSettings(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffEvaluation(provider.GetRequiredService<Desk>()));

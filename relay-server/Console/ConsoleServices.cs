@@ -5,6 +5,7 @@ using AV1Relay.StaffConsole.Documents;
 using AV1Relay.StaffConsole.Layout;
 using AV1Relay.StaffConsole.Pages.Live;
 using AV1Relay.StaffConsole.Problems;
+using AV1Relay.StaffConsole.Reminders;
 using AV1Relay.StaffConsole.SignIn;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -15,10 +16,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AV1Relay.StaffConsole;
 
 /// <summary>Puts the staff's pages into a web application.</summary>
-/// <remarks>The host brings along: the domain's stores, what staff ask for (<c>AddRelayApplication</c>), and <see cref="TimeProvider"/>.</remarks>
+/// <remarks>
+/// The host brings along: the domain's stores, what staff ask for (<c>AddRelayApplication</c>), <see cref="TimeProvider"/>, and an
+/// <see cref="IMailDelivery"/> where there is a mail server.
+/// </remarks>
 public static class ConsoleServices
 {
-    /// <summary>Everything of the pages is below this path; beside it are calendars for programmes, below <c>/feeds</c>.</summary>
+    /// <summary>Everything of the pages is below this path; beside it are calendars for programmes, below <c>/feeds</c>, and where mail programmes stop reminders.</summary>
     public const string Path = "/staff";
 
     /// <summary>So long after the last click somebody is signed out, give or take <see cref="RenewedEach"/>. What a page asks by itself is no click.</summary>
@@ -72,6 +76,10 @@ public static class ConsoleServices
         services.AddSingleton<SealedFile>();
         services.AddScoped<FeedAddresses>();
         services.AddSingleton<RoomLinkKeys>();
+        services.AddSingleton<ReminderKeys>();
+        services.AddSingleton<ReminderMetrics>();
+        services.AddScoped<MyReminders>();
+        services.AddHostedService<EveningReminders>();
         return services;
     }
 
@@ -94,6 +102,7 @@ public static class ConsoleServices
         RoomLinkSignIn.Map(app);
         DocumentEndpoints.Map(app);
         FeedEndpoint.Map(app);
+        StopEndpoint.Map(app);
         LiveEndpoints.Map(app);
         app.MapRazorComponents<App>();
     }

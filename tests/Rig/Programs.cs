@@ -13,6 +13,9 @@ public static class Programs
     /// <summary>A school's sign-in by OpenID Connect, for tests alone.</summary>
     public static string OpenIdProvider { get; } = Place("AV1Relay.Tests.OpenIdProvider", "openid-provider");
 
+    /// <summary>A mail server, for tests alone.</summary>
+    public static string MailServer { get; } = Place("AV1Relay.Tests.MailServer", "mail-server");
+
     /// <summary>Which of the programs is not built, in words; null when all are.</summary>
     public static string? Missing
         => new[] { RelayServer, RobotAgent }.FirstOrDefault(path => !File.Exists(path)) is { } path ? $"{Path.GetFileName(path)} is not built ({path})." : null;

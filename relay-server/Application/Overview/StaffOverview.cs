@@ -33,6 +33,12 @@ public sealed class StaffOverview
         return looked.TryGet(out var shown, out var refusals) ? shown.Value : Outcome.Refused<WhatNeedsMe>(refusals);
     }
 
+    /// <summary>How many things of their own are on the list, for somebody who may see it; none for others. Nothing else of it is told, so it is no look.</summary>
+    internal async Task<int> CountOwnAsync(IWork work, Caller caller, SchoolCard school, IReadOnlyCollection<Assignment> assignments, CancellationToken cancellationToken) =>
+        AccessPolicy.Check(assignments, Operation.ReadWhatNeedsMe, AccessSubject.OfSchool(school.Id), _desk.Now).IsRefused
+            ? 0
+            : (await ListAsync(work, caller, school.Id, school.Zone(), cancellationToken)).Items.Count(item => item.IsOwn);
+
     private async Task<WhatNeedsMe> ListAsync(IWork work, Caller caller, SchoolId school, DateTimeZone zone, CancellationToken cancellationToken)
     {
         var now = _desk.Now;

@@ -48,20 +48,25 @@ public sealed class StaffFeed
                 var schools = Staffed(assignments);
                 if (schools.Count == 0) return NobodyThere;
                 var sessions = ImmutableArray.CreateBuilder<OwnSession>();
-                foreach (var school in schools) sessions.AddRange(await OfSchoolAsync(work, caller, school, assignments, cancellationToken));
+                foreach (var school in schools)
+                {
+                    if (await work.Schools.FindAsync(school, cancellationToken) is null) continue;
+                    var today = await work.TodayAsync(school, _desk.Now, cancellationToken);
+                    sessions.AddRange(await OfSchoolAsync(work, caller, school, new DateInterval(today.PlusDays(-DaysBefore), today.PlusDays(DaysAhead)), assignments, cancellationToken));
+                }
+
                 return new OwnSessions([.. sessions.OrderBy(own => own.Session.Window.Start).ThenBy(own => own.Session.Id.Value).Take(MostSessions)]);
             },
             cancellationToken);
     }
 
-    private async Task<IEnumerable<OwnSession>> OfSchoolAsync(
-        IWork work, Caller caller, SchoolId school, IReadOnlyCollection<Assignment> assignments, CancellationToken cancellationToken)
+    /// <summary>This person's own at one school, as far as they may read them now.</summary>
+    internal async Task<IEnumerable<OwnSession>> OfSchoolAsync(
+        IWork work, Caller caller, SchoolId school, DateInterval days, IReadOnlyCollection<Assignment> assignments, CancellationToken cancellationToken)
     {
-        if (await work.Schools.FindAsync(school, cancellationToken) is null) return [];
-        var today = await work.TodayAsync(school, _desk.Now, cancellationToken);
         var times = (await work.SchoolTimes.FindAsync(school, cancellationToken))?.Value;
         var withNames = await work.HasNamesOutsideAsync(school, cancellationToken);
-        var kept = await work.Sessions.OfSchoolAsync(school, new DateInterval(today.PlusDays(-DaysBefore), today.PlusDays(DaysAhead)), cancellationToken);
+        var kept = await work.Sessions.OfSchoolAsync(school, days, cancellationToken);
         return kept.Where(one => IsOwn(caller.Who, one.Value.Booked, times) && MayRead(assignments, one.Value.Booked, caller.Who))
             .Select(one => new OwnSession(
                 one.Value, one.Version, one.ChangedAt, times?.Rooms.FirstOrDefault(room => room.Id == one.Value.Booked.Room)?.Name ?? "", withNames));
@@ -79,7 +84,7 @@ public sealed class StaffFeed
     }
 
     /// <summary>Schools at which they have a role of staff now: a parent's or an outsider's has no feed.</summary>
-    private List<SchoolId> Staffed(IReadOnlyCollection<Assignment> assignments) =>
+    internal List<SchoolId> Staffed(IReadOnlyCollection<Assignment> assignments) =>
     [
         .. assignments.Where(role => role.Role is not (Role.Parent or Role.ExternalProfessional or Role.Administrator) && role.StandingAt(_desk.Now) == AssignmentStanding.InForce)
             .Select(role => role.Scope switch

@@ -3,8 +3,6 @@ using System.Text;
 using AV1Relay.Application.Asking;
 using AV1Relay.Application.People;
 using AV1Relay.Application.Schedule;
-using AV1Relay.Domain.People;
-using AV1Relay.Domain.Plans;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,7 +23,7 @@ internal static class FeedEndpoint
         if (await feeds.FindAsync(token) is not { } who) return Results.NotFound();
         var caller = new Caller(who);
         if (!(await sessions.ReadAsync(caller, http.RequestAborted)).TryGet(out var own, out _)) return Results.NotFound();
-        var text = FeedFile.Write(own, await NamesAsync(own, caller, people, http.RequestAborted));
+        var text = FeedFile.Write(own, await SessionNames.FindAsync(own.Sessions.Where(one => one.WithName).Select(one => one.Session.Booked), caller, people, http.RequestAborted));
 
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32]}\"");
         http.Response.Headers.CacheControl = "private, no-cache"; // kept by their own programme alone, which asks again
@@ -35,18 +33,5 @@ internal static class FeedEndpoint
         return http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false))
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Text(text, FeedFile.ContentType, Encoding.UTF8);
-    }
-
-    private static async Task<PupilNames> NamesAsync(OwnSessions own, Caller caller, StaffPeople people, CancellationToken cancellationToken)
-    {
-        Dictionary<PupilId, PersonalText> names = [];
-        foreach (var school in own.Sessions.Where(one => one.WithName).Select(one => one.Session.Booked).GroupBy(booked => booked.School))
-        {
-            (PlanId, PupilId)[] of = [.. school.Select(booked => (booked.Plan, booked.Pupil)).Distinct()];
-            if (!(await people.NamesAsync(caller, school.Key, of, cancellationToken)).TryGet(out var known, out _)) continue;
-            foreach (var (pupil, name) in known.Of) names[pupil] = name;
-        }
-
-        return new PupilNames(System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(names));
     }
 }

@@ -61,6 +61,7 @@ public static class StaffAccounts
         else
         {
             await FeedAddresses.EndAsync(accounts, account);
+            await ReminderNotes.EndAsync(accounts, account);
             foreach (var passkey in await accounts.GetPasskeysAsync(account)) Check(await accounts.RemovePasskeyAsync(account, passkey.CredentialId));
             foreach (var login in await accounts.GetLoginsAsync(account)) Check(await accounts.RemoveLoginAsync(account, login.LoginProvider, login.ProviderKey));
             (account.UserName, account.Email) = (email, email);

@@ -46,6 +46,16 @@ public static class AuditSlugs
 
     public static AuditSlug FeedMade { get; } = new(AuditKind.PermissionChange, "feed.made");
     public static AuditSlug FeedWithdrawn { get; } = new(AuditKind.PermissionChange, "feed.withdrawn");
+
+    /// <summary>By themselves, for themselves.</summary>
+    public static AuditSlug RemindersChosen { get; } = new(AuditKind.Change, "reminders.chosen");
+
+    /// <summary>By themselves, or by the relay when their roles had ended.</summary>
+    public static AuditSlug RemindersStopped { get; } = new(AuditKind.Change, "reminders.stopped");
+
+    /// <summary>How many, and to nobody in particular.</summary>
+    public static AuditSlug RemindersSent { get; } = new(AuditKind.Change, "reminders.sent");
+
     /// <summary>By its holder: with a new password, or bound to the school's own sign-in.</summary>
     public static AuditSlug AccountOpened { get; } = new(AuditKind.PermissionChange, "account.opened");
 
@@ -73,6 +83,7 @@ public static class AuditSlugs
         SessionAgreedByPupil, SessionDeclinedByPupil, SessionDeclinedByParent, SessionNoRecorded, SessionEndedByParent,
         CommandRefused, AccessRefused, GrantRefused, GrantWithheld, GrantGiven,
         TokenIssued, CodeMade, LinkMade, AccountInvited, AccountOpened, AccountSecondStep, AccountChanged, FeedMade, FeedWithdrawn,
+        RemindersChosen, RemindersStopped, RemindersSent,
         RobotEnrolled, RobotRenewed, RobotRemoved, DeviceBound, AccessRanOut, RatingsSharingChanged,
         RetentionDeleted, AuditGapFound,
     ];

@@ -50,23 +50,6 @@ internal sealed class SchoolSignInOptions
             throw new CommandException($"--oidc-authority {authority}: what it says of people could be changed on the way, so it starts with https://.");
         var name = result.GetRequiredValue(_name).Trim();
         if (name.Length is 0 or > LongestName) throw new CommandException($"--oidc-name: give between 1 and {LongestName} characters, such as \"Microsoft\".");
-        return new SchoolSignInSettings(url, id.Trim(), ReadSecret(file), name) { TrustsVerifiedEmail = result.GetValue(_trustsEmail) };
-    }
-
-    private static string ReadSecret(string file)
-    {
-        const UnixFileMode ForOthers = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        try
-        {
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ForOthers) != 0)
-                throw new CommandException($"--oidc-client-secret-file {file}: others can read it. chmod go= {file}");
-            return File.ReadLines(file).FirstOrDefault()?.Trim() is { Length: > 0 } secret
-                ? secret
-                : throw new CommandException($"--oidc-client-secret-file {file} is empty: write the provider's secret on its first line.");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"--oidc-client-secret-file {file} can't be read: {failure.Message}");
-        }
+        return new SchoolSignInSettings(url, id.Trim(), SecretFile.Read("--oidc-client-secret-file", file, "the provider's secret"), name) { TrustsVerifiedEmail = result.GetValue(_trustsEmail) };
     }
 }

@@ -20,7 +20,7 @@ internal static class ServeCommand
             var asJson = result.GetValue(json);
             if (options.NoticeOf(result) is { } notice)
                 await result.InvocationConfiguration.Error.WriteLineAsync(notice);
-            if (ServeOptions.WarningOf(settings) is { } warning)
+            foreach (var warning in new[] { ServeOptions.WarningOf(settings), SmtpOptions.WarningOf(settings.Mail) }.OfType<string>())
                 await result.InvocationConfiguration.Error.WriteLineAsync(warning);
             await using var relay = await RelayApplication.StartAsync(settings, time, logging => ToStandardError(logging, asJson), cancellationToken);
             CollectorPauses.Prepare();

@@ -84,6 +84,7 @@ internal sealed class ServeOptions
     };
 
     private readonly SchoolSignInOptions _school = new();
+    private readonly SmtpOptions _mail = new();
 
     private readonly Option<string?> _pages = new("--pages")
     {
@@ -94,7 +95,7 @@ internal sealed class ServeOptions
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])
-            [_data, _urls, _robotUrls, _metricsUrls, _publicUrl, _trustedProxies, _mediaAddress, _mediaPort, _mediaBind, _shards, _mediaTcpPort, _mediaLimits, _pages, .. _school.All])
+            [_data, _urls, _robotUrls, _metricsUrls, _publicUrl, _trustedProxies, _mediaAddress, _mediaPort, _mediaBind, _shards, _mediaTcpPort, _mediaLimits, _pages, .. _school.All, .. _mail.All])
         {
             command.Options.Add(option);
         }
@@ -132,6 +133,7 @@ internal sealed class ServeOptions
             MetricsUrls = result.GetValue(_metricsUrls) is { } metrics ? ReadUrls("--metrics-urls", metrics) : [],
             TrustedProxies = [.. result.GetRequiredValue(_trustedProxies).Select(ReadProxy)],
             SchoolSignIn = _school.Read(result),
+            Mail = _mail.Read(result),
             MediaLimits = ReadMediaLimits(result.GetRequiredValue(_mediaLimits)),
         };
         return MediaLimits.ProblemOf(settings.ToSfuOptions()) is { } problem ? throw new CommandException($"--media-limit: {problem}") : settings;

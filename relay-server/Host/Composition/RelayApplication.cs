@@ -12,9 +12,11 @@ using AV1Relay.Domain.Addresses;
 using AV1Relay.RelayServer.Commands;
 using AV1Relay.RelayServer.Data;
 using AV1Relay.RelayServer.Health;
+using AV1Relay.RelayServer.Mail;
 using AV1Relay.RelayServer.Nightly;
 using AV1Relay.Sfu;
 using AV1Relay.StaffConsole;
+using AV1Relay.StaffConsole.Reminders;
 using AV1Relay.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -119,6 +121,7 @@ internal sealed class RelayApplication : IAsyncDisposable
         builder.Services.AddRelayApplication();
         builder.Services.AddRelayApi();
         builder.Services.AddStaffConsole(directory.SealingKeys, SourceName.Of, settings.PublicUrl is { } url ? new Uri(url) : null, settings.SchoolSignIn);
+        if (settings.Mail is { } mail) builder.Services.AddSingleton<IMailDelivery>(new SmtpDelivery(mail));
         builder.Services.AddRelayHealth();
         builder.Services.AddHsts(hsts => hsts.MaxAge = StaysHttps);
 

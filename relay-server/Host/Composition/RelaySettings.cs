@@ -1,4 +1,5 @@
 using System.Net;
+using AV1Relay.RelayServer.Mail;
 using AV1Relay.Sfu;
 using AV1Relay.StaffConsole.SignIn;
 
@@ -36,6 +37,9 @@ internal sealed record RelaySettings(
 
     /// <summary>The schools' own sign-in to the staff's pages; null: there is none.</summary>
     public SchoolSignInSettings? SchoolSignIn { get; init; }
+
+    /// <summary>The mail server that takes reminders; null: there are none.</summary>
+    public SmtpSettings? Mail { get; init; }
 
     /// <summary>The pages that others reach without TLS, where no proxy with TLS is said to stand before them; null: none.</summary>
     public ListenUrl? InTheClear => PublicUrl?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true

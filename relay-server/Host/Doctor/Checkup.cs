@@ -40,6 +40,7 @@ internal static class Checkup
             : new Finding("encryption", Grade.Good, "Nothing that others reach goes in the clear."));
         if (settings.SchoolSignIn is { } school)
             findings.AddRange(await SchoolSignInCheck.RunAsync(school, settings.PublicUrl ?? settings.PageUrls[0].ToString(), cancellationToken));
+        if (settings.Mail is { } mail) findings.Add(await MailCheck.RunAsync(mail, cancellationToken));
         return findings;
     }
 

@@ -15,6 +15,7 @@ public static class AccountStores
         identity.Services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<RelayDbContext>>().CreateDbContext());
         identity.Services.AddScoped<IUserStore<Account>, Store>();
         identity.Services.AddSingleton(provider => new SignIns(provider.GetRequiredService<IDbContextFactory<RelayDbContext>>()));
+        identity.Services.AddSingleton(provider => new ReminderNotes(provider.GetRequiredService<IDbContextFactory<RelayDbContext>>()));
         return identity;
     }
 

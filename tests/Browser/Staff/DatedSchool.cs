@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Arrangements;
@@ -11,8 +12,11 @@ using AV1Relay.Domain.Robots;
 using AV1Relay.Domain.Sessions;
 using AV1Relay.RelayServer;
 using AV1Relay.RelayServer.Composition;
+using AV1Relay.RelayServer.Mail;
+using AV1Relay.Tests.Rig;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using MimeKit;
 using NodaTime;
 using Xunit;
 
@@ -45,13 +49,18 @@ internal sealed class DatedSchool : IAsyncDisposable
     public static PlanId PlanOf(int pupil) => new(Number(200 + pupil));
 
     /// <summary>On Friday 11 September 2026 at 9:00 by London's clocks, an hour ahead of UTC.</summary>
-    public static async Task<DatedSchool> OpenAsync()
+    /// <param name="mail">Takes reminders; null: there are none.</param>
+    /// <param name="later">So much later: to skip it afterwards would fire each timer of that time.</param>
+    public static async Task<DatedSchool> OpenAsync(LocalMailServer? mail = null, TimeSpan later = default)
     {
         var folder = Directory.CreateTempSubdirectory("av1relay-dated");
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 9, 11, 8, 0, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 9, 11, 8, 0, 0, TimeSpan.Zero) + later);
         var settings = new RelaySettings(
             Path.Combine(folder.FullName, "relay"), [new ListenUrl(false, "127.0.0.1", 0)], [new ListenUrl(true, "127.0.0.1", 0)], [IPAddress.Loopback],
-            0, new IPEndPoint(IPAddress.Loopback, 0), 1, null, null);
+            0, new IPEndPoint(IPAddress.Loopback, 0), 1, null, null)
+        {
+            Mail = mail is null ? null : new SmtpSettings("localhost", mail.Port, SmtpTls.StartTls, new MailboxAddress("", "reminders@school.example"), null, Authorities(mail)),
+        };
         var application = await RelayApplication.StartAsync(settings, time, _ => { }, CancellationToken.None);
         var school = new DatedSchool(folder, application, time);
         await school.FillAsync();
@@ -72,6 +81,13 @@ internal sealed class DatedSchool : IAsyncDisposable
     {
         await _application.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private static X509Certificate2Collection Authorities(LocalMailServer mail)
+    {
+        X509Certificate2Collection authorities = [];
+        authorities.ImportFromPemFile(mail.CertificateFile);
+        return authorities;
     }
 
     private static Guid Number(int number) => new(number, 0, 0, new byte[8]);

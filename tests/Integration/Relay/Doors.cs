@@ -36,6 +36,11 @@ internal static class Doors
         // For calendar programmes, which sign in nowhere
         ["GET /feeds/{token}.ics"] = "the secret in the address is the key; wrong ones are counted and slowed down",
 
+        // For mail programmes, and for who clicks in a mail
+        ["GET /reminders/stop"] = "leads to the page that asks first; looking stops nothing",
+        ["POST /reminders/stop"] = "what the address has sealed is the key; all that it opens is to stop one person's reminders (RemindersTests)",
+        [" /staff/reminders/stop"] = "likewise, with a question before it",
+
         // Before staff and parents are signed in
         [" /staff/sign-in"] = "where everybody signs in; limited for each address",
         [" /staff/second-factor"] = "the second step of a sign-in whose first one a cookie remembers",

@@ -16,6 +16,7 @@ internal static class PageRights
         new("/staff/account/app", On.Nothing),
         new("/staff/concern", On.School, RaiseConcern),
         new("/staff/feed", On.Nothing), // their own address
+        new("/staff/reminders", On.Nothing), // their own choice
 
         // Plans
         new("/staff/plans", On.SomePlan, ReadPlan),

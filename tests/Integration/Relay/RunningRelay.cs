@@ -4,6 +4,7 @@ using AV1Relay.Api.RobotLinks;
 using AV1Relay.Domain.Addresses;
 using AV1Relay.RelayServer;
 using AV1Relay.RelayServer.Composition;
+using AV1Relay.RelayServer.Mail;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -45,16 +46,19 @@ internal sealed class RunningRelay : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <param name="mail">The mail server that takes reminders; null: there are none.</param>
+    /// <param name="at">When its clock begins, where that matters.</param>
     /// <param name="inTheMorning">Whether its clock begins at 08:30 UTC, when schools are open, whenever the test runs.</param>
     public static async Task<RunningRelay> StartAsync(
         string pageUrl = "http://127.0.0.1:0", string? secondUrl = null, DirectoryInfo? folder = null, string? pages = null,
-        string? metricsUrl = null, string? publicUrl = null, string? trustedProxy = null, bool inTheMorning = false)
+        string? metricsUrl = null, string? publicUrl = null, string? trustedProxy = null, bool inTheMorning = false,
+        SmtpSettings? mail = null, DateTimeOffset? at = null)
     {
         var ownsFolder = folder is null;
         folder ??= Directory.CreateTempSubdirectory("av1relay-integration");
         var now = TimeProvider.System.GetUtcNow();
         // A morning that is over, so that real clocks take its certificates; and from the start, since each timer fires for all the time that is skipped.
-        var time = new FakeTimeProvider(inTheMorning ? new DateTimeOffset(now.Date.AddDays(-1).AddHours(8.5), TimeSpan.Zero) : now);
+        var time = new FakeTimeProvider(at is { } begins ? begins : inTheMorning ? new DateTimeOffset(now.Date.AddDays(-1).AddHours(8.5), TimeSpan.Zero) : now);
         var log = new LogLines();
         List<ListenUrl> pageUrls = [];
         foreach (var text in new[] { pageUrl, secondUrl }.OfType<string>())
@@ -70,6 +74,7 @@ internal sealed class RunningRelay : IAsyncDisposable
             0, new IPEndPoint(IPAddress.Loopback, 0), 1, publicUrl, pages)
         {
             MetricsUrls = metrics is null ? [] : [metrics],
+            Mail = mail,
             TrustedProxies = trustedProxy is null ? [] : [IPNetwork.Parse(trustedProxy)],
         };
         var application = await RelayApplication.StartAsync(

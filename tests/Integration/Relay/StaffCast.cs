@@ -188,15 +188,18 @@ public sealed class StaffCast : IAsyncLifetime
     }
 
     /// <summary>Like the cookie of a sign-in with a password alone, or of a whole one.</summary>
-    internal async Task<string> CookieOfAsync(PersonId who, bool isWhole)
+    internal Task<string> CookieOfAsync(PersonId who, bool isWhole) => CookieOfAsync(_relay, who, isWhole);
+
+    /// <inheritdoc cref="CookieOfAsync(PersonId, bool)"/>
+    internal static async Task<string> CookieOfAsync(RunningRelay relay, PersonId who, bool isWhole)
     {
-        await using var scope = _relay.Services.CreateAsyncScope();
+        await using var scope = relay.Services.CreateAsyncScope();
         var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<Account>>();
         var account = await signIn.UserManager.FindByIdAsync(who.ToString()) ?? throw new InvalidOperationException("Nobody has signed them in.");
         var principal = await signIn.CreateUserPrincipalAsync(account);
         if (isWhole) ((ClaimsIdentity)principal.Identity!).AddClaim(new System.Security.Claims.Claim(StaffPolicies.MethodClaim, StaffPolicies.MoreFactors)); // it has one
         var cookie = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
-        var times = new AuthenticationProperties { IssuedUtc = _relay.Time.GetUtcNow(), ExpiresUtc = _relay.Time.GetUtcNow() + cookie.ExpireTimeSpan };
+        var times = new AuthenticationProperties { IssuedUtc = relay.Time.GetUtcNow(), ExpiresUtc = relay.Time.GetUtcNow() + cookie.ExpireTimeSpan };
         return $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(new AuthenticationTicket(principal, times, IdentityConstants.ApplicationScheme))}";
     }
 
