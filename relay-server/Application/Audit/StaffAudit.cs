@@ -90,14 +90,30 @@ public sealed class StaffAudit
         var shown = found.Take(limit).ToList();
         var people = await work.PersonCards.FindAllAsync([.. shown.Select(entry => PersonIn(entry.Entry.Who)).OfType<PersonId>().Distinct()], cancellationToken);
         var names = people.ToDictionary(kept => kept.Value.Id, kept => kept.Value.PreferredName);
+        var links = await RoomLinksAsync(work, shown.Select(entry => PersonIn(entry.Entry.Who)).OfType<PersonId>().Distinct().Where(who => !names.ContainsKey(who)), cancellationToken);
         return new FoundAudit(
             [
                 .. shown.Select(entry => new FoundEntry(
                     entry.Number, entry.Entry.At.InZone(zone).LocalDateTime, entry.Entry,
                     PersonIn(entry.Entry.Who) is { } person ? names.GetValueOrDefault(person) : null,
-                    AuditKinds.Find(entry.Entry.What)?.Kind, AuditReading.DetailOf(entry.Entry, permission))),
+                    AuditKinds.Find(entry.Entry.What)?.Kind, AuditReading.DetailOf(entry.Entry, permission))
+                {
+                    RoomLink = PersonIn(entry.Entry.Who) is { } holder && links.TryGetValue(holder, out var link) ? link : null,
+                }),
             ],
             found.Count > limit);
+    }
+
+    /// <summary>Of those without a card, the ones that are no persons: a room link is held by nobody in particular.</summary>
+    private static async Task<Dictionary<PersonId, AssignmentId>> RoomLinksAsync(IWork work, IEnumerable<PersonId> nameless, CancellationToken cancellationToken)
+    {
+        var links = new Dictionary<PersonId, AssignmentId>();
+        foreach (var who in nameless)
+        {
+            if (await work.Assignments.OfPersonAsync(who, cancellationToken) is [{ Scope: AccessScope.RoomOnDay } link]) links[who] = link.Id;
+        }
+
+        return links;
     }
 
     /// <summary>Null: of whatever.</summary>
@@ -115,8 +131,8 @@ public sealed class StaffAudit
 
     private static CsvField[] Fields(FoundEntry found) =>
     [
-        CsvField.Number(found.Number), CsvField.Text(Written.Format(found.At)), CsvField.Text(found.Entry.Who), CsvField.Text(found.Name?.Text ?? ""),
-        CsvField.Text(found.Entry.What), CsvField.Text(found.Kind?.ToString() ?? ""), CsvField.Text(found.Entry.Subject),
+        CsvField.Number(found.Number), CsvField.Text(Written.Format(found.At)), CsvField.Text(found.Entry.Who), CsvField.Text(found.Name?.Text ?? (found.RoomLink is { } link ? $"room link {link}" : "")),
+        CsvField.Text(found.Entry.What), CsvField.Text(found.Kind is { } kind ? AuditKinds.NameOf(kind) : ""), CsvField.Text(found.Entry.Subject),
         CsvField.Text(found.Detail is { } detail
             ? detail.Words + string.Join("; ", detail.Values.Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Name}: {value.Before} → {value.After}")))
             : "left out"),
@@ -152,6 +168,9 @@ public sealed record FoundAudit(ImmutableArray<FoundEntry> Entries, bool HasMore
 /// <param name="Detail">Null: it is of a pupil's records, and left out for who looks.</param>
 public sealed record FoundEntry(long Number, LocalDateTime At, AuditEntry Entry, PersonalText? Name, AuditKind? Kind, AuditDetail? Detail)
 {
+    /// <summary>The room link that it was done by; null: it was done otherwise.</summary>
+    public AssignmentId? RoomLink { get; init; }
+
     public override string ToString() => $"entry {Number}";
 }
 

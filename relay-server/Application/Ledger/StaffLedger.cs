@@ -135,7 +135,7 @@ public sealed class StaffLedger
             CsvField.Text(tried.IsWithRobot ? "yes" : "no"),
             CsvField.Number((long)Math.Round(tried.Live.TotalMinutes, MidpointRounding.AwayFromZero)),
             CsvField.Number(tried.Pauses),
-            CsvField.Text(tried.Location.ToString()),
+            CsvField.Text(tried.Location switch { PupilLocation.Home => "home", PupilLocation.SchoolSite => "school site", _ => "other place" }),
             CsvField.Text(entry.Corrections.IsEmpty ? "no" : "yes"),
         ];
     }

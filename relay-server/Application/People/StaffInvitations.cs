@@ -1,4 +1,5 @@
 using AV1Relay.Application.Asking;
+using AV1Relay.Application.Audit;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.People;
@@ -26,7 +27,7 @@ public sealed class StaffInvitations
                 if (await work.Schools.FindAsync(school, cancellationToken) is not { Value: var there }) return null;
                 var today = _desk.Now.InZone(there.Zone()).Date;
                 return await work.IsKnownAtAsync(who, school, today, cancellationToken) && await work.PersonCards.FindAsync(who, cancellationToken) is { } kept
-                    ? new Asked<Kept<PersonCard>>(kept, AccessSubject.OfSchool(school), $"person {who}")
+                    ? new Asked<Kept<PersonCard>>(kept, AccessSubject.OfSchool(school), AuditSubjects.OfPersonAt(who, school))
                     : null;
             },
             async (work, kept, act) =>

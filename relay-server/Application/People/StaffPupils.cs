@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AV1Relay.Application.Asking;
+using AV1Relay.Application.Audit;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.People;
@@ -137,7 +138,7 @@ public sealed class StaffPupils
                 if (!RoleChanges.End(mine, role.Value, act).TryGet(out var ended, out var refusals)) return refusals;
                 work.Assignments.Replace(role, ended);
                 if (AuditedOperations.Find(Operation.RevokePlanRole) is { } slug)
-                    work.Record(new AuditChange(slug, $"person {parent}", act, [AuditedValue.Written("role", ended.Role.ToString(), null)]).ToEntry());
+                    work.Record(new AuditChange(slug, AuditSubjects.OfRole(parent, ended.Scope), act, [AuditedValue.Written("role", ended.Role.ToString(), null)]).ToEntry());
             }
         }
 

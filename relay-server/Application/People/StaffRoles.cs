@@ -1,4 +1,5 @@
 using AV1Relay.Application.Asking;
+using AV1Relay.Application.Audit;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.People;
@@ -163,7 +164,7 @@ public sealed class StaffRoles
         var roles = (await work.Assignments.OfSchoolAsync(school, cancellationToken))
             .Where(kept => kept.Value.Who == who && kept.Value.Scope is not AccessScope.RoomOnDay).Select(kept => PeopleOfSchool.Held(kept, _desk.Now));
         return new Asked<ReadPerson>(
-            new ReadPerson(who, school, there.Zone(), card?.Value, card?.Version ?? 0, [.. roles]), AccessSubject.OfSchool(school), $"person {who}")
+            new ReadPerson(who, school, there.Zone(), card?.Value, card?.Version ?? 0, [.. roles]), AccessSubject.OfSchool(school), AuditSubjects.OfPersonAt(who, school))
         {
             AlsoNeeds = Operation.ReadRoles,
         };
@@ -176,12 +177,13 @@ public sealed class StaffRoles
         {
             if (await work.Plans.FindAsync(plan, cancellationToken) is not { Value.School: var its }) return null;
             var at = new GivenAt(its, await work.ZoneAsync(its, cancellationToken), new AccessScope.OnePlan(its, plan), $"plan {plan}");
-            return new Asked<GivenAt>(at, AccessSubject.OfPlan(its, plan), $"person {gift.Who}") { AlsoNeeds = alsoNeeds };
+            return new Asked<GivenAt>(at, AccessSubject.OfPlan(its, plan), AuditSubjects.OfRole(gift.Who, at.Scope)) { AlsoNeeds = alsoNeeds };
         }
 
         return await work.Schools.FindAsync(gift.School, cancellationToken) is { Value: var school }
             ? new Asked<GivenAt>(
-                new GivenAt(school.Id, school.Zone(), new AccessScope.OneSchool(school.Id), $"school {school.Id}"), AccessSubject.OfSchool(school.Id), $"person {gift.Who}")
+                new GivenAt(school.Id, school.Zone(), new AccessScope.OneSchool(school.Id), $"school {school.Id}"), AccessSubject.OfSchool(school.Id),
+                AuditSubjects.OfPersonAt(gift.Who, school.Id))
             {
                 AlsoNeeds = alsoNeeds,
             }
@@ -193,8 +195,8 @@ public sealed class StaffRoles
         await work.Assignments.FindAsync(id, cancellationToken) is { } kept
             ? kept.Value.Scope switch
             {
-                AccessScope.OneSchool(var school) => new Asked<Kept<Assignment>>(kept, AccessSubject.OfSchool(school), $"person {kept.Value.Who}"),
-                AccessScope.OnePlan(var school, var plan) => new Asked<Kept<Assignment>>(kept, AccessSubject.OfPlan(school, plan), $"person {kept.Value.Who}"),
+                AccessScope.OneSchool(var school) => new Asked<Kept<Assignment>>(kept, AccessSubject.OfSchool(school), AuditSubjects.OfRole(kept.Value.Who, kept.Value.Scope)),
+                AccessScope.OnePlan(var school, var plan) => new Asked<Kept<Assignment>>(kept, AccessSubject.OfPlan(school, plan), AuditSubjects.OfRole(kept.Value.Who, kept.Value.Scope)),
                 _ => null,
             }
             : null;

@@ -113,8 +113,8 @@ public sealed class OperatorPrivacy(IRecords records, TimeProvider time, string 
     }
 
     private void Record(IWork work, Operation operation, LegalHold hold, Act act) => Record(work, new AuditChange(
-        Slug(operation), $"hold {hold.Id}", act,
-        AuditedValue.Written("pupil", null, hold.Pupil?.ToString() ?? "everybody"),
+        Slug(operation), StaffPrivacy.SubjectOf(hold), act,
+        AuditedValue.Written("hold", null, hold.Id.ToString()),
         AuditedValue.Written("class", null, hold.Class?.ToString() ?? "all")));
 
     private void Record(IWork work, AuditChange change) => work.Record(change.ToEntry() with { Who = actor });

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AV1Relay.Application.Asking;
 using AV1Relay.Domain.Access;
+using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.People;
 using AV1Relay.Domain.Privacy;
 using AV1Relay.Domain.Records;
@@ -107,7 +108,7 @@ public sealed class StaffPrivacy
             if (TextLimits.WhyNot(why) is { } tooLong) return Task.FromResult<Outcome<Done<LegalHold>>>(tooLong);
             if (!LegalHold.Place(id, pupil, @class, act).TryGet(out var hold, out var refusals)) return Task.FromResult(Outcome.Refused<Done<LegalHold>>(refusals));
             work.LegalHolds.Add(hold);
-            return Task.FromResult<Outcome<Done<LegalHold>>>(new Done<LegalHold>(hold));
+            return Task.FromResult<Outcome<Done<LegalHold>>>(new Done<LegalHold>(hold, AuditedValue.Written("hold", null, $"{id}")));
         },
         cancellationToken);
 
@@ -117,16 +118,19 @@ public sealed class StaffPrivacy
         {
             if (await work.LegalHolds.FindAsync(id, cancellationToken) is not { } kept) return null;
             var school = kept.Value.Pupil is { } pupil ? await work.PupilData.SchoolOfAsync(pupil, cancellationToken) : null;
-            return new Asked<Kept<LegalHold>>(kept, AccessSubject.OfSchool(school ?? NoSchool), $"hold {id}");
+            return new Asked<Kept<LegalHold>>(kept, AccessSubject.OfSchool(school ?? NoSchool), SubjectOf(kept.Value));
         },
         (work, kept, act) =>
         {
             if (TextLimits.WhyNot(why) is { } tooLong) return Task.FromResult<Outcome<Done<LegalHold>>>(tooLong);
             if (!kept.Value.Lift(act).TryGet(out var lifted, out var refusals)) return Task.FromResult(Outcome.Refused<Done<LegalHold>>(refusals));
             work.LegalHolds.Replace(kept, lifted);
-            return Task.FromResult<Outcome<Done<LegalHold>>>(new Done<LegalHold>(lifted));
+            return Task.FromResult<Outcome<Done<LegalHold>>>(new Done<LegalHold>(lifted, AuditedValue.Written("hold", $"{id}", null)));
         },
         cancellationToken);
+
+    /// <summary>As the audit names it: one on a pupil's records is found with whatever else was done to these.</summary>
+    internal static string SubjectOf(LegalHold hold) => hold.Pupil is { } pupil ? $"pupil {pupil}" : $"hold {hold.Id}";
 
     private static async Task<Asked<PupilsSchool>?> FindAsync(IWork work, PupilId pupil, CancellationToken cancellationToken) =>
         await work.PupilData.SchoolOfAsync(pupil, cancellationToken) is { } school

@@ -1,4 +1,5 @@
 using AV1Relay.Application.Asking;
+using AV1Relay.Application.Audit;
 using AV1Relay.Application.Schedule;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Booking;
@@ -37,6 +38,6 @@ public sealed class RoomDays
         return new Asked<RoomDay>(
             new RoomDay(school.Name, rooms.FirstOrDefault(room => room.Id == scope.Room)?.Name ?? "a room", scope.Date, school.Zone(), until, [.. sessions],
                 await work.NamesOutsideAsync(scope.School, sessions.Select(session => session.Session.Booked.Pupil), cancellationToken)),
-            AccessSubject.OfRoom(scope.School, scope.Room, scope.Date), $"room {scope.Room}");
+            AccessSubject.OfRoom(scope.School, scope.Room, scope.Date), AuditSubjects.OfRoom(scope.Room));
     }
 }

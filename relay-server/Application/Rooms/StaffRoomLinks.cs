@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AV1Relay.Application.Asking;
+using AV1Relay.Application.Audit;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Audit;
 using AV1Relay.Domain.Booking;
@@ -59,7 +60,7 @@ public sealed class StaffRoomLinks
         return _desk.ChangeAsync<SchoolCard, HeldRoomLink>(
             caller, Operation.IssueRoomLink, why, [Claim.On(school)],
             async work => await work.Schools.FindAsync(school, cancellationToken) is { Value: var card }
-                ? new Asked<SchoolCard>(card, AccessSubject.OfRoom(school, room, date), Subject(scope))
+                ? new Asked<SchoolCard>(card, AccessSubject.OfRoom(school, room, date), AuditSubjects.OfRoom(room))
                 : null,
             async (work, card, act) =>
             {
@@ -74,7 +75,7 @@ public sealed class StaffRoomLinks
                     new AssignmentId(Guid.NewGuid()), new PersonId(Guid.NewGuid()), scope, card.Zone(), act, closes);
                 work.Assignments.Add(link);
                 return new Done<HeldRoomLink>(
-                    Held(link, rooms, card.Zone(), act.At), AuditedValue.Written("link", null, link.Id.ToString()),
+                    Held(link, rooms, card.Zone(), act.At), AuditedValue.Written("link", null, link.Id.ToString()), AuditedValue.Written("day", null, Text(date)),
                     AuditedValue.Written("until", null, InstantPattern.ExtendedIso.Format(closes)));
             },
             cancellationToken);
@@ -87,17 +88,18 @@ public sealed class StaffRoomLinks
         return await _desk.ChangeAsync<Kept<Assignment>, HeldRoomLink>(
             caller, Operation.EndRoomLink, why, there is null ? [] : [Claim.On(there.School)],
             async work => await work.Assignments.FindAsync(id, cancellationToken) is { Value.Scope: AccessScope.RoomOnDay scope } kept
-                ? new Asked<Kept<Assignment>>(kept, AccessSubject.OfRoom(scope.School, scope.Room, scope.Date), Subject(scope))
+                ? new Asked<Kept<Assignment>>(kept, AccessSubject.OfRoom(scope.School, scope.Room, scope.Date), AuditSubjects.OfRoom(scope.Room))
                 : null,
             async (work, kept, act) =>
             {
                 var mine = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
                 if (!RoleChanges.End(mine, kept.Value, act).TryGet(out var ended, out var refusals)) return Outcome.Refused<Done<HeldRoomLink>>(refusals);
                 work.Assignments.Replace(kept, ended);
-                var school = ((AccessScope.RoomOnDay)ended.Scope).School; // as it was found
+                var (school, _, date) = (AccessScope.RoomOnDay)ended.Scope; // as it was found
                 var rooms = (await work.SchoolTimes.FindAsync(school, cancellationToken))?.Value.Rooms ?? [];
                 return new Done<HeldRoomLink>(
-                    Held(ended, rooms, await work.ZoneAsync(school, cancellationToken), act.At), AuditedValue.Written("link", ended.Id.ToString(), null));
+                    Held(ended, rooms, await work.ZoneAsync(school, cancellationToken), act.At), AuditedValue.Written("link", ended.Id.ToString(), null),
+                    AuditedValue.Written("day", Text(date), null));
             },
             cancellationToken);
     }
@@ -105,7 +107,7 @@ public sealed class StaffRoomLinks
     private static bool IsToHappen(ScheduledSession session) =>
         session.State is SessionState.Proposed or SessionState.Agreed or SessionState.Ready or SessionState.Live;
 
-    private static string Subject(AccessScope.RoomOnDay scope) => $"room {scope.Room} {LocalDatePattern.Iso.Format(scope.Date)}";
+    private static string? Text(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
     private HeldRoomLink Held(Assignment link, ImmutableArray<SchoolRoom> rooms, DateTimeZone zone) => Held(link, rooms, zone, _desk.Now);
 

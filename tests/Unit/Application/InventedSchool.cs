@@ -141,6 +141,6 @@ internal sealed class InventedSchool
         return new SchoolTimes(Id, calendar, new Timetable(Id, WeekCycle.None, [.. lessons], [], act), [new SchoolRoom(Room, "8B", new WalkTest(true, act))]);
     }
 
-    private static void Assign(IWork work, int number, Caller who, Role role, AccessScope scope, Act act) =>
+    public static void Assign(IWork work, int number, Caller who, Role role, AccessScope scope, Act act) =>
         work.Assignments.Add(new Assignment(new AssignmentId(Number(900 + number)), who.Who, role, scope, Morning - Duration.FromDays(1), null, act));
 }

@@ -39,8 +39,15 @@ internal static class AuditWords
 
     public static string Value(string written) => written.StartsWith("version ", StringComparison.Ordinal) ? $"{written} of the record" : written.Length == 0 ? "empty" : written;
 
-    public static Guid? IdIn(string subject) => Guid.TryParse(subject.Split(' ').LastOrDefault(), out var id) ? id : null;
+    /// <summary>The first id in it: of <c>person 0f… at plan 1a…</c>, the person's.</summary>
+    public static Guid? IdIn(string subject) => subject.Split(' ').Where(IsId).Select(Guid.Parse).Cast<Guid?>().FirstOrDefault();
 
-    /// <summary>What an id is of.</summary>
-    public static string KindIn(string subject) => subject.LastIndexOf(' ') is > 0 and var space ? Words.Capital(subject[..space]) : "Session";
+    /// <summary>What an id is of, without ids.</summary>
+    public static string KindIn(string subject)
+    {
+        var words = string.Join(' ', subject.Split(' ').Where(word => !IsId(word)));
+        return !IsId(subject.Split(' ')[0]) ? Words.Capital(words) : $"Session {words}".TrimEnd();
+    }
+
+    private static bool IsId(string word) => Guid.TryParseExact(word, "D", out _);
 }

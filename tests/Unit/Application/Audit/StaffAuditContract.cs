@@ -1,6 +1,12 @@
 using AV1Relay.Application.Asking;
 using AV1Relay.Application.Audit;
+using AV1Relay.Application.People;
+using AV1Relay.Application.Privacy;
+using AV1Relay.Application.Rooms;
+using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Audit;
+using AV1Relay.Domain.People;
+using AV1Relay.Domain.Privacy;
 using AV1Relay.Domain.Records;
 using AV1Relay.Tests.Unit.Storage;
 using Microsoft.Extensions.Time.Testing;
@@ -116,6 +122,59 @@ public abstract class StaffAuditContract(TestDatabase database)
     }
 
     [Fact]
+    public async Task Who_made_or_closed_a_room_link_is_found_and_what_was_done_by_it()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var audit = await OpenAsync(storage);
+        var links = new StaffRoomLinks(new Desk(storage.Get<IRecords>(), _time));
+        var link = (await links.MakeAsync(InventedSchool.Sendco, InventedSchool.Id, InventedSchool.Room, Monday, "", Cancellation)).Value;
+        await new RoomDays(new Desk(storage.Get<IRecords>(), _time)).ReadAsync(new Caller(link.Link), Cancellation);
+        await links.EndAsync(InventedSchool.Sendco, link.Id, "", Cancellation);
+
+        var found = (await SearchAsync(audit, OfSchool with { About = InventedSchool.Room.Value })).Entries;
+
+        Assert.Equal(["room.link-ended", "room.day-read", "room.link-issued"], found.Select(entry => entry.Entry.What));
+        Assert.Equal([null, link.Id, null], found.Select(entry => entry.RoomLink));
+        Assert.Empty(found.Select(entry => entry.Number).Except((await SearchAsync(audit, OfSchool)).Entries.Select(entry => entry.Number)));
+    }
+
+    [Fact]
+    public async Task A_hold_that_is_placed_or_lifted_is_found_with_the_pupil_whose_records_it_keeps()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var audit = await OpenAsync(storage);
+        var privacy = new StaffPrivacy(new Desk(storage.Get<IRecords>(), _time), storage.Get<IRecords>(), storage.Get<IDeletedTraces>());
+        var hold = new LegalHoldId(InventedSchool.Number(700));
+        await privacy.PlaceHoldAsync(InventedSchool.Sendco, hold, InventedSchool.Pupil(1), null, "A court asks.", Cancellation);
+        await privacy.LiftHoldAsync(new Caller(InventedSchool.Administrator), hold, "It is over.", Cancellation);
+
+        Assert.Equal(
+            ["legal-hold.lifted", "legal-hold.placed"], Whats(await SearchAsync(audit, OfSchool with { About = InventedSchool.Pupil(1).Value })));
+    }
+
+    [Fact]
+    public async Task A_role_is_found_by_its_school_and_its_plan_whatever_else_somebody_has_elsewhere()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var audit = await OpenAsync(storage);
+        var who = new PersonId(InventedSchool.Number(701));
+        var roles = new StaffRoles(new Desk(storage.Get<IRecords>(), _time));
+        await using (var work = await storage.Get<IRecords>().BeginAsync(who, InventedSchool.Morning, [Claim.On(who)], Cancellation))
+        {
+            InventedSchool.Assign(work, 700, new Caller(who), Role.Teacher, new AccessScope.OneSchool(InventedSchool.ElsewhereId), new Act(who, InventedSchool.Morning));
+            await work.CommitAsync(Cancellation);
+        }
+
+        var gift = new RoleGift(
+            new AssignmentId(InventedSchool.Number(702)), who, new NewPerson("Robin Invented", null, null),
+            Role.Parent, InventedSchool.Id, InventedSchool.Plan(1), null);
+        Assert.Empty((await roles.GiveAsync(InventedSchool.Sendco, gift, "", Cancellation)).Codes());
+
+        Assert.Equal(["roles.plan-role-given"], Whats(await SearchAsync(audit, OfSchool with { About = InventedSchool.Plan(1).Value })));
+        Assert.Equal(["roles.plan-role-given"], Whats(await SearchAsync(audit, OfSchool with { About = who.Value })));
+    }
+
+    [Fact]
     public async Task It_is_given_out_as_lines()
     {
         await using var storage = await TemporaryRelayStorage.CreateAsync(database);
@@ -125,7 +184,7 @@ public abstract class StaffAuditContract(TestDatabase database)
         var lines = (await audit.ExportAsync(InventedSchool.Sendco, OfSchool with { About = InventedSchool.Plan(1).Value }, Cancellation)).Value.Lines.ToList();
 
         Assert.Equal("number,at,who,name,what,kind,subject,changed,why", lines[0]);
-        Assert.EndsWith(",plan.changed,Change," + $"plan {InventedSchool.Plan(1)}" + ",status: Draft → Active,'=1+1", Assert.Single(lines.Skip(1)), StringComparison.Ordinal);
+        Assert.EndsWith(",plan.changed,change," + $"plan {InventedSchool.Plan(1)}" + ",status: Draft → Active,'=1+1", Assert.Single(lines.Skip(1)), StringComparison.Ordinal);
     }
 
     private async Task<StaffAudit> OpenAsync(TemporaryRelayStorage storage)

@@ -77,7 +77,7 @@ public abstract class StaffLedgerContract(TestDatabase database)
         var ledger = await OpenAsync(storage);
 
         Assert.Equal(
-            ["date,start,step,with_robot,engagement_minutes,pauses,pupil_location,corrected", "2026-11-02,10:05,Watch maths,no,20,0,OtherPlace,no"],
+            ["date,start,step,with_robot,engagement_minutes,pauses,pupil_location,corrected", "2026-11-02,10:05,Watch maths,no,20,0,other place,no"],
             (await ledger.ExportAsync(InventedSchool.Sendco, InventedSchool.Plan(1), Cancellation)).Value.Lines);
         Assert.Equal("ledger.exported", (await storage.LastAuditedAsync()).What);
     }
