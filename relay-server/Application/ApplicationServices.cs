@@ -63,7 +63,7 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffRoles(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffInvitations(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffPupils(provider.GetRequiredService<Desk>()));
-        services.AddSingleton(provider => new StaffOverview(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffOverview(provider.GetRequiredService<Desk>(), provider.GetRequiredService<IRobotsNow>()));
         services.AddSingleton(provider => new StaffReminders(
             provider.GetRequiredService<Desk>(), provider.GetRequiredService<StaffFeed>(), provider.GetRequiredService<StaffOverview>()));
         services.AddSingleton(provider => new StaffAudit(provider.GetRequiredService<Desk>()));

@@ -36,10 +36,7 @@ public sealed class FleetNow
     private RobotAtHand AtHand(ReadRobot robot)
     {
         var now = _robots.Find(robot.Robot.Name);
-        var condition = new RobotCondition(
-            robot.Station?.OutOfServiceBecause, now is not null, now?.Faults.FirstOrDefault(), now?.IsPrivacySwitchOff is true, now?.BatteryPercent,
-            robot.NextSession is not null);
-        return new RobotAtHand(robot, now, RobotAdvice.For(condition));
+        return new RobotAtHand(robot, now, RobotAdviceNow.Of(now, robot.Station, robot.NextSession is not null));
     }
 }
 

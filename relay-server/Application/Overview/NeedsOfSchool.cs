@@ -1,3 +1,4 @@
+using AV1Relay.Application.Live;
 using AV1Relay.Domain.Agreements;
 using AV1Relay.Domain.Booking;
 using AV1Relay.Domain.Overview;
@@ -5,6 +6,7 @@ using AV1Relay.Domain.People;
 using AV1Relay.Domain.Plans;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Referrals;
+using AV1Relay.Domain.Robots;
 using AV1Relay.Domain.Settings;
 using NodaTime;
 
@@ -15,9 +17,10 @@ internal static class NeedsOfSchool
 {
     /// <param name="plans">The active plans that may be looked at; what belongs to no one of them is left out.</param>
     /// <param name="now">Wall time at the school.</param>
+    /// <param name="robotsNow">How robots are at this moment: asked for today's sessions alone, since nobody minds one that is off for the night.</param>
     public static async Task<List<Need>> FindAsync(
         IWork work, SchoolId school, IReadOnlyDictionary<PlanId, PlanOutline> plans, DateTimeZone zone, LocalDateTime now, AuthoritySettings settings,
-        CancellationToken cancellationToken)
+        IRobotsNow robotsNow, CancellationToken cancellationToken)
     {
         var until = now.Date.PlusDays(settings.Overview.NoticeDays);
         List<Need> needs = [];
@@ -35,7 +38,9 @@ internal static class NeedsOfSchool
         foreach (var next in toCome.GroupBy(session => (session.Booked.RobotName, session.Booked.Plan)).Select(sessions => sessions.First()))
         {
             if (!robots.TryGetValue(next.Booked.RobotName, out var robot)) needs.Add(RobotGone(next, plans));
-            else if (next.State == SessionState.Agreed && robot.OutOfServiceBecause is { } why) needs.Add(OutOfService(next, plans, why));
+            else if (next.State != SessionState.Agreed) continue;
+            else if (robot.OutOfServiceBecause is { } why) needs.Add(OutOfService(next, plans, why));
+            else if (next.Booked.Slot.Date == now.Date && NotWell(next, plans, robot, robotsNow) is { } need) needs.Add(need);
         }
 
         await needs.AddRobotUseAsync(work, school, plans, now.Date, settings, cancellationToken);
@@ -97,6 +102,12 @@ internal static class NeedsOfSchool
     private static RobotNotReady OutOfService(ScheduledSession session, IReadOnlyDictionary<PlanId, PlanOutline> plans, string why) => new(
         plans[session.Booked.Plan].People, session.Id.ToSessionId(), LessonOf(session),
         $"It is out of service: {why}.", "Choose another robot for the session, or have it mended.");
+
+    private static RobotNotReady? NotWell(
+        ScheduledSession session, IReadOnlyDictionary<PlanId, PlanOutline> plans, StationedRobot robot, IRobotsNow robotsNow) =>
+        RobotAdviceNow.Of(robotsNow.Find(robot.RobotName), robot, isBooked: true) is { Standing: RobotStanding.NotWell } advice
+            ? new RobotNotReady(plans[session.Booked.Plan].People, session.Id.ToSessionId(), LessonOf(session), advice.Reason, advice.NextStep)
+            : null;
 
     private static RobotNotReady RobotGone(ScheduledSession session, IReadOnlyDictionary<PlanId, PlanOutline> plans) => new(
         plans[session.Booked.Plan].People, session.Id.ToSessionId(), LessonOf(session),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AV1Relay.Application.Asking;
+using AV1Relay.Application.Live;
 using AV1Relay.Domain.Access;
 using AV1Relay.Domain.Overview;
 using AV1Relay.Domain.People;
@@ -16,8 +17,9 @@ public sealed class StaffOverview
     private const int MostOfOthers = 20;
 
     private readonly Desk _desk;
+    private readonly IRobotsNow _robots;
 
-    internal StaffOverview(Desk desk) => _desk = desk;
+    internal StaffOverview(Desk desk, IRobotsNow robots) => (_desk, _robots) = (desk, robots);
 
     /// <summary>The most urgent first; of plans that this person may read, and of no others.</summary>
     public async Task<Outcome<WhatNeedsMe>> WhatNeedsMeAsync(Caller caller, SchoolId school, CancellationToken cancellationToken)
@@ -49,7 +51,7 @@ public sealed class StaffOverview
             .Where(plan => !AccessPolicy.Check(assignments, Operation.ReadPlan, AccessSubject.OfPlan(school, plan.People.Plan), now).IsRefused)
             .ToDictionary(plan => plan.People.Plan);
         if (plans.Count == 0) return new WhatNeedsMe([], 0); // nothing of theirs can be found, so nothing is looked for
-        var needs = await NeedsOfSchool.FindAsync(work, school, plans, zone, wall, settings, cancellationToken);
+        var needs = await NeedsOfSchool.FindAsync(work, school, plans, zone, wall, settings, _robots, cancellationToken);
         // Whose role reads each plan of the school looks after all of them: of no plan in particular asks for that.
         var isOfWholeSchool = !AccessPolicy.Check(assignments, Operation.ReadPlan, AccessSubject.OfPlan(school, default), now).IsRefused;
         var items = NeedsMe.For(caller.Who, needs, wall, settings.Overview, isOfWholeSchool);

@@ -14,6 +14,7 @@ using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Referrals;
 using AV1Relay.Domain.Refusals;
 using AV1Relay.Domain.Sessions;
+using AV1Relay.Tests.Unit.Application.Live;
 using AV1Relay.Tests.Unit.Storage;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
@@ -24,6 +25,7 @@ namespace AV1Relay.Tests.Unit.Application.Overview;
 public abstract class StaffOverviewContract(TestDatabase database)
 {
     private readonly FakeTimeProvider _time = new(InventedSchool.Morning.ToDateTimeOffset());
+    private readonly PlayedRobots _robots = new() { Robot = PlayedRobots.Serving(InventedSchool.Session(9)) };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -42,11 +44,7 @@ public abstract class StaffOverviewContract(TestDatabase database)
     public async Task An_agreed_session_with_a_robot_that_is_out_of_service_waits_for_the_key_adult()
     {
         await using var storage = await TemporaryRelayStorage.CreateAsync(database);
-        var school = await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
-        await school.Schedule.BookAsync(InventedSchool.Sendco, InventedSchool.Wish(1, day: 1), "", Cancellation);
-        var yes = new Agreement(
-            InventedSchool.Pupil(1).ToString(), AgreementCapacity.Pupil, new AgreedTo.Session(InventedSchool.Session(1)), InventedSchool.Morning, AgreementManner.InPerson);
-        await school.Schedule.RecordAgreementAsync(InventedSchool.KeyAdult, new SessionChangeRequest(InventedSchool.Session(1), 1), yes, Cancellation);
+        await AgreedAsync(storage, day: 1);
         Assert.Empty(await NeedsAsync(storage, InventedSchool.KeyAdult));
 
         await ChangeAsync(storage, async work =>
@@ -56,6 +54,42 @@ public abstract class StaffOverviewContract(TestDatabase database)
         });
 
         Assert.Equal(["RobotNotReady"], await NeedsAsync(storage, InventedSchool.KeyAdult));
+    }
+
+    [Theory]
+    [InlineData("off", "It is not connected.")]
+    [InlineData("switch", "privacy switch")]
+    [InlineData("battery", "battery is down to 3")]
+    [InlineData("fault", "The head does not turn.")]
+    [InlineData("well", null)]
+    public async Task A_robot_that_is_not_well_before_todays_lesson_waits_for_the_key_adult_with_what_to_do(string how, string? problem)
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        await AgreedAsync(storage, day: 0);
+        var robot = _robots.Robot!;
+        _robots.Robot = how switch
+        {
+            "off" => null,
+            "switch" => robot with { IsPrivacySwitchOff = true },
+            "battery" => robot with { BatteryPercent = 3 },
+            "fault" => robot with { Faults = ["The head does not turn."] },
+            _ => robot,
+        };
+
+        var needs = (await AskAsync(storage, InventedSchool.KeyAdult)).Value.Items.Select(item => item.Need).ToList();
+
+        if (problem is null) Assert.Empty(needs);
+        else Assert.Contains(problem, Assert.IsType<RobotNotReady>(Assert.Single(needs)).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_robot_that_is_switched_off_on_the_day_before_is_nobodys_business()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        await AgreedAsync(storage, day: 1);
+        _robots.Robot = null;
+
+        Assert.Empty(await NeedsAsync(storage, InventedSchool.KeyAdult));
     }
 
     [Fact]
@@ -239,8 +273,17 @@ public abstract class StaffOverviewContract(TestDatabase database)
             InventedSchool.Morning);
     }
 
+    private async Task AgreedAsync(TemporaryRelayStorage storage, int day)
+    {
+        var school = await InventedSchool.OpenAsync(storage.Get<IRecords>(), _time);
+        await school.Schedule.BookAsync(InventedSchool.Sendco, InventedSchool.Wish(1, day: day), "", Cancellation);
+        var yes = new Agreement(
+            InventedSchool.Pupil(1).ToString(), AgreementCapacity.Pupil, new AgreedTo.Session(InventedSchool.Session(1)), InventedSchool.Morning, AgreementManner.InPerson);
+        await school.Schedule.RecordAgreementAsync(InventedSchool.KeyAdult, new SessionChangeRequest(InventedSchool.Session(1), 1), yes, Cancellation);
+    }
+
     private Task<Outcome<WhatNeedsMe>> AskAsync(TemporaryRelayStorage storage, Caller caller) =>
-        new StaffOverview(new Desk(storage.Get<IRecords>(), _time)).WhatNeedsMeAsync(caller, InventedSchool.Id, Cancellation);
+        new StaffOverview(new Desk(storage.Get<IRecords>(), _time), _robots).WhatNeedsMeAsync(caller, InventedSchool.Id, Cancellation);
 
     private async Task<string[]> NeedsAsync(TemporaryRelayStorage storage, Caller caller) =>
         [.. (await AskAsync(storage, caller)).Value.Items.Select(item => item.Need.GetType().Name)];

@@ -6,6 +6,7 @@ using AV1Relay.Domain.Contacts;
 using AV1Relay.Domain.Overview;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Refusals;
+using AV1Relay.Tests.Unit.Application.Live;
 using AV1Relay.Tests.Unit.Storage;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -102,7 +103,7 @@ public abstract class StaffPlanCommentsContract(TestDatabase database)
     }
 
     private async Task<IEnumerable<(Urgency, string)>> NeedsAsync(TemporaryRelayStorage storage) =>
-        (await new StaffOverview(new Desk(storage.Get<IRecords>(), _time)).WhatNeedsMeAsync(InventedSchool.KeyAdult, InventedSchool.Id, Cancellation)).Value.Items
+        (await new StaffOverview(new Desk(storage.Get<IRecords>(), _time), new PlayedRobots()).WhatNeedsMeAsync(InventedSchool.KeyAdult, InventedSchool.Id, Cancellation)).Value.Items
             .Where(item => item.Need is CommentToRead).Select(item => (item.Urgency, item.Reason));
 
     private static async Task<Outcome<PlanComment>> SayThenAcknowledgeAsync(StaffPlanComments comments)
