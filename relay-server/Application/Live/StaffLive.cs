@@ -8,6 +8,7 @@ using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Refusals;
 using AV1Relay.Domain.Sessions;
+using NodaTime;
 
 namespace AV1Relay.Application.Live;
 
@@ -17,7 +18,7 @@ public sealed class StaffLive
     private const int Tries = 3; // what the relay notes meanwhile is no reason to keep somebody from ending a session
 
     private static readonly Operation[] Offered =
-        [Operation.PlaceRobot, Operation.DrawCurtain, Operation.AcknowledgeHand, Operation.EndSession];
+        [Operation.PlaceRobot, Operation.DrawCurtain, Operation.AcknowledgeHand, Operation.ExtendSession, Operation.EndSession];
 
     private readonly Desk _desk;
     private readonly StaffSchedule _schedule;
@@ -64,6 +65,10 @@ public sealed class StaffLive
         session => _schedule.PlaceAsync(
             caller, new SessionChangeRequest(id, session.Version), new RobotCheck(session.Value.Booked.RobotName, batteryLasts, wifiHolds, soundIsHeard), cancellationToken),
         cancellationToken);
+
+    /// <summary>Puts the end off, if nothing follows.</summary>
+    public Task<Outcome<ReadSession>> ExtendAsync(Caller caller, ScheduledSessionId id, Duration more, CancellationToken cancellationToken) => AgainAsync(
+        caller, id, session => _schedule.ExtendAsync(caller, new SessionChangeRequest(id, session.Version), more, cancellationToken), cancellationToken);
 
     /// <param name="why">In the person's words; may be empty.</param>
     public Task<Outcome<ReadSession>> EndAsync(Caller caller, ScheduledSessionId id, string why, CancellationToken cancellationToken) => AgainAsync(

@@ -8,8 +8,9 @@ namespace AV1Relay.StaffConsole.Pages.Live;
 /// <summary>A session at this moment in words, for the page and for its script alike: what stands where, and which parts of the page are there.</summary>
 internal sealed record LiveText(IReadOnlyDictionary<string, string> Text, IReadOnlyCollection<string> When)
 {
-    public const string Headline = "headline", Detail = "detail", Robot = "robot", Battery = "battery", Curtain = "curtain", Pupil = "pupil", Mood = "mood", Clock = "clock";
-    public const string Place = "place", Draw = "draw", Lift = "lift", Hand = "hand", Seen = "seen", Minute = "minute", Passive = "passive", HasMood = "mood", End = "end", On = "on", Over = "over";
+    public const string Headline = "headline", Detail = "detail", Robot = "robot", Battery = "battery", Curtain = "curtain", Pupil = "pupil", Mood = "mood", Until = "until", Clock = "clock";
+    public const string Place = "place", Draw = "draw", Lift = "lift", Hand = "hand", Seen = "seen", Minute = "minute", Passive = "passive", HasMood = "mood",
+        EndIsNear = "end-is-near", Extend = "extend", End = "end", On = "on", Over = "over";
 
     public static LiveText Of(LiveSession live)
     {
@@ -34,6 +35,8 @@ internal sealed record LiveText(IReadOnlyDictionary<string, string> Text, IReadO
         If(robot is { NeedsAMinute: true }, Minute);
         If(robot is { IsPassive: true }, Passive);
         If(robot is { Mood: not PupilsMood.Neutral }, HasMood);
+        If(isLive && session.History.WarnedOfEndAt is not null, EndIsNear);
+        If(isLive && live.May.Contains(Operation.ExtendSession), Extend);
         If(isLive && live.May.Contains(Operation.EndSession), End);
         If(isOver, Over);
         return new LiveText(
@@ -46,6 +49,7 @@ internal sealed record LiveText(IReadOnlyDictionary<string, string> Text, IReadO
                 [Curtain] = CurtainLine(live),
                 [Pupil] = live.IsPupilIn ? "in the session" : "not in yet",
                 [Mood] = MoodLine(robot),
+                [Until] = Words.Of(session.Window.End.InZone(session.Booked.Zone).TimeOfDay),
                 [Clock] = Words.Of(live.At),
             },
             when);

@@ -34,6 +34,8 @@ public abstract class StaffLiveContract(TestDatabase database)
         Assert.Equal("Sendco KeyAdult Teacher", await EveryRole.WhoMayAsync(caller => live.DrawCurtainAsync(caller, Session, true, Cancellation)));
         Assert.Equal("Sendco KeyAdult Teacher", await EveryRole.WhoMayAsync(caller => live.DrawCurtainAsync(caller, Session, false, Cancellation)));
         Assert.Equal("KeyAdult Teacher", await EveryRole.WhoMayAsync(caller => live.AcknowledgeHandAsync(caller, Session, Cancellation)));
+        Assert.Equal(
+            "Sendco KeyAdult Teacher", await EveryRole.WhoMayAsync(caller => live.ExtendAsync(caller, Session, Duration.FromMinutes(1), Cancellation)));
         Assert.Equal("Sendco KeyAdult Teacher", await EveryRole.WhoMayAsync(caller => live.EndAsync(caller, Session, "", Cancellation)));
         Assert.Equal(
             "Sendco KeyAdult Teacher Technician", await EveryRole.WhoMayAsync(caller => live.PlaceAsync(caller, Session, true, true, true, Cancellation)));
@@ -49,7 +51,7 @@ public abstract class StaffLiveContract(TestDatabase database)
         var seen = (await live.OpenAsync(holder, Session, Cancellation)).Value;
 
         Assert.Equal(("8B", true, true), (seen.Room, seen.IsServed, seen.IsPupilIn));
-        Assert.Equal(4, seen.May.Count);
+        Assert.Equal(5, seen.May.Count);
         Assert.False((await live.DrawCurtainAsync(holder, Session, true, Cancellation)).IsRefused);
         Assert.False((await live.EndAsync(holder, Session, "The lesson is over", Cancellation)).IsRefused);
     }
@@ -166,6 +168,21 @@ public abstract class StaffLiveContract(TestDatabase database)
 
         Assert.Equal("The lesson is over", Assert.IsType<EndedBy.Staff>(ended.Value.Session.History.End?.By).Why);
         Assert.Equal(["session.wrong-moment"], (await live.EndAsync(InventedSchool.Teacher, Session, "", Cancellation)).Codes());
+    }
+
+    [Fact]
+    public async Task Its_end_is_put_off_by_who_holds_a_room_link_too_until_that_is_too_much()
+    {
+        await using var storage = await TemporaryRelayStorage.CreateAsync(database);
+        var live = await LiveAsync(storage);
+        var holder = await HolderAsync(storage);
+        var end = (await live.OpenAsync(holder, Session, Cancellation)).Value.Read.Session.Window.End;
+        await NoteAsync(storage);
+
+        var longer = (await live.ExtendAsync(holder, Session, Duration.FromMinutes(10), Cancellation)).Value.Session;
+
+        Assert.Equal(end + Duration.FromMinutes(10), longer.Window.End);
+        Assert.Equal(["session.extension-too-long"], (await live.ExtendAsync(holder, Session, Duration.FromHours(1), Cancellation)).Codes());
     }
 
     [Fact]
