@@ -40,7 +40,7 @@ public sealed record PupilErasure(PupilId Pupil, IReadOnlyList<RecordFacts> Eras
 
         if (kept.Find(one => one.Hold is not null) is { } held)
         {
-            const string Whose = "It says whose the records under a legal hold are.";
+            const string Whose = "Kept so that it stays known whose the held records are.";
             kept.AddRange(erased.Where(record => record.GoesLast).Select(record => new KeptRecord(record, Whose, held.Hold, null)));
             erased.RemoveAll(record => record.GoesLast);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 
 namespace AV1Relay.Domain.Privacy;
@@ -65,8 +66,29 @@ public sealed record RetentionRule
 
     public bool OutlastsErasure { get; }
 
-    /// <summary>The rule in words, as evidence keeps it.</summary>
-    public override string ToString() => $"{Class}: {KeptFor} from {Start} ({Source})";
+    /// <summary>How long, as people read it: <c>31 years from the pupil's birth</c>.</summary>
+    public string InWords => $"{WordsOf(KeptFor)} from {WordsOf(Start)}{(OutlastsErasure ? ", also when erasure is asked for" : "")}";
+
+    public static string WordsOf(RetentionStart start) => start switch
+    {
+        RetentionStart.Recorded => "the day it was recorded",
+        RetentionStart.EndOfAcademicYear => "the end of its school year",
+        _ => "the pupil's birth",
+    };
+
+    /// <summary>The rule in words and where it comes from, as evidence and the audit keep it beside its class.</summary>
+    public override string ToString() => $"{InWords} ({Source})";
+
+    private static string WordsOf(Period period)
+    {
+        List<string> parts = [];
+        foreach (var (number, unit) in new[] { (period.Years, "year"), (period.Months, "month"), (period.Weeks, "week"), (period.Days, "day") })
+        {
+            if (number != 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? "" : "s")}"));
+        }
+
+        return parts.Count == 0 ? "No time" : string.Join(' ', parts);
+    }
 
     private static Period Dates(Period period) => new PeriodBuilder { Years = period.Years, Months = period.Months, Weeks = period.Weeks, Days = period.Days }.Build();
 }

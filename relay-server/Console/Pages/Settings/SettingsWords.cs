@@ -2,7 +2,6 @@ using System.Globalization;
 using AV1Relay.Domain.Privacy;
 using AV1Relay.Domain.Safeguarding;
 using AV1Relay.Domain.Settings;
-using NodaTime;
 
 namespace AV1Relay.StaffConsole.Pages.Settings;
 
@@ -35,15 +34,6 @@ internal static class SettingsWords
         _ => "Adults, once nobody needs them here",
     };
 
-    public static string Of(RetentionRule rule) => $"{Of(rule.KeptFor)} from {Of(rule.Start)}{(rule.OutlastsErasure ? ", also when erasure is asked for" : "")}";
-
-    public static string Of(RetentionStart start) => start switch
-    {
-        RetentionStart.Recorded => "the day it was recorded",
-        RetentionStart.EndOfAcademicYear => "the end of its school year",
-        _ => "the pupil's birth",
-    };
-
     public static string Of(DeletionCause cause) => cause == DeletionCause.Erasure ? "Erasure was asked for" : "Its time was over";
 
     /// <summary>Null: none.</summary>
@@ -56,16 +46,5 @@ internal static class SettingsWords
             1 => "One legal hold is in force",
             _ => string.Create(CultureInfo.InvariantCulture, $"{count} legal holds are in force"),
         };
-    }
-
-    private static string Of(Period period)
-    {
-        List<string> parts = [];
-        foreach (var (number, unit) in new[] { (period.Years, "year"), (period.Months, "month"), (period.Weeks, "week"), (period.Days, "day") })
-        {
-            if (number != 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{number} {unit}{(number == 1 ? "" : "s")}"));
-        }
-
-        return parts.Count == 0 ? "No time" : string.Join(' ', parts);
     }
 }

@@ -133,7 +133,7 @@ public sealed class Rule12RetentionTests
     [Fact]
     public void Evidence_names_its_rule()
         => Assert.Contains(
-            "P30D", DeletionEvidence.Of([Record(RetentionClass.Telemetry)], RetentionSettings.Defaults, DeletionCause.Retention, Lead.At)[0].Rule, StringComparison.Ordinal);
+            "30 days from the day", DeletionEvidence.Of([Record(RetentionClass.Telemetry)], RetentionSettings.Defaults, DeletionCause.Retention, Lead.At)[0].Rule, StringComparison.Ordinal);
 
     [Fact]
     public void Evidence_has_no_field_for_whose_or_what()
