@@ -27,7 +27,6 @@ public enum Operation
 
     ChangeLadder,
     AnswerAttendProfile,
-    RecordPupilsSay,
     StepUp,
     StepDown,
     ActivatePlan,
@@ -41,14 +40,12 @@ public enum Operation
     /// <summary>Staff say that they have read what a parent wrote to the plan.</summary>
     AcknowledgeComment,
 
-
     /// <summary>The day's list: reviews due, agreements that lapse, sessions to agree; of each plan only to those who may read it.</summary>
     ReadWhatNeedsMe,
 
     // Reviews
     HoldReview,
     BringReviewForward,
-    ReadReview,
     PrintReview,
 
     // Sessions
@@ -57,8 +54,6 @@ public enum Operation
 
     /// <summary>Books one or several, or moves one.</summary>
     ProposeSession,
-
-    AgreeToSessionAsStaff,
 
     /// <summary>Or says no, then or later: one right.</summary>
     AgreeToSessionAsParent,
@@ -83,8 +78,6 @@ public enum Operation
     /// <summary>Puts the robot in its place and says that it is ready.</summary>
     PlaceRobot,
 
-    StartSession,
-
     /// <summary>Or lifts it.</summary>
     DrawCurtain,
 
@@ -92,14 +85,8 @@ public enum Operation
     ExtendSession,
     EndSession,
 
-    /// <summary>Announced: pupil and class both see who it is. There is no other way to watch.</summary>
-    ObserveSession,
-
     ReadSession,
     ReadReceipt,
-
-    /// <summary>Writes down for the pupil what they say afterwards.</summary>
-    RecordReflection,
 
     // Calendar
     /// <summary>Terms, closed days, lessons, rooms.</summary>
@@ -163,14 +150,7 @@ public enum Operation
     EnrolRobot,
     RetireRobot,
     ReadFleet,
-    RunDoctor,
     UpdateRobot,
-
-    /// <summary>Battery, wifi, last check: whether a robot can be counted on.</summary>
-    ReadRobotReadiness,
-
-    WalkTestRoom,
-    ReadRoomTests,
 
     // People and roles
     AddPupil,
@@ -200,12 +180,10 @@ public enum Operation
 
     // Audit
     SearchAudit,
-    VerifyAudit,
 
     // Retention and one pupil's data
     ReadRetention,
     ChangeRetention,
-    RunRetention,
     ReadDeletionEvidence,
     PlaceLegalHold,
     LiftLegalHold,

@@ -20,7 +20,6 @@ public static class AuditedOperations
         Operation.OpenUp => OnRecord("plan.confidential-opened-up"),
         Operation.ChangeLadder => OnRecord("plan.ladder-changed"),
         Operation.AnswerAttendProfile => OnRecord("attend.answered"),
-        Operation.RecordPupilsSay => OnRecord("plan.pupils-say-recorded"),
         Operation.StepUp => OnRecord("plan.stepped-up"),
         Operation.StepDown => OnRecord("plan.stepped-down"),
         Operation.ActivatePlan => OnRecord("plan.activated"),
@@ -33,13 +32,11 @@ public static class AuditedOperations
         // Reviews
         Operation.HoldReview => OnRecord("review.held"),
         Operation.BringReviewForward => OnRecord("review.brought-forward"),
-        Operation.ReadReview => Look("review.read"),
         Operation.PrintReview => Look("review.printed"),
 
         // Sessions
         Operation.ReadFreeTimes => Look("session.free-times-read"),
         Operation.ProposeSession => Booking("session.proposed"),
-        Operation.AgreeToSessionAsStaff => Booking("session.agreed-by-staff"),
         Operation.AgreeToSessionAsParent => Booking("session.agreed-by-parent"),
         Operation.RecordAgreementToSession => Booking("session.agreement-recorded"),
         Operation.CancelSession => Booking("session.cancelled"),
@@ -49,15 +46,12 @@ public static class AuditedOperations
         Operation.EndRoomLink => PermissionChange("room.link-ended"),
         Operation.ReadLiveState => Look("session.live-state-read"),
         Operation.PlaceRobot => OnRecord("session.robot-placed"),
-        Operation.StartSession => OnRecord("session.started"),
         Operation.DrawCurtain => Pause("session.curtain-drawn"),
         Operation.AcknowledgeHand => OnRecord("session.hand-acknowledged"),
         Operation.ExtendSession => OnRecord("session.extended"),
         Operation.EndSession => End("session.ended"),
-        Operation.ObserveSession => Join("session.observed"),
         Operation.ReadSession => Look("session.read"),
         Operation.ReadReceipt => Look("session.receipt-read"),
-        Operation.RecordReflection => OnRecord("session.reflection-recorded"),
         Operation.ReadOwnDay => Look("session.day-read"),
         Operation.ReadRoomsDay => Look("room.day-read"),
 
@@ -105,9 +99,7 @@ public static class AuditedOperations
         // Robots and rooms
         Operation.EnrolRobot => Enrolment("robot.code-made"),
         Operation.RetireRobot => Enrolment("robot.retired"),
-        Operation.RunDoctor => Change("robot.doctor-run"),
         Operation.UpdateRobot => Change("robot.updated"),
-        Operation.WalkTestRoom => Change("room.walk-tested"),
 
         // People and roles
         Operation.AddPupil => OnRecord("pupil.added"),
@@ -130,11 +122,9 @@ public static class AuditedOperations
 
         // Audit
         Operation.SearchAudit => Look("audit.searched"),
-        Operation.VerifyAudit => Look("audit.verified"),
 
         // Retention and one pupil's data
         Operation.ChangeRetention => Change("retention.changed"),
-        Operation.RunRetention => Change("retention.run"),
         Operation.ReadDeletionEvidence => Look("retention.evidence-read"),
         Operation.PlaceLegalHold => OnRecord("legal-hold.placed"),
         Operation.LiftLegalHold => OnRecord("legal-hold.lifted"),
@@ -147,8 +137,6 @@ public static class AuditedOperations
         // Robots, rooms, terms and limits: no plan, no pupil, nothing changed
         Operation.ReadCalendar
             or Operation.ReadFleet
-            or Operation.ReadRobotReadiness
-            or Operation.ReadRoomTests
             or Operation.ReadAuthoritySettings
             or Operation.ReadSchoolSettings
             or Operation.ReadRetention => null,
@@ -167,8 +155,6 @@ public static class AuditedOperations
 
     /// <summary>No record is left that its reason could stay with: it is told here, and whoever writes it names nobody.</summary>
     private static AuditSlug Erasure(string value) => new(AuditKind.Change, value);
-
-    private static AuditSlug Join(string value) => new(AuditKind.Join, value);
 
     private static AuditSlug Look(string value) => new(AuditKind.Look, value);
 

@@ -28,7 +28,6 @@ internal static class ExpectedAccess
         OpenUp                                Plan        . y y . . . . .
         ChangeLadder                          Plan        . y y y . . . .
         AnswerAttendProfile                   Plan        . y y y . . . .
-        RecordPupilsSay                       Plan        . y y y . . . .
         StepUp                                Plan        . . . y . . . .
         StepDown                              Plan        . . y y . . . .
         ActivatePlan                          Plan        . . y . . . . .
@@ -40,12 +39,10 @@ internal static class ExpectedAccess
 
         HoldReview                            Plan        . y y y . . . .
         BringReviewForward                    Plan        . y y y . . . .
-        ReadReview                            Plan        . y y y . . c c
         PrintReview                           Plan        . y y y . . c .
 
         ReadFreeTimes                         Plan        . y y y . . . .
         ProposeSession                        Session     . y y y . . . .
-        AgreeToSessionAsStaff                 Session     . . y y . . . .
         AgreeToSessionAsParent                Session     . . . . . . y .
         RecordAgreementToSession              Session     . . y y . . . .
         CancelSession                         Session     . y y y . . . .
@@ -57,15 +54,12 @@ internal static class ExpectedAccess
         EndRoomLink                           Room        y . y . . . . .
         ReadLiveState                         Session     . . y y s . . .
         PlaceRobot                            Session     . . y y y y . .
-        StartSession                          Session     . . y y y . . .
         DrawCurtain                           Session     . . y y y . . .
         AcknowledgeHand                       Session     . . . y y . . .
         ExtendSession                         Session     . . y y y . . .
         EndSession                            Session     . . y y y . . .
-        ObserveSession                        Session     . y y y . . . .
         ReadSession                           Session     . y y y s . c .
         ReadReceipt                           Session     . y y y . . y .
-        RecordReflection                      Session     . . y y . . . .
 
         ReadCalendar                          School      y y y y y y . .
         ChangeCalendar                        School      y . y . . . . .
@@ -107,11 +101,7 @@ internal static class ExpectedAccess
         EnrolRobot                            School      . . . . . y . .
         RetireRobot                           School      . . . . . y . .
         ReadFleet                             School      . . . . . q . .
-        RunDoctor                             School      . . . . . y . .
         UpdateRobot                           School      . . . . . y . .
-        ReadRobotReadiness                    School      . y y y y y . .
-        WalkTestRoom                          School      . . . . . y . .
-        ReadRoomTests                         School      . y y y . y . .
 
         AddPupil                              School      . . y . . . . .
         ReadPupilCard                         Plan        . y y y . . c c
@@ -133,11 +123,9 @@ internal static class ExpectedAccess
         ChangeSchoolSettings                  School      y . . . . . . .
 
         SearchAudit                           School      N . n . . . . .
-        VerifyAudit                           Authority   y . . . . y . .
 
         ReadRetention                         School      y . y . . . . .
         ChangeRetention                       Authority   y . . . . . . .
-        RunRetention                          Authority   y . . . . . . .
         ReadDeletionEvidence                  School      y . y . . . . .
         PlaceLegalHold                        School      y . y . . . . .
         LiftLegalHold                         School      y . . . . . . .
