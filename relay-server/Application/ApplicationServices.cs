@@ -38,6 +38,7 @@ public static class ApplicationServices
         services.AddSingleton(provider => new StaffReviews(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffAttend(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffSchedule(provider.GetRequiredService<Desk>()));
+        services.AddSingleton(provider => new StaffReceipts(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffFeed(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffSchoolTimes(provider.GetRequiredService<Desk>()));
         services.AddSingleton(provider => new StaffTimesImport(provider.GetRequiredService<StaffSchoolTimes>(), provider.GetRequiredService<Desk>()));

@@ -44,6 +44,10 @@ public sealed class LedgerStory
 
         await family.GoAsync(parent, "/ledger");
         await parent.SeesAsync("Ledger of", "staff-ledger-parent");
+        await parent.Page.GetByRole(AriaRole.Link, new() { Name = "Receipt" }).First.ClickAsync();
+        await parent.SeesAsync("What the session of", "staff-receipt-parent");
+        await Assertions.Expect(parent.Page.GetByText("0 bytes")).ToBeVisibleAsync();
+        await parent.Page.GoBackAsync();
         Assert.Equal(0, await parent.Page.GetByText("Download as CSV").CountAsync());
         Assert.Equal(0, await parent.Page.GetByText("For the register").CountAsync());
 
