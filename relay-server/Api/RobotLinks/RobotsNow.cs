@@ -62,7 +62,10 @@ internal sealed class RobotsNow(RobotLinkTable links, IRooms rooms, RelayClock c
         return new RobotNow(
             link.Hello.AgentVersion, link.Grant?.Session, link.Telemetry?.BatteryPercent is >= 0 and <= 100 and var percent ? percent : null,
             state is { CameraLive: true } or { MicrophoneLive: true }, state?.CurtainDrawn is true, state?.CurtainAtRobot is true, state?.PrivacySwitchOff is true,
-            state?.HandRaised is true, MoodOf(state?.Mood), state?.Passive is true, state?.NeedsAMinute is true, [.. state?.Faults ?? link.Hello.Faults]);
+            state?.HandRaised is true, MoodOf(state?.Mood), state?.Passive is true, state?.NeedsAMinute is true, [.. state?.Faults ?? link.Hello.Faults])
+        {
+            TemperatureCelsius = link.Telemetry?.TemperatureCelsius is > 0 and < 150 and var degrees ? degrees : null,
+        };
     }
 
     private static PupilsMood MoodOf(Mood? mood) => mood switch

@@ -14,6 +14,9 @@ public sealed record RobotNow(
     string AgentVersion, string? Session, double? BatteryPercent, bool IsLive, bool IsCurtainDrawn, bool IsCurtainAtRobot, bool IsPrivacySwitchOff,
     bool IsHandRaised, PupilsMood Mood, bool IsPassive, bool NeedsAMinute, ImmutableArray<string> Faults)
 {
+    /// <summary>Of its board, in degrees Celsius; null: not known.</summary>
+    public double? TemperatureCelsius { get; init; }
+
     public bool IsBatteryLow => BatteryPercent < RobotCondition.LowBatteryPercent;
 }
 

@@ -35,6 +35,14 @@ public sealed class TechnicianStory
         await staff.SendAsync("Return it to service");
         await Assertions.Expect(staff.Page.GetByText("It is back in service.")).ToBeVisibleAsync();
 
+        await staff.FollowAsync("Move it to another school");
+        await staff.SendAsync("Move it");
+        await staff.SaysAsync("Choose the school that it goes to.");
+        await staff.Page.GetByLabel("Which school?").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await staff.SeesAsync($"Move {robot.Name} to another school", "staff-robot-move");
+        await staff.SendAsync("Move it");
+        await staff.SaysAsync("has sessions booked with it");
+        await staff.FollowAsync("Leave it where it is");
         await staff.FollowAsync("Retire it for good");
         await staff.SendAsync("Retire it");
         await staff.SaysAsync("Tick the box if you are sure.");

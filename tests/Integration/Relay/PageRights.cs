@@ -70,6 +70,7 @@ internal static class PageRights
         new("/staff/sessions/{Id:guid}", On.Session, ReadSession),
         new("/staff/sessions/{Id:guid}/move", On.Session, ReadSession, ReadBookings, ReadPlan),
         new("/staff/sessions/{Id:guid}/answer", On.Session, ReadSession),
+        new("/staff/sessions/{Id:guid}/receipt", On.Session, ReadReceipt) { OrSays = "session.not-ended" }, // it is to come
         new("/staff/sessions/{Id:guid}/live", On.Session, ReadLiveState),
         new("/staff/sessions/{session:guid}/live/now", On.Session, ReadLiveState),
         new("/staff/today", On.School, ReadOwnDay),
@@ -93,6 +94,7 @@ internal static class PageRights
         // Robots
         new("/staff/fleet", On.School, ReadFleet),
         new("/staff/fleet/{Name}", On.School, ReadFleet),
+        new("/staff/fleet/{Name}/move", On.School, ReadFleet),
         new("/staff/fleet/{Name}/retire", On.School, ReadFleet),
 
         // The school's times
