@@ -66,6 +66,13 @@ public sealed class EvaluationRuns(StaffEvaluation evaluation, TimeProvider time
             return _runs.Find(run => run.Id == id && run.By == caller && time.GetUtcNow() - run.StartedAt <= KeptFor);
     }
 
+    /// <summary>The one that this person has asked for last; null: none, or it is not kept any more.</summary>
+    public EvaluationRun? Latest(Caller caller)
+    {
+        lock (_lock)
+            return _runs.FindLast(run => run.By == caller && time.GetUtcNow() - run.StartedAt <= KeptFor);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();

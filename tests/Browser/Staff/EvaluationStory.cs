@@ -31,6 +31,11 @@ public sealed class EvaluationStory
         Assert.Equal("period,measure,school,category,figure", lines[0]);
         Assert.Contains(lines, line => line.Contains("sessions booked", StringComparison.Ordinal));
 
+        await sendco.FollowAsync("Ask for other figures");
+        await sendco.SeesAsync("Figures", "staff-evaluation-again");
+        await sendco.Page.GetByRole(AriaRole.Link, new() { Name = "Back to the figures of" }).ClickAsync(); // gathered once
+        await Assertions.Expect(sendco.Page.GetByRole(AriaRole.Heading, new() { Name = "Sessions with the robot" })).ToBeVisibleAsync();
+
         await administrator.Page.GotoAsync(new Uri(office.Url, "/staff/evaluation").ToString());
         await administrator.TickAsync("The year as one");
         await administrator.SendAsync("Show the figures");
