@@ -22,9 +22,6 @@ public sealed class StaffAudit
     /// <summary>Entries in a file: somebody who needs more asks for a shorter time.</summary>
     public const int MostExported = 10_000;
 
-    /// <summary>No school has it: who reaches a record there reaches the whole authority.</summary>
-    private static readonly SchoolId NoSchool = new(Guid.Empty);
-
     private static readonly LocalDateTimePattern Written = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss");
 
     private static readonly string[] Columns = ["number", "at", "who", "name", "what", "kind", "subject", "changed", "why"];
@@ -41,7 +38,7 @@ public sealed class StaffAudit
             var assignments = await work.Assignments.OfPersonAsync(caller.Who, cancellationToken);
             if (!AccessPolicy.Check(assignments, Operation.SearchAudit, AccessSubject.OfSchool(school), _desk.Now).TryGet(out _, out var refusals))
                 return Outcome.Refused<AuditChoices>(refusals);
-            var everywhere = !AccessPolicy.Check(assignments, Operation.SearchAudit, AccessSubject.OfSchool(NoSchool), _desk.Now).IsRefused;
+            var everywhere = !AccessPolicy.Check(assignments, Operation.SearchAudit, AccessSubject.AtNoSchool, _desk.Now).IsRefused;
             return new AuditChoices(await work.KnownAsync(school, _ => true, _desk.Now, cancellationToken), everywhere);
         },
         cancellationToken);
@@ -68,11 +65,11 @@ public sealed class StaffAudit
         if (search.To < search.From)
             return new Refusal("audit.no-time", "The last day is before the first one.", "Choose a last day that is the same or later.");
         // Asked for, and noted, before anything is looked for: a search of a whole county takes a while.
-        var about = search.Everywhere ? NoSchool : search.School;
+        var about = search.Everywhere ? AccessSubject.AtNoSchool : AccessSubject.OfSchool(search.School);
         var looked = await _desk.LookAsync(
             caller, Operation.SearchAudit,
             async work => await work.Schools.FindAsync(search.School, cancellationToken) is { Value: var school }
-                ? new Asked<SchoolCard>(school, AccessSubject.OfSchool(about), search.Everywhere ? "audit" : $"school {search.School}")
+                ? new Asked<SchoolCard>(school, about, search.Everywhere ? "audit" : $"school {search.School}")
                 : null,
             cancellationToken);
         return looked.TryGet(out var shown, out var refusals)

@@ -23,9 +23,6 @@ public sealed class StaffFleet
     /// <summary>A next session is looked for so far ahead: longer than any holiday.</summary>
     private static readonly Duration LooksAhead = Duration.FromDays(70);
 
-    /// <summary>What belongs to no school is for those alone whose right reaches the whole authority: no school has this id.</summary>
-    private static readonly AccessSubject AtNoSchool = AccessSubject.OfSchool(default);
-
     private readonly Desk _desk;
 
     internal StaffFleet(Desk desk) => _desk = desk;
@@ -164,7 +161,7 @@ public sealed class StaffFleet
     {
         var kept = await work.StationedRobots.FindAsync(name, cancellationToken);
         if (await work.EnrolledRobots.FindAsync(name, cancellationToken) is not { } robot) return null;
-        var about = (to ?? kept?.Value.School) is { } school ? AccessSubject.OfSchool(school) : AtNoSchool;
+        var about = (to ?? kept?.Value.School) is { } school ? AccessSubject.OfSchool(school) : AccessSubject.AtNoSchool;
         var next = await NextSessionAsync(work, name, _desk.Now, cancellationToken);
         return new Asked<ReadRobot>(new ReadRobot(robot, kept?.Value, kept?.Version ?? 0, next), about, $"robot {name}");
     }

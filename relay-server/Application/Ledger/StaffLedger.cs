@@ -23,6 +23,8 @@ public sealed class StaffLedger
     /// <summary>Of one line: a day.</summary>
     public const int MostMinutes = 24 * 60;
 
+    public static Refusal Unknown { get; } = new("engagement.no-such-line", "There is no such line in this plan's ledger.", "Open the ledger again and choose the line.");
+
     private readonly PlanDesk _desk;
 
     internal StaffLedger(Desk desk) => _desk = new PlanDesk(desk);
@@ -116,8 +118,6 @@ public sealed class StaffLedger
     }
 
     private static readonly string[] Columns = ["date", "start", "step", "with_robot", "engagement_minutes", "pauses", "pupil_location", "corrected"];
-
-    private static Refusal Unknown { get; } = new("engagement.no-such-line", "There is no such line in this plan's ledger.", "Open the ledger again and choose the line.");
 
     private static Refusal TooLong { get; } = new("engagement.too-long", "A step lasts a day at most.", "Correct the minutes.");
 

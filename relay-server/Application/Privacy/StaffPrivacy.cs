@@ -14,9 +14,6 @@ namespace AV1Relay.Application.Privacy;
 /// <summary>One pupil's data, given out and erased, and legal holds, as staff ask for them.</summary>
 public sealed class StaffPrivacy
 {
-    /// <summary>No school has it: who reaches a record there reaches the whole authority.</summary>
-    private static readonly SchoolId NoSchool = new(Guid.Empty);
-
     private static readonly Refusal WhyMissing = new(
         "privacy.why-missing", "An erasure says why.", "Write in a few words who asked for it. It stands in the record for good, so name nobody.");
 
@@ -102,7 +99,7 @@ public sealed class StaffPrivacy
         caller, Operation.PlaceLegalHold, why, [Claim.OnAuthority],
         async work => pupil is { } whose
             ? await FindAsync(work, whose, cancellationToken)
-            : new Asked<PupilsSchool>(new PupilsSchool(NoSchool), AccessSubject.OfSchool(NoSchool), $"hold {id}"),
+            : new Asked<PupilsSchool>(new PupilsSchool(default), AccessSubject.AtNoSchool, $"hold {id}"),
         (work, _, act) =>
         {
             if (TextLimits.WhyNot(why) is { } tooLong) return Task.FromResult<Outcome<Done<LegalHold>>>(tooLong);
@@ -118,7 +115,7 @@ public sealed class StaffPrivacy
         {
             if (await work.LegalHolds.FindAsync(id, cancellationToken) is not { } kept) return null;
             var school = kept.Value.Pupil is { } pupil ? await work.PupilData.SchoolOfAsync(pupil, cancellationToken) : null;
-            return new Asked<Kept<LegalHold>>(kept, AccessSubject.OfSchool(school ?? NoSchool), SubjectOf(kept.Value));
+            return new Asked<Kept<LegalHold>>(kept, school is { } its ? AccessSubject.OfSchool(its) : AccessSubject.AtNoSchool, SubjectOf(kept.Value));
         },
         (work, kept, act) =>
         {

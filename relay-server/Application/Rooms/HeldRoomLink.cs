@@ -11,7 +11,7 @@ namespace AV1Relay.Application.Rooms;
 /// <param name="Link">Stands for whoever holds it; the secret that is handed out names this, sealed.</param>
 /// <param name="Room">As the school calls it.</param>
 /// <param name="Closes">When it is over, by the school's clock.</param>
-public sealed record HeldRoomLink(AssignmentId Id, PersonId Link, string Room, LocalDate Date, LocalTime Closes, AssignmentStanding Standing)
+public sealed record HeldRoomLink(AssignmentId Id, PersonId Link, string Room, LocalDate Date, LocalTime Closes)
 {
     public override string ToString() => $"room link {Id}";
 }

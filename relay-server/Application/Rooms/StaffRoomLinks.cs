@@ -75,7 +75,7 @@ public sealed class StaffRoomLinks
                     new AssignmentId(Guid.NewGuid()), new PersonId(Guid.NewGuid()), scope, card.Zone(), act, closes);
                 work.Assignments.Add(link);
                 return new Done<HeldRoomLink>(
-                    Held(link, rooms, card.Zone(), act.At), AuditedValue.Written("link", null, link.Id.ToString()), AuditedValue.Written("day", null, Text(date)),
+                    Held(link, rooms, card.Zone()), AuditedValue.Written("link", null, link.Id.ToString()), AuditedValue.Written("day", null, Text(date)),
                     AuditedValue.Written("until", null, InstantPattern.ExtendedIso.Format(closes)));
             },
             cancellationToken);
@@ -98,7 +98,7 @@ public sealed class StaffRoomLinks
                 var (school, _, date) = (AccessScope.RoomOnDay)ended.Scope; // as it was found
                 var rooms = (await work.SchoolTimes.FindAsync(school, cancellationToken))?.Value.Rooms ?? [];
                 return new Done<HeldRoomLink>(
-                    Held(ended, rooms, await work.ZoneAsync(school, cancellationToken), act.At), AuditedValue.Written("link", ended.Id.ToString(), null),
+                    Held(ended, rooms, await work.ZoneAsync(school, cancellationToken)), AuditedValue.Written("link", ended.Id.ToString(), null),
                     AuditedValue.Written("day", Text(date), null));
             },
             cancellationToken);
@@ -109,13 +109,11 @@ public sealed class StaffRoomLinks
 
     private static string? Text(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
-    private HeldRoomLink Held(Assignment link, ImmutableArray<SchoolRoom> rooms, DateTimeZone zone) => Held(link, rooms, zone, _desk.Now);
-
-    private static HeldRoomLink Held(Assignment link, ImmutableArray<SchoolRoom> rooms, DateTimeZone zone, Instant now)
+    private static HeldRoomLink Held(Assignment link, ImmutableArray<SchoolRoom> rooms, DateTimeZone zone)
     {
         var scope = (AccessScope.RoomOnDay)link.Scope; // a room link's
         return new HeldRoomLink(
             link.Id, link.Who, rooms.FirstOrDefault(room => room.Id == scope.Room)?.Name ?? "a room", scope.Date,
-            link.Until!.Value.InZone(zone).TimeOfDay, link.StandingAt(now)); // it lasts a day, so it has an end
+            link.Until!.Value.InZone(zone).TimeOfDay); // it lasts a day, so it has an end
     }
 }

@@ -23,6 +23,9 @@ public sealed record AccessSubject
     /// <summary>The authority itself: its settings, the audit's chain.</summary>
     public static AccessSubject Authority { get; } = new();
 
+    /// <summary>What belongs to no school, asked about as a school's things are: no school has this id, so only a right for the whole authority reaches it.</summary>
+    public static AccessSubject AtNoSchool { get; } = OfSchool(default);
+
     public SchoolId? School { get; private init; }
 
     public PlanId? Plan { get; private init; }
