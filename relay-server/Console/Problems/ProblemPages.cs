@@ -39,7 +39,7 @@ public static class ProblemPages
         var status = http.Response.StatusCode;
         if (status == StatusCodes.Status429TooManyRequests && http.Response.Headers.RetryAfter.Count == 0) http.Response.Headers.RetryAfter = $"{TryAgainAfter}";
         var (title, text) = InWords(status);
-        return new RazorComponentResult<ProblemPage>(new { Title = title, Text = text }) { StatusCode = status }.ExecuteAsync(http);
+        return new RazorComponentResult<ProblemPage>(new { Title = title, Text = text, IsInRoom = http.Request.Path.StartsWithSegments("/staff/room") }) { StatusCode = status }.ExecuteAsync(http);
     }
 
     /// <remarks>
