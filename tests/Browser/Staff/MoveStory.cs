@@ -45,6 +45,7 @@ public sealed class MoveStory
         await staff.SendAsync("Move it");
         Assert.Contains("That time has gone by.", await staff.ProblemsAsync(), StringComparison.Ordinal);
         await staff.SeesAsync("Move the session of", "staff-move-errors");
+        await staff.FillAsync("Day", day);
         await staff.SendAsync("Find free times");
         await Assertions.Expect(page.GetByText("Free times in the next two weeks")).ToBeVisibleAsync();
         await staff.SeesAsync("Move the session of", "staff-move-free-times");

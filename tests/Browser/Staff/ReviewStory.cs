@@ -20,7 +20,7 @@ public sealed partial class ReviewStory
         await staff.AcceptAsync(await office.InviteAsync(office.People.First(person => person.Role == "Sendco"), "sendco@school.example"), Password);
         await page.GetByRole(AriaRole.Link, new() { Name = "Plans", Exact = true }).ClickAsync();
         await page.Locator("tr", new() { HasText = "Active" }).First.GetByRole(AriaRole.Link).ClickAsync();
-        await staff.SeenAsync("Plan of", "staff-plan-one-page");
+        await staff.SeenAsync("Plan of", "staff-plan");
         var plan = page.Url;
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Hold a review" }).ClickAsync();
@@ -78,8 +78,15 @@ public sealed partial class ReviewStory
         Assert.Empty(staff.Errors);
     }
 
-    /// <summary>As much as the field holds.</summary>
-    private static string Tried { get; } = string.Concat(Enumerable.Repeat("Maths on Tuesdays and Thursdays with the robot; the library at break. ", 56)).Trim();
+    /// <summary>As much as the field holds, as somebody may write it down over half a term.</summary>
+    private static string Tried { get; } = string.Join(' ', Enumerable.Range(0, 60).Select(index =>
+        $"{Lessons[index % Lessons.Length]} in week {1 + (index / 9)}: {Did[index % Did.Length]}, {Felt[index % Felt.Length]}."))[..3_900];
+
+    private static string[] Lessons => ["Maths", "Art", "Science", "Tutor time", "English", "History", "Music", "Drama", "The library at break"];
+
+    private static string[] Did => ["listened with the robot", "looked round the room and read the board", "asked one question", "worked with a buddy", "came in person for ten minutes"];
+
+    private static string[] Felt => ["and stayed to the end", "and took a minute in between", "which felt easier than before", "which was loud", "and would like to do it again", "and left a little early", "with the key adult near"];
 
     [GeneratedRegex(@"/Type\s*/Page\b(?!s)")]
     private static partial Regex Page();

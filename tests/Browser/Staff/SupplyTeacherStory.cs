@@ -69,6 +69,14 @@ public sealed class SupplyTeacherStory
         await PressAsync(robot, "curtain");
         await SaysAsync(phone, "Live now");
 
+        await phone.Page.GetByText("Go on longer").ClickAsync();
+        await phone.SendAsync("Put off the end");
+        Assert.Contains("Choose how much longer.", await phone.ProblemsAsync(), StringComparison.Ordinal);
+        await phone.TickAsync("5 minutes");
+        await phone.SeesAsync($"in {lesson.Room}, a pupil", "room-longer");
+        await phone.SendAsync("Put off the end");
+        await Assertions.Expect(phone.Page.GetByText("The end is put off.")).ToBeVisibleAsync();
+
         await phone.Page.GetByText("End the session").ClickAsync();
         await phone.TickAsync("The lesson is over");
         await phone.SeesAsync($"in {lesson.Room}, a pupil", "room-end");

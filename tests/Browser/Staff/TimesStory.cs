@@ -19,7 +19,6 @@ public sealed class TimesStory
         await staff.FollowAsync("School times");
         await staff.SeesAsync("School times", "staff-times");
         await page.Locator("main details").First.Locator("summary").ClickAsync();
-        await Screens.KeepAsync(page, "staff-times-lessons");
 
         await staff.FollowAsync("Add a room");
         await staff.SendAsync("Keep the room");
