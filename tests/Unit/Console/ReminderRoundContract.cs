@@ -14,6 +14,7 @@ using AV1Relay.StaffConsole.Reminders;
 using AV1Relay.Storage;
 using AV1Relay.Storage.Accounts;
 using AV1Relay.Tests.Unit.Application;
+using AV1Relay.Tests.Unit.Application.Live;
 using AV1Relay.Tests.Unit.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -226,7 +227,7 @@ public abstract class ReminderRoundContract(TestDatabase database)
         services ??= storage.Services;
         var desk = new Desk(services.GetRequiredService<IRecords>(), _time);
         return new ReminderRound(
-            _server, NotesOf(services), new StaffReminders(desk, new StaffFeed(desk), new StaffOverview(desk)), new StaffPeople(desk),
+            _server, NotesOf(services), new StaffReminders(desk, new StaffFeed(desk), new StaffOverview(desk, new PlayedRobots())), new StaffPeople(desk),
             new ReminderKeys(new EphemeralDataProtectionProvider(), services.GetRequiredService<IRelayAddresses>()), services.GetRequiredService<IAuditLog>(),
             new ReminderMetrics(new Meters()), _time, NullLogger<ReminderRound>.Instance);
     }

@@ -7,6 +7,7 @@ using AV1Relay.Domain.People;
 using AV1Relay.Domain.Records;
 using AV1Relay.Domain.Reminders;
 using AV1Relay.Storage;
+using AV1Relay.Tests.Unit.Application.Live;
 using AV1Relay.Tests.Unit.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
@@ -110,7 +111,7 @@ public abstract class StaffRemindersContract(TestDatabase database)
         var (school, reminders) = await OpenAsync(storage);
         await BookAsync(school, InventedSchool.Wish(1, day: 1)); // it is to be agreed
         At(17);
-        var overview = new StaffOverview(new Desk(school.Records, _time));
+        var overview = new StaffOverview(new Desk(school.Records, _time), new PlayedRobots());
         var own = (await overview.WhatNeedsMeAsync(InventedSchool.KeyAdult, InventedSchool.Id, Cancellation)).Value.Items.Count(item => item.IsOwn);
 
         var told = Assert.IsType<ReminderDecision.Tell>(await DecideAsync(reminders, InventedSchool.KeyAdult, Needs)).Reminder;
@@ -199,7 +200,7 @@ public abstract class StaffRemindersContract(TestDatabase database)
     {
         var school = await EveryRole.OpenAsync(storage.Get<IRecords>(), _time);
         var desk = new Desk(school.Records, _time);
-        return (school, new StaffReminders(desk, new StaffFeed(desk), new StaffOverview(desk)));
+        return (school, new StaffReminders(desk, new StaffFeed(desk), new StaffOverview(desk, new PlayedRobots())));
     }
 }
 
