@@ -21,7 +21,7 @@ internal static class AuditDocuments
             var search = AuditQuery.Read(http.Request.Query, school, await audit.TodayAsync(WhoAsks.Of(http.User), school, http.RequestAborted), errors);
             if (errors.Any) return DocumentEndpoints.NotTheirs();
             return (await audit.ExportAsync(WhoAsks.Of(http.User), search, http.RequestAborted)).TryGet(out var exported, out var refusals)
-                ? Results.Stream(to => EvaluationDocuments.WriteAsync(exported.Lines, to, http.RequestAborted), "text/csv; charset=utf-8", "audit.csv")
+                ? CsvFile.Of(exported.Lines, "audit.csv", http)
                 : DocumentEndpoints.NotGiven(refusals, "/staff/audit");
         }).RequireAuthorization(StaffPolicies.SignedIn);
 }

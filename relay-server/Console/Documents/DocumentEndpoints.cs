@@ -25,7 +25,7 @@ internal static class DocumentEndpoints
                 : NotGiven(refusals, $"/staff/plans/{plan}/referrals/{referral}"));
         files.MapGet("/ledger.csv", async (Guid plan, HttpContext http, StaffLedger ledger) =>
             (await ledger.ExportAsync(WhoAsks.Of(http.User), new PlanId(plan), http.RequestAborted)).TryGet(out var exported, out var refusals)
-                ? Results.Stream(to => EvaluationDocuments.WriteAsync(exported.Lines, to, http.RequestAborted), "text/csv; charset=utf-8", "ledger.csv")
+                ? CsvFile.Of(exported.Lines, "ledger.csv", http)
                 : NotGiven(refusals, $"/staff/plans/{plan}/ledger"));
         EvaluationDocuments.Map(endpoints);
         AuditDocuments.Map(endpoints);

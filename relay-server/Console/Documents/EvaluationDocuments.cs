@@ -1,4 +1,3 @@
-using System.Text;
 using AV1Relay.Application.Evaluation;
 using AV1Relay.Domain.Access;
 using AV1Relay.StaffConsole.SignIn;
@@ -25,16 +24,9 @@ internal static class EvaluationDocuments
             if (all.Find(caller, run) is not { } found) return DocumentEndpoints.NotTheirs();
             if (await found.WithinAsync(TimeSpan.Zero, time, http.RequestAborted) is not { } outcome || !outcome.TryGet(out var gathered, out _)) return DocumentEndpoints.NotTheirs();
             return (await evaluation.AgainAsync(caller, Operation.ExportEvaluation, gathered, http.RequestAborted)).TryGet(out var exported, out var refusals)
-                ? Results.Stream(to => WriteAsync(exported.Lines(), to, http.RequestAborted), "text/csv; charset=utf-8", "figures.csv")
+                ? CsvFile.Of(exported.Lines(), "figures.csv", http)
                 : DocumentEndpoints.NotGiven(refusals, $"/staff/evaluation/{run}");
         });
-    }
-
-    /// <summary>Line after line: none waits for the last. It begins with a byte-order mark: without one, Excel takes UTF-8 for an old code page.</summary>
-    internal static async Task WriteAsync(IEnumerable<string> lines, Stream to, CancellationToken cancellationToken)
-    {
-        await using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
-        foreach (var line in lines) await writer.WriteLineAsync(line.AsMemory(), cancellationToken);
     }
 
     private sealed record Progress(int Done, int Of, bool IsOver);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace AV1Relay.Domain.Evaluation;
 
@@ -19,19 +18,6 @@ public static class Csv
             foreach (var row in rows)
                 yield return Line(fields(row));
         }
-    }
-
-    /// <inheritdoc cref="Lines{T}(IReadOnlyList{string}, IEnumerable{T}, Func{T, IReadOnlyList{CsvField}})"/>
-    public static async IAsyncEnumerable<string> LinesAsync<T>(
-        IReadOnlyList<string> header,
-        IAsyncEnumerable<T> rows,
-        Func<T, IReadOnlyList<CsvField>> fields,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        yield return HeaderLine(header);
-        await foreach (var row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
-            yield return Line(fields(row));
     }
 
     private static string HeaderLine(IReadOnlyList<string> header) => Line([.. header.Select(CsvField.Text)]);

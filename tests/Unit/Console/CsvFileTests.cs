@@ -11,7 +11,7 @@ public sealed class CsvFileTests
     {
         using var file = new MemoryStream();
 
-        await EvaluationDocuments.WriteAsync(["name", "Zoë"], file, TestContext.Current.CancellationToken);
+        await CsvFile.WriteAsync(["name", "Zoë"], file, TestContext.Current.CancellationToken);
 
         Assert.Equal([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("name\r\nZoë\r\n")], file.ToArray());
     }

@@ -1,17 +1,10 @@
-using AV1Relay.Domain.Booking;
-using AV1Relay.Domain.Engagement;
 using AV1Relay.Domain.Evaluation;
-using AV1Relay.Domain.People;
-using AV1Relay.Domain.Sessions;
-using NodaTime;
 using Xunit;
 
 namespace AV1Relay.Tests.Unit.Domain.Evaluation;
 
 public sealed class CsvTests
 {
-    private static readonly Act Noted = new(default, Instant.FromUtc(2026, 11, 9, 12, 0), "Entered twice");
-
     [Theory]
     [InlineData("plain", "plain")]
     [InlineData("", "")]
@@ -54,47 +47,4 @@ public sealed class CsvTests
         Assert.Equal(["number", "0", "1"], lines);
         Assert.Equal(2, read);
     }
-
-    [Fact]
-    public async Task A_ledger_is_written_as_it_is_read()
-    {
-        static async IAsyncEnumerable<EngagementEntry> Endless()
-        {
-            for (var number = 0; ; number++)
-            {
-                await Task.Yield();
-                yield return Entry(number);
-            }
-        }
-
-        var lines = new List<string>();
-        await foreach (var line in EvaluationCsv.LinesAsync(Endless(), TestContext.Current.CancellationToken))
-        {
-            lines.Add(line);
-            if (lines.Count == 2) break;
-        }
-
-        Assert.Equal(
-            [
-                "start,with robot,step,minutes,pupil's location,corrected",
-                "2026-11-09T10:05:00,no,00000000-0000-0000-0000-000000000000,20,school site,no",
-            ],
-            lines);
-    }
-
-    [Fact]
-    public void What_was_struck_out_is_not_written()
-    {
-        var entry = Entry(1).StrikeOut(Noted).Value;
-
-        Assert.Single(EvaluationCsv.Lines([entry]));
-    }
-
-    private static EngagementEntry Entry(int number) => new(
-        new EngagementEntryId(new Guid(number, 0, 0, new byte[8])),
-        default,
-        default,
-        new StepTried(default, null, new LocalDateTime(2026, 11, 9, 10, 5), Duration.FromMinutes(20), 1, leftEarly: true, PupilLocation.SchoolSite),
-        new EndedBy.Staff(Noted.Who),
-        Noted.At);
 }
