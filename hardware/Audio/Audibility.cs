@@ -21,7 +21,7 @@ public sealed class Audibility
     private const int FirstFrames = 50; // of talk, 1 s, before anything is said
     private const int HoldFrames = 50; // of talk, before something else is said
     private const double TalkRate = 1 / 75.0; // 1.5 s of talk
-    private const double NoiseRate = 1 / 10.0;
+    private const double NoiseRate = 1 / 4.0; // 80 ms: a breath between two sentences is enough
 
     private double _noise; // mean square, smoothed
     private double _least = double.MaxValue;
@@ -42,8 +42,8 @@ public sealed class Audibility
     /// <summary>A frame, heard and played.</summary>
     /// <param name="heardDbfs">Of the microphone, before anything is taken out.</param>
     /// <param name="playedDbfs">What was sent to the speaker meanwhile.</param>
-    /// <param name="ownDbfs">The speaker as the microphone hears it; null where nobody can tell it from the rest.</param>
-    public void OnFrame(double heardDbfs, double playedDbfs, double? ownDbfs)
+    /// <param name="ownDbfs">The speaker as the microphone hears it (<see cref="Echo.IEchoCanceller.EchoDbfs"/>).</param>
+    public void OnFrame(double heardDbfs, double playedDbfs, double ownDbfs)
     {
         _sincePlayed = playedDbfs > SilentDbfs ? 0 : Math.Min(_sincePlayed + 1, QuietFrames);
         if (_sincePlayed >= QuietFrames)
@@ -56,17 +56,14 @@ public sealed class Audibility
             return;
         }
 
-        // Without an echo canceller all that is heard over the noise counts as own, which flatters when the class talks too.
-        var noise = NoiseDbfs;
-        var own = ownDbfs is { } known ? MeanSquare(known) : Math.Max(0, MeanSquare(heardDbfs) - (noise is { } level ? MeanSquare(level) : 0));
-        AddOwn(own);
-        if (noise is { } floor)
+        AddOwn(MeanSquare(ownDbfs));
+        if (NoiseDbfs is { } noise)
         {
-            Judge(PcmLevel.OfMeanSquare(_own) - DistanceDb - floor, ClearDb, QuietDb);
+            Judge(PcmLevel.OfMeanSquare(_own) - DistanceDb - noise, ClearDb, QuietDb);
         }
     }
 
-    /// <summary>A frame that was played while no microphone was open: judged by its level alone, in a room as classes usually are.</summary>
+    /// <summary>A frame that was played while no microphone heard it: judged by its level alone, in a room as classes usually are.</summary>
     public void OnPlayed(double playedDbfs)
     {
         if (playedDbfs < TalksDbfs)

@@ -7,7 +7,7 @@ internal sealed class NoiseFloor
     private const int WindowBlocks = 100; // 1 s
     private const int FirstBlocks = 10; // until there is something to go by
     private const float Smoothing = 0.85f;
-    private const float Bias = 1.6f; // the least of smoothed power is about 2 dB below its mean
+    private const float Bias = 1.9f; // the least of smoothed power is some 3 dB below its mean
 
     private readonly float[] _smooth = new float[EchoBlock.Bins];
     private readonly float[] _least = Unknown();
@@ -17,6 +17,9 @@ internal sealed class NoiseFloor
 
     /// <summary>Power by frequency; nothing in the first tenth of a second.</summary>
     public ReadOnlySpan<float> Power => _power;
+
+    /// <summary>There has been something to go by.</summary>
+    public bool IsKnown => _blocks > FirstBlocks;
 
     /// <param name="power">Of a block.</param>
     public void Add(ReadOnlySpan<float> power)

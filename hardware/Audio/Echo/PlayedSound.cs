@@ -91,6 +91,15 @@ public sealed class PlayedSound
         }
     }
 
+    /// <summary>Nothing is played any more, and what was is forgotten. How the clocks run stays known.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            Array.Clear(_ring);
+        }
+    }
+
     private double PlayingAt(TimeSpan now) => _playing + ((now - _playingAt).TotalSeconds * PcmFormat.SampleRate);
 
     private void Measure(double distance)

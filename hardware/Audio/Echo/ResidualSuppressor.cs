@@ -88,6 +88,6 @@ internal sealed class ResidualSuppressor
             unwanted += echo + noise;
         }
 
-        Prominence = wanted / unwanted;
+        Prominence = _noise.IsKnown ? wanted / unwanted : 0;
     }
 }

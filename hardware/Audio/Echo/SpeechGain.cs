@@ -34,7 +34,7 @@ internal sealed class SpeechGain
         if (prominence > Prominent && energy > 0)
         {
             var level = 10 * Math.Log10(energy / block.Length);
-            _levelDbfs += (level - _levelDbfs) * (level > _levelDbfs ? 0.05 : 0.005); // follows the loud parts of speech, as ears do
+            _levelDbfs += (level - _levelDbfs) * (level > _levelDbfs ? 0.05 : 0.01); // follows the loud parts of speech, as ears do
             var wanted = Math.Clamp(TargetDbfs - _levelDbfs, 0, MostDb);
             _gainDb = Math.Clamp(wanted, _gainDb - (FallDbASecond / BlocksASecond), _gainDb + (RiseDbASecond / BlocksASecond));
         }
