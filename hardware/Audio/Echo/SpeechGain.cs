@@ -7,7 +7,7 @@ internal sealed class SpeechGain
     public const double MostDb = 12;
 
     private const double TargetDbfs = -23; // RMS of speech: EBU R 128's −23 LUFS, near enough
-    private const double RiseDbASecond = 3;
+    private const double RiseDbASecond = 6; // of loud speech, a third of all speech
     private const double FallDbASecond = 12;
     private const float Ceiling = 0.9f;
     private const float Prominent = 10; // of noise and echo: 10 dB over them

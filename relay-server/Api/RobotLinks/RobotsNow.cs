@@ -62,8 +62,20 @@ internal sealed class RobotsNow(RobotLinkTable links, IRooms rooms, RelayClock c
         return new RobotNow(
             link.Hello.AgentVersion, link.Grant?.Session, link.Telemetry?.BatteryPercent is >= 0 and <= 100 and var percent ? percent : null,
             state is { CameraLive: true } or { MicrophoneLive: true }, state?.CurtainDrawn is true, state?.CurtainAtRobot is true, state?.PrivacySwitchOff is true,
-            state?.HandRaised is true, MoodOf(state?.Mood), state?.Passive is true, state?.NeedsAMinute is true, [.. state?.Faults ?? link.Hello.Faults]);
+            state?.HandRaised is true, MoodOf(state?.Mood), state?.Passive is true, state?.NeedsAMinute is true, [.. state?.Faults ?? link.Hello.Faults])
+        {
+            Volume = state?.Volume is >= 1 and <= 100 and var volume ? (int)volume : null,
+            Voice = VoiceOf(state?.VoiceReach),
+        };
     }
+
+    private static PupilsVoice VoiceOf(VoiceReach? reach) => reach switch
+    {
+        VoiceReach.Clear => PupilsVoice.Clear,
+        VoiceReach.Quiet => PupilsVoice.Quiet,
+        VoiceReach.Lost => PupilsVoice.Lost,
+        _ => PupilsVoice.Unknown,
+    };
 
     private static PupilsMood MoodOf(Mood? mood) => mood switch
     {

@@ -63,6 +63,21 @@ public sealed class RobotPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_simulated_volume_buttons_are_pressed_by_the_page()
+    {
+        List<int> presses = [];
+        _body.Volume.Pressed += presses.Add;
+
+        foreach (var button in (string[])["louder", "softer", "softer"])
+        {
+            using var answer = await _http.PostAsync(new Uri(_page.Address, button), null, Cancelled);
+            Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        }
+
+        Assert.Equal([1, -1, -1], presses);
+    }
+
+    [Fact]
     public async Task A_name_that_points_here_from_elsewhere_gets_nothing()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_page.Address, "state"));
