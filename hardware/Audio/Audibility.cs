@@ -4,7 +4,8 @@ namespace AV1Relay.Hardware.Audio;
 /// <remarks>
 /// Without clock, thread or device; a frame is 20 ms. The microphone sits about 15 cm from the speaker and the class about 3 m: by the distance
 /// and the room the voice is some <see cref="DistanceDb"/> weaker there, while the noise is the same. Children understand new words at 10 to
-/// 15 dB over the noise; near 0 dB adults lose every third word. In words that is clear, quiet and lost.
+/// 15 dB over the noise; near 0 dB adults lose every third word. In words that is clear, quiet and lost. Many speakerphones cancel the echo
+/// themselves, and their microphone never hears their speaker: until it was heard once, the level that was sent to it tells instead.
 /// </remarks>
 public sealed class Audibility
 {
@@ -12,7 +13,8 @@ public sealed class Audibility
     private const double ClearDb = 10; // over the noise, in the class
     private const double QuietDb = 0;
     private const double Hysteresis = 2; // to either side
-    private const double ClearPlayedDbfs = -32; // without a microphone: usual speech is near −26
+    private const double HeardDb = -6; // over the noise at the microphone: less may be a filter's guess
+    private const double ClearPlayedDbfs = -32; // sent to the speaker: usual speech is near −26
     private const double QuietPlayedDbfs = -45;
     private const double TalksDbfs = -50; // played, less is breath and pauses
     private const double SilentDbfs = -65; // played
@@ -28,7 +30,9 @@ public sealed class Audibility
     private double _leastBefore = double.MaxValue;
     private int _noiseFrames;
     private int _sincePlayed;
-    private double _own; // mean square
+    private double _own; // mean square, at the microphone
+    private double _sent; // mean square, to the speaker
+    private bool _wasHeard;
     private int _talked;
     private VoiceReach _candidate;
     private int _candidateFrames;
@@ -56,10 +60,21 @@ public sealed class Audibility
             return;
         }
 
-        AddOwn(MeanSquare(ownDbfs));
-        if (NoiseDbfs is { } noise)
+        AddTalk(playedDbfs, ownDbfs);
+        if (NoiseDbfs is not { } noise || _talked < FirstFrames)
         {
-            Judge(PcmLevel.OfMeanSquare(_own) - DistanceDb - noise, ClearDb, QuietDb);
+            return;
+        }
+
+        var overNoise = PcmLevel.OfMeanSquare(_own) - noise;
+        _wasHeard |= overNoise > HeardDb;
+        if (_wasHeard)
+        {
+            Judge(overNoise - DistanceDb, ClearDb, QuietDb);
+        }
+        else
+        {
+            Judge(PcmLevel.OfMeanSquare(_sent), ClearPlayedDbfs, QuietPlayedDbfs);
         }
     }
 
@@ -71,14 +86,17 @@ public sealed class Audibility
             return;
         }
 
-        AddOwn(MeanSquare(playedDbfs));
-        Judge(PcmLevel.OfMeanSquare(_own), ClearPlayedDbfs, QuietPlayedDbfs);
+        AddTalk(playedDbfs, PcmLevel.SilenceDbfs);
+        if (_talked >= FirstFrames)
+        {
+            Judge(PcmLevel.OfMeanSquare(_sent), ClearPlayedDbfs, QuietPlayedDbfs);
+        }
     }
 
     /// <summary>The voice was switched off, or is heard in another way from now on: what was judged is over. The room's noise stays known.</summary>
     public void Restart()
     {
-        (_own, _talked, _candidateFrames) = (0, 0, 0);
+        (_own, _sent, _talked, _candidateFrames) = (0, 0, 0, 0);
         (Reach, _candidate) = (VoiceReach.Unknown, VoiceReach.Unknown);
     }
 
@@ -95,20 +113,19 @@ public sealed class Audibility
         }
     }
 
-    private void AddOwn(double meanSquare)
+    private void AddTalk(double sentDbfs, double ownDbfs)
     {
         _talked++;
-        _own += (meanSquare - _own) * Math.Max(TalkRate, 1.0 / _talked);
+        var rate = Math.Max(TalkRate, 1.0 / _talked);
+        _sent += (MeanSquare(sentDbfs) - _sent) * rate;
+        _own += (MeanSquare(ownDbfs) - _own) * rate;
     }
 
     private void Judge(double value, double clear, double quiet)
     {
-        if (_talked < FirstFrames)
-        {
-            return;
-        }
-
-        var found = value > clear + Bias(VoiceReach.Clear) ? VoiceReach.Clear : value > quiet + Bias(VoiceReach.Clear, VoiceReach.Quiet) ? VoiceReach.Quiet : VoiceReach.Lost;
+        var found = value > clear + Bias(VoiceReach.Clear) ? VoiceReach.Clear
+            : value > quiet + Bias(VoiceReach.Clear, VoiceReach.Quiet) ? VoiceReach.Quiet
+            : VoiceReach.Lost;
         _candidateFrames = found == _candidate ? _candidateFrames + 1 : 1;
         _candidate = found;
         if (Reach == VoiceReach.Unknown || _candidateFrames >= HoldFrames)

@@ -24,13 +24,29 @@ public sealed class AudibilityTests
     [InlineData(-20, -60, VoiceReach.Clear)] // 24 dB over the noise in the class
     [InlineData(-20, -40, VoiceReach.Quiet)] // 4
     [InlineData(-20, -30, VoiceReach.Lost)] // −6
-    [InlineData(-80, -60, VoiceReach.Lost)] // the speaker's plug is out
     public void What_counts_is_how_far_the_voice_stands_out_of_the_room(double own, double noise, VoiceReach reach)
     {
         Room(noise, seconds: 6);
         Talk(own, seconds: 3);
         Assert.Equal(reach, _audibility.Reach);
         Assert.Equal(noise, _audibility.NoiseDbfs!.Value, 1.0);
+    }
+
+    [Fact]
+    public void A_speaker_that_does_not_sound_any_more_is_found_out()
+    {
+        Room(-60, seconds: 6);
+        Talk(own: -20, seconds: 3);
+        Talk(own: -80, seconds: 12);
+        Assert.Equal(VoiceReach.Lost, _audibility.Reach);
+    }
+
+    [Fact]
+    public void A_speakerphone_that_cancels_by_itself_is_judged_by_what_was_sent_to_it()
+    {
+        Room(-60, seconds: 6);
+        Talk(own: -80, seconds: 3);
+        Assert.Equal(VoiceReach.Clear, _audibility.Reach);
     }
 
     [Fact]

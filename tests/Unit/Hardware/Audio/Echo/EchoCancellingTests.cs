@@ -69,6 +69,21 @@ public sealed class EchoCancellingTests
         Assert.InRange(alone.TalkerLikeness, 0.99, 1);
     }
 
+    [Fact]
+    public void After_a_minute_of_silence_the_room_is_still_known_and_nobody_near_is_cut()
+    {
+        var trial = Try(Room.Furnished, Sound.Bursts);
+        trial.Run(TimeSpan.FromSeconds(4));
+        trial.PupilSpeaks = false;
+        trial.Run(TimeSpan.FromSeconds(60));
+
+        (trial.PupilSpeaks, trial.TalkerSpeaks) = (true, true);
+        var both = trial.Run(TimeSpan.FromSeconds(1));
+
+        Assert.InRange(both.TalkerDb, -3, 1);
+        Assert.InRange(both.TalkerLikeness, 0.93, 1);
+    }
+
     [Theory]
     [InlineData(Room.Furnished, Room.Bare)]
     [InlineData(Room.Bare, Room.Furnished)]
