@@ -66,7 +66,7 @@ public sealed class AudibilityTests
     public void The_pupils_own_voice_is_not_the_rooms_noise()
     {
         Room(-60, seconds: 6);
-        for (var n = 0; n < 20; n++)
+        for (var n = 0; n < 120; n++)
         {
             Talk(own: -20, seconds: 1);
             Frames(0.1, heard: -25, played: Silence, own: Silence); // reverberation between two words

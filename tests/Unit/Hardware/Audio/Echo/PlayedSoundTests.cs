@@ -90,6 +90,20 @@ public sealed class PlayedSoundTests
     }
 
     [Fact]
+    public void What_is_older_than_the_ring_is_silence_and_not_something_newer()
+    {
+        var sound = new PlayedSound();
+        var frame = new short[Frame];
+        for (var n = 0; n < 150; n++)
+        {
+            Array.Fill(frame, (short)1000);
+            sound.OnWritten(frame, bufferedMs: 900, TimeSpan.FromMilliseconds(20 * n)); // a queue longer than 680 ms
+            sound.Read(frame, TimeSpan.FromMilliseconds(20 * n));
+            Assert.DoesNotContain(frame, sample => sample != 0);
+        }
+    }
+
+    [Fact]
     public void What_was_played_is_forgotten_when_the_speaker_closes()
     {
         var bench = new Bench(new Random(1), 40);
