@@ -20,7 +20,7 @@ ffmpeg_packages() {
 }
 
 install_packages() { # more packages than the demo's…
-  local wanted=(ca-certificates chromium fonts-dejavu-core libopus0 libspeexdsp1 libssl3 "$@") missing=() package
+  local wanted=(ca-certificates chromium fonts-dejavu-core libopus0 libssl3 "$@") missing=() package
   command -v dpkg-query >/dev/null || die "This script installs Debian packages, and there is no dpkg here. See README.md for the list."
   [ -e /usr/lib/x86_64-linux-gnu/libasound.so.2 ] || [ -e /usr/lib/aarch64-linux-gnu/libasound.so.2 ] || missing+=(libasound2)
   if ! ls /usr/lib/*/libavdevice.so.* >/dev/null 2>&1 || ! ls /usr/lib/*/libswscale.so.* >/dev/null 2>&1; then

@@ -2,6 +2,7 @@ using System.CommandLine;
 using AV1Relay.Benchmarks.Latency;
 using AV1Relay.Benchmarks.Load;
 using AV1Relay.Benchmarks.Peers;
+using AV1Relay.Benchmarks.Sound;
 using AV1Relay.Benchmarks.Staff;
 using AV1Relay.Tests.Rig;
 
@@ -34,4 +35,5 @@ var root = new RootCommand("Figures of AV1Relay, measured on this machine.") { l
 foreach (var command in LoadCommands.All()) root.Add(command);
 foreach (var command in PeersCommands.All()) root.Add(command);
 root.Add(StaffCommands.Create());
+root.Add(SoundCommands.Create());
 return await root.Parse(args).InvokeAsync();

@@ -4,7 +4,7 @@ namespace AV1Relay.Hardware.Audio;
 /// <remarks>Like a sound card it consumes 48,000 samples a second whether or not any come; a gap is silence.</remarks>
 public sealed class MeterSpeaker(TimeProvider time) : ISpeaker, ISpeakerMeter
 {
-    public const double SilenceDbfs = -100;
+    public const double SilenceDbfs = PcmLevel.SilenceDbfs;
 
     private const int MaxQueuedSamples = PcmFormat.SampleRate * 120 / 1000;
     private const int LevelSamples = PcmFormat.SampleRate / 10;

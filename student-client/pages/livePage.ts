@@ -12,6 +12,7 @@ import type { Seat } from '../signalling/joining';
 import { type LiveFacts, LiveSession } from '../signalling/liveSession';
 import { button, tile } from './buttons';
 import { h, setAttribute, setHidden, setText } from './dom';
+import { heardWords } from './heardWords';
 import { icon } from './icons';
 import { LiveBar } from './liveBar';
 import { LivePicture } from './livePicture';
@@ -239,15 +240,6 @@ const linkWords = {
   stalled: 'Waiting for the picture',
   down: 'Looking for the internet',
 } as const;
-
-function heardWords({ capabilities, connection }: LiveFacts, microphone: MicrophoneMode): string {
-  const mayTalk = capabilities.has(Capability.SPEAK) || capabilities.has(Capability.WHISPER);
-  if (mayTalk && connection.phase === 'flowing') {
-    if (microphone === MicrophoneMode.SPEAK) return 'Nobody can see you. Your class hears you.';
-    if (microphone === MicrophoneMode.WHISPER) return 'Nobody can see you. You whisper: only who sits close to the robot hears you.';
-  }
-  return 'Nobody can see or hear you.';
-}
 
 function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -65,8 +65,18 @@ internal sealed class RobotsNow(RobotLinkTable links, IRooms rooms, RelayClock c
             state?.HandRaised is true, MoodOf(state?.Mood), state?.Passive is true, state?.NeedsAMinute is true, [.. state?.Faults ?? link.Hello.Faults])
         {
             TemperatureCelsius = link.Telemetry?.TemperatureCelsius is > 0 and < 150 and var degrees ? degrees : null,
+            Volume = state?.Volume is >= 1 and <= 100 and var volume ? (int)volume : null,
+            Voice = VoiceOf(state?.VoiceReach),
         };
     }
+
+    private static PupilsVoice VoiceOf(VoiceReach? reach) => reach switch
+    {
+        VoiceReach.Clear => PupilsVoice.Clear,
+        VoiceReach.Quiet => PupilsVoice.Quiet,
+        VoiceReach.Lost => PupilsVoice.Lost,
+        _ => PupilsVoice.Unknown,
+    };
 
     private static PupilsMood MoodOf(Mood? mood) => mood switch
     {

@@ -17,7 +17,25 @@ public sealed record RobotNow(
     /// <summary>Of its board, in degrees Celsius; null: not known.</summary>
     public double? TemperatureCelsius { get; init; }
 
+    /// <summary>As its buttons set it: 1 (softest) to 7; null: it has none.</summary>
+    public int? Volume { get; init; }
+
+    /// <summary>How well the class can hear the pupil, as the robot measures it.</summary>
+    public PupilsVoice Voice { get; init; }
+
     public bool IsBatteryLow => BatteryPercent < RobotCondition.LowBatteryPercent;
+}
+
+/// <summary>How well the class hears the pupil.</summary>
+public enum PupilsVoice
+{
+    /// <summary>They have not spoken for long enough to tell.</summary>
+    Unknown,
+    Clear,
+    Quiet,
+
+    /// <summary>The room drowns it, or the speaker does not sound.</summary>
+    Lost,
 }
 
 /// <summary>As the pupil shows it by the robot's lights.</summary>

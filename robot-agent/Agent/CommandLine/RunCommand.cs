@@ -27,6 +27,7 @@ internal static class RunCommand
         var camera = SharedOptions.Camera();
         var microphone = SharedOptions.Microphone();
         var speaker = SharedOptions.Speaker();
+        var echo = SharedOptions.Echo();
         var page = new Option<string?>("--page")
         {
             Description = "Show the robot's own page there, on this computer only; port 0 takes a free one.",
@@ -38,7 +39,7 @@ internal static class RunCommand
         var verbose = new Option<bool>("--verbose") { Description = "Log what helps to find a fault, addresses included." };
         var command = new Command("run", "Be the robot: link to the relay, and take part in the sessions it gives.")
         {
-            relay, state, simulate, body, allowAdHoc, allowHttp, camera, microphone, speaker, page, remotePage, size, codec, verbose,
+            relay, state, simulate, body, allowAdHoc, allowHttp, camera, microphone, speaker, echo, page, remotePage, size, codec, verbose,
         };
         command.SetAction((result, cancellationToken) => RunAsync(
             new(
@@ -48,6 +49,7 @@ internal static class RunCommand
                 ReadPage(result.GetValue(page), result.GetValue(remotePage)), result.GetValue(size) ?? VideoFormat.Hd, result.GetValue(codec))
             {
                 AllowHttp = result.GetValue(allowHttp),
+                CancelsEcho = result.GetValue(echo) ?? SharedOptions.InputOf(result, microphone, simulate).Source is not null,
             },
             SharedOptions.BodyOf(result, body, simulate, time), result.GetValue(verbose), result.InvocationConfiguration.Output, time, cancellationToken));
         return command;

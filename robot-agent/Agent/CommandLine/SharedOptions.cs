@@ -46,6 +46,18 @@ internal static class SharedOptions
         HelpName = "Y",
     };
 
+    public static Option<bool?> Echo() => new("--echo")
+    {
+        Description = "on or off: take the pupil's own voice, and noise, out of what the microphone hears; usually on, and off in the virtual classroom, where nothing echoes.",
+        HelpName = "on|off",
+        CustomParser = result => result.Tokens[0].Value switch
+        {
+            "on" => true,
+            "off" => false,
+            var other => Fail<bool?>(result, $"--echo is on or off, not '{other}'."),
+        },
+    };
+
     public static Option<VideoFormat?> Size() => new("--size")
     {
         Description = "Of the picture: 640x360 or 1280x720 (usual).",

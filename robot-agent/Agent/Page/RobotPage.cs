@@ -89,7 +89,11 @@ internal sealed class RobotPage : IAsyncDisposable
                 simulated.PrivacySwitch.Set(!simulated.PrivacySwitch.IsPrivate);
                 response.StatusCode = StatusCodes.Status204NoContent;
                 break;
-            case ("POST", "/curtain" or "/privacy"):
+            case ("POST", "/louder" or "/softer") when simulated is not null && IsPressedHere(request):
+                simulated.Volume.Press(request.Path == "/louder" ? 1 : -1);
+                response.StatusCode = StatusCodes.Status204NoContent;
+                break;
+            case ("POST", "/curtain" or "/privacy" or "/louder" or "/softer"):
                 response.StatusCode = StatusCodes.Status403Forbidden; // a real button is pressed by a hand
                 break;
             default:

@@ -22,6 +22,7 @@ const lightNames = {
   dark: 'dark', fault: 'fault', privacy: 'curtain or privacy switch', connecting: 'waiting', live: 'live', handRaised: 'hand up',
   needsAMinute: 'needs a minute', passive: 'just listening', unknown: 'not known',
 };
+const reaches = { clear: '; the class hears it clearly', quiet: '; the class hears it quietly', lost: '; the class may not hear it' };
 const say = (id, text) => { const element = byId(id); if (element.textContent !== text) element.textContent = text; };
 const degrees = (value, more, less) => `${Math.abs(value).toFixed(0)}° ${value > 0.5 ? more : value < -0.5 ? less : ''}`.trim();
 
@@ -68,6 +69,7 @@ function draw(robot) {
   const heard = robot.speaker.levelDbfs;
   byId('level').style.transform = `scaleX(${Math.max(0, Math.min(1, (heard + 60) / 60))})`;
   say('voice', robot.microphone === 'off' ? 'off' : `${robot.microphone === 'whisper' ? 'softly' : 'aloud'}: ${heard <= -99 ? 'silence' : `${heard.toFixed(0)} dBFS`}${robot.speaker.toneHz > 0 ? `, a tone of ${robot.speaker.toneHz.toFixed(0)} Hz` : ''}`);
+  say('volume', `Volume ${robot.volume} of 7${reaches[robot.voiceReach] ?? ''}`);
   byId('trouble').hidden = robot.faults.length === 0;
   if (byId('faults').dataset.shown !== robot.faults.join('\n')) {
     byId('faults').dataset.shown = robot.faults.join('\n');
@@ -80,7 +82,7 @@ function draw(robot) {
   say('privacy', robot.privacySwitchOff ? 'Give camera and sound power' : 'Cut power of camera and sound');
 }
 
-for (const button of ['curtain', 'privacy']) byId(button).addEventListener('click', () => fetch(`/${button}`, { method: 'POST' }));
+for (const button of ['curtain', 'privacy', 'softer', 'louder']) byId(button).addEventListener('click', () => fetch(`/${button}`, { method: 'POST' }));
 
 async function poll() {
   try {

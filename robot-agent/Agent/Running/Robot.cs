@@ -1,4 +1,5 @@
 using AV1Relay.Codecs;
+using AV1Relay.Hardware.Audio.Echo;
 using AV1Relay.Hardware.Camera;
 using AV1Relay.Hardware.Lights;
 using AV1Relay.Hardware.Linux.Discovery;
@@ -28,6 +29,7 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
     private readonly LightRing _ring;
     private readonly LinkOutbox _outbox;
     private readonly RobotLinkClient _link;
+    private readonly ClassroomSound _sound;
     private readonly MediaEngine _media;
     private readonly RobotReport _report;
     private readonly PowerWatch _power;
@@ -53,17 +55,20 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
             new RobotSafety(body.Head.Range, options.TakesAdHoc, new(lastTime, identity.EndsAt, seen, state.LoadCurtain())), Clock, time, this, _verifier,
             new(KeepMark, KeepCurtain));
         var devices = new RobotDevices(options.Camera, options.Microphone, options.Speaker, options.Format, View, time);
+        _sound = new ClassroomSound(devices, options.CancelsEcho ? static () => new KalmanEchoCanceller() : null, state.LoadVolume(), time);
         _media = new MediaEngine(
-            new(options.Format, options.Codec, MediaEngineOptions.UsualBitrateBps(options.Format)), new GuardedDevices(devices, Control),
+            new(options.Format, options.Codec, MediaEngineOptions.UsualBitrateBps(options.Format)), new GuardedDevices(_sound, Control),
             () => new HttpClient(RelayTrust.Web(identity.Authority, lastTime, time)), time, logs);
         _power = new PowerWatch(body.Battery, body.Thermometer, time);
-        _report = new RobotReport(identity.Name, options, body, Control, _head, _media, _power, () => [_verifier.Problem, StateProblem]);
+        _report = new RobotReport(identity.Name, options, body, Control, _head, _media, _sound, _power, () => [_verifier.Problem, StateProblem]);
         _outbox = new LinkOutbox(_report.State, _report.Telemetry, () => _report.IsLive);
         _link = new RobotLinkClient(
             options.Relay, state, Hello, _outbox, Control, Clock, lastTime, time, Random.Shared, logs.CreateLogger<RobotLinkClient>());
         _media.Changed += OnMediaChanged;
         body.Curtain.Pressed += Control.OnCurtainPressed;
         body.PrivacySwitch.Changed += OnPrivacySwitch;
+        body.Volume.Pressed += OnVolumePressed;
+        _sound.Changed += Changed;
         if (devices.ChoosesByItself) _plugs = WatchPlugs(devices);
     }
 
@@ -140,6 +145,7 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         if ((order.Camera || order.Microphone) != (_order.Camera || _order.Microphone))
             RobotLog.LiveIs(_logger, order.Camera, order.Microphone);
         _order = order;
+        _sound.OnVoice(decision.Voice);
         _media.Apply(order);
         _ring.Show(decision.Sign);
     }
@@ -165,6 +171,12 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
     }
 
     private void OnPrivacySwitch() => Control.OnPrivacySwitch(_body.PrivacySwitch.IsPrivate);
+
+    private void OnVolumePressed(int steps)
+    {
+        _sound.Volume = _sound.Volume.Step(steps);
+        Keep(() => _state.SaveVolume(_sound.Volume));
+    }
 
     private RobotHello Hello() => new()
     {

@@ -23,5 +23,8 @@ internal sealed record RobotOptions(
     /// <summary>Publish over http to another computer too.</summary>
     public bool AllowHttp { get; init; }
 
+    /// <summary>Takes the robot's own voice out of what its microphone hears.</summary>
+    public bool CancelsEcho { get; init; }
+
     public bool TakesAdHoc => Simulate || AllowAdHoc;
 }

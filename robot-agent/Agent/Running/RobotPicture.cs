@@ -6,7 +6,7 @@ internal sealed record RobotPicture(
     PictureView Pose, PictureView Target, PictureRange Range, bool HandRaised, string Mood, bool Passive, bool NeedsAMinute, string Microphone, string HeadSpeed,
     bool CameraLive, bool MicrophoneLive, bool CurtainDrawn, bool PrivacySwitchOff, PictureSpeaker Speaker, double JitterBufferMs, bool MediaConnected,
     string? VideoCodec, int BitrateBps, int Width, int Height, double EncodeMsP50, double? RoundTripMs, PictureCounters Counters,
-    IReadOnlyList<string> Faults, bool Simulated);
+    IReadOnlyList<string> Faults, bool Simulated, int Volume, string VoiceReach);
 
 internal sealed record PictureView(double Pan, double Tilt, double Zoom);
 

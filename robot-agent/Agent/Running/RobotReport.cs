@@ -11,7 +11,7 @@ namespace AV1Relay.RobotAgent.Running;
 
 /// <summary>What the robot says of itself, to the relay and on its own page: what is, never what was asked for.</summary>
 internal sealed class RobotReport(
-    string name, RobotOptions options, IRobotBody body, RobotControl control, HeadMotion head, MediaEngine media, PowerWatch power,
+    string name, RobotOptions options, IRobotBody body, RobotControl control, HeadMotion head, MediaEngine media, ClassroomSound sound, PowerWatch power,
     Func<IEnumerable<string?>> stateProblems)
 {
     private const double ToneConfidence = 0.5;
@@ -56,6 +56,8 @@ internal sealed class RobotReport(
                 CurtainAtRobot = safety.IsCurtainAtRobot,
                 HandSeen = safety.Wishes.HandSeen,
                 HeadSpeed = safety.Wishes.Speed,
+                Volume = (uint)sound.Volume.Level,
+                VoiceReach = ToVoiceReach(sound.Reach),
             };
             state.Faults.AddRange(faults);
             return state;
@@ -110,7 +112,7 @@ internal sealed class RobotReport(
             state.HandRaised, Camel(state.Mood.ToString()), state.Passive, state.NeedsAMinute, Camel(state.Microphone.ToString()), Camel(state.HeadSpeed.ToString()),
             state.CameraLive, state.MicrophoneLive, state.CurtainDrawn, state.PrivacySwitchOff, Speaker(status),
             Round(status.JitterBufferMs), status.Connected, status.VideoCodec, status.VideoCodec is null ? 0 : status.BitrateBps,
-            status.Width, status.Height, Round(status.EncodeMsP50), roundTrip?.TotalMilliseconds, counters, Faults(), options.Simulate);
+            status.Width, status.Height, Round(status.EncodeMsP50), roundTrip?.TotalMilliseconds, counters, Faults(), options.Simulate, sound.Volume.Level, Camel(sound.Reach.ToString()));
     }
 
     private PictureSpeaker Speaker(MediaStatus status)
@@ -139,6 +141,14 @@ internal sealed class RobotReport(
         LightSign.NeedsAMinute => LightState.NeedsAMinute,
         LightSign.Passive => LightState.Passive,
         _ => LightState.Unspecified,
+    };
+
+    private static Protos.V1.VoiceReach ToVoiceReach(Hardware.Audio.VoiceReach reach) => reach switch
+    {
+        Hardware.Audio.VoiceReach.Clear => Protos.V1.VoiceReach.Clear,
+        Hardware.Audio.VoiceReach.Quiet => Protos.V1.VoiceReach.Quiet,
+        Hardware.Audio.VoiceReach.Lost => Protos.V1.VoiceReach.Lost,
+        _ => Protos.V1.VoiceReach.Unspecified,
     };
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using AV1Relay.Hardware.Audio;
 using AV1Relay.RobotAgent.Safety;
 
 namespace AV1Relay.RobotAgent.State;
 
-/// <summary>The robot's own folder: key, certificates, the last known time, the mark of the grants taken and whether the curtain is drawn. Nothing else is ever written, and never media.</summary>
+/// <summary>The robot's own folder: key, certificates, the last known time, the mark of the grants taken, whether the curtain is drawn, and the volume. Nothing else is ever written, and never media.</summary>
 internal sealed class StateFolder
 {
     private const string KeyFile = "robot.key";
@@ -15,6 +16,7 @@ internal sealed class StateFolder
     private const string LastTimeFile = "last-time";
     private const string FencingFile = "fencing";
     private const string CurtainFile = "curtain";
+    private const string VolumeFile = "volume";
 
     private StateFolder(string path) => Path = path;
 
@@ -133,6 +135,22 @@ internal sealed class StateFolder
 
     /// <exception cref="StateException">The disk is full or the folder is not writable.</exception>
     public void SaveCurtain(CurtainMark curtain) => Try(() => Write(CurtainFile, curtain.ToString()));
+
+    /// <summary>As the robot's buttons set it; normal when there is none or it can't be read.</summary>
+    public SpeakerVolume LoadVolume()
+    {
+        try
+        {
+            return int.TryParse(File.ReadAllText(In(VolumeFile)).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var level) ? new(level) : SpeakerVolume.Normal;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return SpeakerVolume.Normal;
+        }
+    }
+
+    /// <exception cref="StateException">The disk is full or the folder is not writable.</exception>
+    public void SaveVolume(SpeakerVolume volume) => Try(() => Write(VolumeFile, volume.Level.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The latest time that this robot was ever sure of; null when there is none or it can't be read.</summary>
     public DateTimeOffset? LoadLastTime()

@@ -8,7 +8,8 @@ namespace AV1Relay.StaffConsole.Pages.Live;
 /// <summary>A session at this moment in words, for the page and for its script alike: what stands where, and which parts of the page are there.</summary>
 internal sealed record LiveText(IReadOnlyDictionary<string, string> Text, IReadOnlyCollection<string> When)
 {
-    public const string Headline = "headline", Detail = "detail", Robot = "robot", Battery = "battery", Curtain = "curtain", Pupil = "pupil", Mood = "mood", Until = "until", Clock = "clock";
+    public const string Headline = "headline", Detail = "detail", Robot = "robot", Battery = "battery", Curtain = "curtain", Pupil = "pupil", Mood = "mood", Voice = "voice",
+        Until = "until", Clock = "clock";
     public const string Place = "place", Draw = "draw", Lift = "lift", Hand = "hand", Seen = "seen", Minute = "minute", Passive = "passive", HasMood = "mood",
         EndIsNear = "end-is-near", Extend = "extend", End = "end", On = "on", Over = "over";
 
@@ -50,6 +51,7 @@ internal sealed record LiveText(IReadOnlyDictionary<string, string> Text, IReadO
                 [Pupil] = live.IsPupilIn ? "in the session" : "not in yet",
                 [Mood] = MoodLine(robot),
                 [Until] = Words.Of(session.Window.End.InZone(session.Booked.Zone).TimeOfDay),
+                [Voice] = VoiceLine(robot),
                 [Clock] = Words.Of(live.At),
             },
             when);
@@ -107,6 +109,18 @@ internal sealed record LiveText(IReadOnlyDictionary<string, string> Text, IReadO
         { IsCurtainDrawn: true } => "drawn",
         _ => "open",
     };
+
+    private static string VoiceLine(RobotNow? robot)
+    {
+        var heard = robot?.Voice switch
+        {
+            PupilsVoice.Clear => "heard clearly",
+            PupilsVoice.Quiet => "heard quietly: make the robot louder",
+            PupilsVoice.Lost => "may not be heard: make the robot louder, or the room quieter",
+            _ => "nothing said yet",
+        };
+        return robot?.Volume is { } volume ? FormattableString.Invariant($"{heard} (volume {volume} of 7)") : heard;
+    }
 
     private static string MoodLine(RobotNow? robot) => robot?.Mood switch
     {

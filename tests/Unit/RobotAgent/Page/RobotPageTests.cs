@@ -32,7 +32,7 @@ public sealed class RobotPageTests : IAsyncLifetime
         [
             "name", "session", "link", "live", "lights", "lightFrame", "pose", "target", "range", "handRaised", "mood", "passive", "needsAMinute",
             "microphone", "cameraLive", "microphoneLive", "speaker", "jitterBufferMs", "videoCodec", "bitrateBps", "width", "height", "encodeMsP50",
-            "counters", "faults",
+            "counters", "faults", "volume", "voiceReach",
         ];
         Assert.All(names, name => Assert.True(state.TryGetProperty(name, out _), name));
         Assert.Equal(12, state.GetProperty("lightFrame").GetArrayLength());
@@ -60,6 +60,21 @@ public sealed class RobotPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await PressAsync("https://elsewhere.example")).StatusCode);
 
         Assert.Equal(1, _presses);
+    }
+
+    [Fact]
+    public async Task The_simulated_volume_buttons_are_pressed_by_the_page()
+    {
+        List<int> presses = [];
+        _body.Volume.Pressed += presses.Add;
+
+        foreach (var button in (string[])["louder", "softer", "softer"])
+        {
+            using var answer = await _http.PostAsync(new Uri(_page.Address, button), null, Cancelled);
+            Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        }
+
+        Assert.Equal([1, -1, -1], presses);
     }
 
     [Fact]
@@ -93,7 +108,7 @@ public sealed class RobotPageTests : IAsyncLifetime
     private static RobotPicture Picture { get; } = new(
         "robot-1", "lesson", "connected", null, true, "live", "green", [.. Enumerable.Repeat((int[])[1, 2, 3, 4], 12)], new(-3.5, 2, 1), new(0, 0, 1),
         new(-150, 150, -25, 30, 4), true, "neutral", false, false, "speak", "usual", true, true, false, false, new("meter", -20, 523), 40, true, "H264", 1_200_000,
-        640, 360, 1.5, 2, new(1, 2, 3, 4, 5), ["one"], true);
+        640, 360, 1.5, 2, new(1, 2, 3, 4, 5), ["one"], true, 5, "clear");
 
     private async Task<HttpResponseMessage> PressAsync(string origin)
     {

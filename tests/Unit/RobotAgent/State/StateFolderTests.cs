@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using AV1Relay.Hardware.Audio;
 using AV1Relay.RobotAgent.Safety;
 using AV1Relay.RobotAgent.State;
 using AV1Relay.Tests.Unit.RobotAgent.Safety;
@@ -148,6 +149,25 @@ public sealed class StateFolderTests : IDisposable
 
         Assert.Contains("can't be written", problem.Message, StringComparison.Ordinal);
         Assert.Equal(DateTimeOffset.UnixEpoch, state.LoadLastTime());
+    }
+
+    [Theory]
+    [InlineData("1\n", 1)]
+    [InlineData("7", 7)]
+    [InlineData("40", SpeakerVolume.Loudest)]
+    [InlineData("-3", 5)]
+    [InlineData("loud", 5)]
+    [InlineData("", 5)]
+    public void The_volume_comes_back_and_what_is_no_volume_is_the_normal_one(string kept, int level)
+    {
+        var state = StateFolder.Open(Path);
+        Assert.Equal(SpeakerVolume.Normal, state.LoadVolume());
+        state.SaveVolume(new(3));
+        Assert.Equal(new SpeakerVolume(3), state.LoadVolume());
+
+        File.WriteAllText(System.IO.Path.Combine(Path, "volume"), kept);
+
+        Assert.Equal(new SpeakerVolume(level), state.LoadVolume());
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

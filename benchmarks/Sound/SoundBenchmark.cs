@@ -1,0 +1,87 @@
+using AV1Relay.Hardware.Audio.Echo;
+
+namespace AV1Relay.Benchmarks.Sound;
+
+/// <summary>Cancellers in simulated rooms, side by side.</summary>
+internal static class SoundBenchmark
+{
+    private static readonly (string Name, RoomAcoustics Acoustics)[] Rooms = [("furnished", RoomAcoustics.Furnished), ("bare", RoomAcoustics.Bare)];
+
+    private static readonly (string Name, Func<SpeechLikeSound> Make)[] Sounds = [("voice", () => SpeechLikeSound.Voice()), ("bursts", () => SpeechLikeSound.Bursts())];
+
+    private static readonly (string Name, Func<IEchoCanceller> Make)[] Cancellers =
+        [("kalman", () => new KalmanEchoCanceller(Cleaning.Noise)), ("speexdsp", () => new SpeexCanceller())];
+
+    public static void Run(TextWriter output)
+    {
+        output.WriteLine("ERLE in dB over 0.5-1, 1-2, 4-5 and 5-10 s; then both talk for 4 s, and ERLE over the 2 s after.");
+        output.WriteLine($"{"canceller",-10}{"room",-11}{"sound",-8}{"-1 s",7}{"-2 s",7}{"-5 s",7}{"-10 s",8}{"kept dB",9}{"alike",7}{"after",7}{"ms a frame",12}");
+        foreach (var (canceller, make) in Cancellers)
+        {
+            try
+            {
+                foreach (var (room, acoustics) in Rooms)
+                {
+                    foreach (var (sound, speak) in Sounds)
+                    {
+                        output.WriteLine($"{canceller,-10}{room,-11}{sound,-8}{Measure(make, acoustics, speak())}");
+                    }
+                }
+            }
+            catch (DllNotFoundException)
+            {
+                output.WriteLine($"{canceller,-10}not installed (on Debian: apt install libspeexdsp1)");
+            }
+        }
+
+        output.WriteLine();
+        output.WriteLine("Two clocks, furnished, voice: ERLE in dB over each 15 s, and what drift was found.");
+        foreach (var ppm in (double[])[0, 20, 50, 100])
+        {
+            var trial = new EchoTrial(
+                new KalmanEchoCanceller(Cleaning.Noise), new SimulatedRoom(RoomAcoustics.Furnished, 1, ppm), SpeechLikeSound.Voice(), SpeechLikeSound.Voice(11, -6));
+            var erle = string.Concat(Enumerable.Range(0, 4).Select(_ => $"{trial.Run(TimeSpan.FromSeconds(15)).ErleDb,7:0.0}"));
+            output.WriteLine($"{ppm,6:0} ppm{erle}   found {trial.Alignment.DriftPpm:0} ppm");
+        }
+    }
+
+    private static string Measure(Func<IEchoCanceller> make, RoomAcoustics acoustics, SpeechLikeSound pupil)
+    {
+        var canceller = new Timed(make());
+        using var disposable = canceller.Inner as IDisposable;
+        var trial = new EchoTrial(canceller, new SimulatedRoom(acoustics, 1), pupil, SpeechLikeSound.Voice(11, -6));
+        trial.Run(TimeSpan.FromSeconds(0.5));
+        var one = trial.Run(TimeSpan.FromSeconds(0.5));
+        var two = trial.Run(TimeSpan.FromSeconds(1));
+        trial.Run(TimeSpan.FromSeconds(2));
+        var five = trial.Run(TimeSpan.FromSeconds(1));
+        var steady = trial.Run(TimeSpan.FromSeconds(5));
+        trial.TalkerSpeaks = true;
+        var both = trial.Run(TimeSpan.FromSeconds(4));
+        trial.TalkerSpeaks = false;
+        trial.Run(TimeSpan.FromSeconds(0.5));
+        var after = trial.Run(TimeSpan.FromSeconds(2));
+        return $"{one.ErleDb,7:0.0}{two.ErleDb,7:0.0}{five.ErleDb,7:0.0}{steady.ErleDb,8:0.0}{both.TalkerDb,9:0.0}{both.TalkerLikeness,7:0.00}{after.ErleDb,7:0.0}{canceller.MsAFrame,12:0.00}";
+    }
+
+    /// <summary>Median time of a frame, so that a busy machine does not count.</summary>
+    private sealed class Timed(IEchoCanceller inner) : IEchoCanceller
+    {
+        private readonly List<double> _ms = [];
+
+        public IEchoCanceller Inner => inner;
+
+        public double DelayMs => inner.DelayMs;
+
+        public double EchoDbfs => inner.EchoDbfs;
+
+        public double MsAFrame => _ms.Order().ElementAt(_ms.Count / 2);
+
+        public void Process(ReadOnlySpan<short> heard, ReadOnlySpan<short> played, Span<short> clean)
+        {
+            var startedAt = TimeProvider.System.GetTimestamp();
+            inner.Process(heard, played, clean);
+            _ms.Add(TimeProvider.System.GetElapsedTime(startedAt).TotalMilliseconds);
+        }
+    }
+}

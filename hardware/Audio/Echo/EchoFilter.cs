@@ -1,0 +1,196 @@
+namespace AV1Relay.Hardware.Audio.Echo;
+
+/// <summary>Learns how the speaker's sound comes back to the microphone, and subtracts it; knows how much of it is probably left.</summary>
+/// <remarks>
+/// A partitioned-block Kalman filter in the frequency domain: G. Enzner and P. Vary, "Frequency-domain adaptive Kalman filter for acoustic
+/// echo control in hands-free telephones", Signal Processing 86 (2006), with the diagonal approximation over partitions of F. Kuech,
+/// E. Mabande and G. Enzner (ICASSP 2014). How far it steps is decided in each frequency by its own uncertainty against what else is heard
+/// there, so somebody who talks at the same time does not unlearn it. Levels are of full scale 1.
+/// </remarks>
+internal sealed class EchoFilter
+{
+    /// <summary>How long after its playing an echo can be taken out.</summary>
+    public const int TailMilliseconds = 10 * Partitions;
+
+    private const int Partitions = 20; // of one block each
+    private const int Block = EchoBlock.Samples;
+    private const int Bins = EchoBlock.Bins;
+    private const int ConstrainedABlock = 4; // each partition's turn comes every 50 ms
+    private const float Share = (float)Block / EchoBlock.TransformSamples; // of a transform that is new sound
+    private const float Memory = 0.998f; // of the room, a block: with nothing learnt, half of it is forgotten in 3.5 s
+    private const float FirstUncertainty = 0.03f; // −15 dB, a robot's usual path; falls by 2 dB a partition
+    private const float Confidence = 0.45f; // of a step: partitions are not independent of each other, as the diagonal form takes them to be
+    private const float NearMemory = 0.8f; // of what else is heard
+    private const float LateDecay = 0.8f; // a block: a room with 0.6 s of reverberation
+    private const float Nothing = 1e-9f;
+    private const float SilenceEnergy = 1e-7f * Block; // −70 dBFS
+
+    private readonly RealTransform _transform = new(EchoBlock.TransformSamples);
+    private readonly EchoLeak _leak = new();
+    private readonly float[][] _playedReal = Table();
+    private readonly float[][] _playedImaginary = Table();
+    private readonly float[][] _pathReal = Table();
+    private readonly float[][] _pathImaginary = Table();
+    private readonly float[][] _uncertainty = Table();
+    private readonly float[] _played = new float[EchoBlock.TransformSamples];
+    private readonly float[] _signal = new float[EchoBlock.TransformSamples];
+    private readonly float[] _real = new float[Bins];
+    private readonly float[] _imaginary = new float[Bins];
+    private readonly float[] _errorReal = new float[Bins];
+    private readonly float[] _errorImaginary = new float[Bins];
+    private readonly float[] _echoPower = new float[Bins];
+    private readonly float[] _near = new float[Bins]; // power of what is not echo
+    private readonly float[] _late = new float[Bins]; // power of what comes after the tail
+    private readonly float[] _residual = new float[Bins];
+    private int _newest; // index of the newest block in the tables of what was played
+    private int _turn; // of the partition that is constrained next
+    private int _silentBlocks = 2 * Partitions;
+
+    public EchoFilter()
+    {
+        for (var partition = 0; partition < Partitions; partition++)
+        {
+            Array.Fill(_uncertainty[partition], FirstUncertainty * MathF.Pow(10, -0.2f * partition));
+        }
+    }
+
+    /// <summary>Expected power of the echo that is left in the last block, by frequency: as |transform|² of a block among zeros.</summary>
+    public ReadOnlySpan<float> Residual => _residual;
+
+    /// <param name="heard">A block of the microphone's.</param>
+    /// <param name="played">A block of what was played meanwhile.</param>
+    /// <param name="rest">What is heard less the echo.</param>
+    public void Process(ReadOnlySpan<float> heard, ReadOnlySpan<float> played, Span<float> rest)
+    {
+        Array.Copy(_played, Block, _played, 0, _played.Length - Block);
+        played.CopyTo(_played.AsSpan(_played.Length - Block));
+        _newest = (_newest + Partitions - 1) % Partitions;
+        _transform.Forward(_played, _playedReal[_newest], _playedImaginary[_newest]);
+
+        // A room does not change because nothing is played in it: what was learnt is kept, and there is nothing to subtract.
+        _silentBlocks = Energy(played) < SilenceEnergy ? Math.Min(_silentBlocks + 1, 2 * Partitions) : 0;
+        if (_silentBlocks >= 2 * Partitions)
+        {
+            heard.CopyTo(rest);
+            Array.Clear(_residual);
+            return;
+        }
+
+        Subtract(heard, rest);
+        Expect();
+        _leak.Raise(_residual, _errorReal, _errorImaginary, _echoPower);
+        Learn();
+        Constrain();
+    }
+
+    private static float[][] Table() => [.. Enumerable.Range(0, Partitions).Select(_ => new float[Bins])];
+
+    private static float Energy(ReadOnlySpan<float> samples)
+    {
+        var energy = 0f;
+        foreach (var sample in samples)
+        {
+            energy += sample * sample;
+        }
+
+        return energy;
+    }
+
+    private int At(int partition) => (_newest + partition) % Partitions;
+
+    /// <summary>The echo as far as it is known, by overlap-save; what is left over, and the spectra of both.</summary>
+    private void Subtract(ReadOnlySpan<float> heard, Span<float> rest)
+    {
+        Array.Clear(_real);
+        Array.Clear(_imaginary);
+        for (var partition = 0; partition < Partitions; partition++)
+        {
+            var (x, y) = (_playedReal[At(partition)], _playedImaginary[At(partition)]);
+            var (u, v) = (_pathReal[partition], _pathImaginary[partition]);
+            for (var k = 0; k < Bins; k++)
+            {
+                _real[k] += (x[k] * u[k]) - (y[k] * v[k]);
+                _imaginary[k] += (x[k] * v[k]) + (y[k] * u[k]);
+            }
+        }
+
+        _transform.Inverse(_real, _imaginary, _signal);
+        Array.Clear(_signal, 0, _signal.Length - Block);
+        _transform.Forward(_signal, _real, _imaginary);
+        for (var k = 0; k < Bins; k++)
+        {
+            _echoPower[k] = (_real[k] * _real[k]) + (_imaginary[k] * _imaginary[k]);
+        }
+
+        var echo = _signal.AsSpan(_signal.Length - Block);
+        for (var i = 0; i < Block; i++)
+        {
+            rest[i] = heard[i] - echo[i];
+            echo[i] = rest[i];
+        }
+
+        _transform.Forward(_signal, _errorReal, _errorImaginary);
+    }
+
+    /// <summary>What is probably left: the filter's own uncertainty times what was played, and the room's echo after the tail.</summary>
+    private void Expect()
+    {
+        Array.Clear(_residual);
+        for (var partition = 0; partition < Partitions; partition++)
+        {
+            var (x, y) = (_playedReal[At(partition)], _playedImaginary[At(partition)]);
+            var uncertainty = _uncertainty[partition];
+            for (var k = 0; k < Bins; k++)
+            {
+                _residual[k] += Share * uncertainty[k] * ((x[k] * x[k]) + (y[k] * y[k]));
+            }
+        }
+
+        for (var k = 0; k < Bins; k++)
+        {
+            var error = (_errorReal[k] * _errorReal[k]) + (_errorImaginary[k] * _errorImaginary[k]);
+            _near[k] = (NearMemory * _near[k]) + ((1 - NearMemory) * MathF.Max(0, error - _residual[k]));
+            _real[k] = 1 / (_residual[k] + _near[k] + Nothing); // for Learn
+        }
+
+        const int Last = Partitions - 1;
+        var (lastReal, lastImaginary) = (_playedReal[At(Last)], _playedImaginary[At(Last)]);
+        for (var k = 0; k < Bins; k++)
+        {
+            var path = (_pathReal[Last][k] * _pathReal[Last][k]) + (_pathImaginary[Last][k] * _pathImaginary[Last][k]);
+            var power = (lastReal[k] * lastReal[k]) + (lastImaginary[k] * lastImaginary[k]);
+            _late[k] = LateDecay * (_late[k] + (Share * path * power));
+            _residual[k] += _late[k];
+        }
+    }
+
+    private void Learn()
+    {
+        for (var partition = 0; partition < Partitions; partition++)
+        {
+            var (x, y) = (_playedReal[At(partition)], _playedImaginary[At(partition)]);
+            var (u, v) = (_pathReal[partition], _pathImaginary[partition]);
+            var uncertainty = _uncertainty[partition];
+            for (var k = 0; k < Bins; k++)
+            {
+                var step = uncertainty[k] * _real[k];
+                u[k] += step * ((x[k] * _errorReal[k]) + (y[k] * _errorImaginary[k]));
+                v[k] += step * ((x[k] * _errorImaginary[k]) - (y[k] * _errorReal[k]));
+                var learnt = Confidence * Share * step * ((x[k] * x[k]) + (y[k] * y[k]));
+                uncertainty[k] = (Memory * (1 - learnt) * uncertainty[k]) + ((1 - Memory) * ((u[k] * u[k]) + (v[k] * v[k])));
+            }
+        }
+    }
+
+    /// <summary>A partition answers for its block alone: what wraps round the transform is cut, for a few partitions at a time.</summary>
+    private void Constrain()
+    {
+        for (var i = 0; i < ConstrainedABlock; i++)
+        {
+            _transform.Inverse(_pathReal[_turn], _pathImaginary[_turn], _signal);
+            Array.Clear(_signal, Block, _signal.Length - Block);
+            _transform.Forward(_signal, _pathReal[_turn], _pathImaginary[_turn]);
+            _turn = (_turn + 1) % Partitions;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+namespace AV1Relay.Hardware.Audio.Echo;
+
+/// <summary>Echo cancelling in three stages: the echo is subtracted, what is left of it is turned down with the noise, soft voices are raised.</summary>
+/// <remarks>Looks back over <see cref="EchoFilter.TailMilliseconds"/> of what was played. Needs no library. docs/decisions/0029-echo.md says why.</remarks>
+public sealed class KalmanEchoCanceller : IEchoCanceller
+{
+    private const float FullScale = 32768;
+
+    private readonly EchoFilter _filter = new();
+    private readonly ResidualSuppressor _suppressor;
+    private readonly SpeechGain? _gain;
+    private readonly float[] _heard = new float[EchoBlock.Samples];
+    private readonly float[] _played = new float[EchoBlock.Samples];
+    private readonly float[] _rest = new float[EchoBlock.Samples];
+    private readonly float[] _clean = new float[EchoBlock.Samples];
+
+    /// <param name="cleaning">What else is done.</param>
+    public KalmanEchoCanceller(Cleaning cleaning = Cleaning.All)
+    {
+        _suppressor = new(cleaning.HasFlag(Cleaning.Noise));
+        _gain = cleaning.HasFlag(Cleaning.Gain) ? new() : null;
+    }
+
+    public double DelayMs => EchoBlock.Samples * 1000.0 / PcmFormat.SampleRate;
+
+    public double EchoDbfs { get; private set; } = PcmLevel.SilenceDbfs;
+
+    /// <summary>How much louder voices are made at the moment, dB.</summary>
+    public double GainDb => _gain?.GainDb ?? 0;
+
+    public void Process(ReadOnlySpan<short> heard, ReadOnlySpan<short> played, Span<short> clean)
+    {
+        if (heard.Length != PcmFormat.FrameSamples || played.Length != heard.Length || clean.Length != heard.Length)
+        {
+            throw new ArgumentException($"A frame is {PcmFormat.FrameSamples} samples, heard, played and clean alike.", nameof(heard));
+        }
+
+        var echo = 0f;
+        for (var start = 0; start < heard.Length; start += EchoBlock.Samples)
+        {
+            for (var i = 0; i < EchoBlock.Samples; i++)
+            {
+                _heard[i] = heard[start + i] / FullScale;
+                _played[i] = played[start + i] / FullScale;
+            }
+
+            _filter.Process(_heard, _played, _rest);
+            for (var i = 0; i < EchoBlock.Samples; i++)
+            {
+                echo += (_heard[i] - _rest[i]) * (_heard[i] - _rest[i]);
+            }
+
+            _suppressor.Process(_rest, _filter.Residual, _clean);
+            _gain?.Process(_clean, _suppressor.Prominence);
+            for (var i = 0; i < EchoBlock.Samples; i++)
+            {
+                clean[start + i] = (short)Math.Clamp(MathF.Round(_clean[i] * FullScale), short.MinValue, short.MaxValue);
+            }
+        }
+
+        EchoDbfs = PcmLevel.OfMeanSquare(echo / heard.Length);
+    }
+}

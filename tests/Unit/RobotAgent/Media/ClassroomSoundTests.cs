@@ -1,0 +1,173 @@
+using AV1Relay.Hardware.Audio;
+using AV1Relay.Hardware.Audio.Echo;
+using AV1Relay.Hardware.Camera;
+using AV1Relay.Protos.V1;
+using AV1Relay.RobotAgent.Media;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+using VoiceReach = AV1Relay.Hardware.Audio.VoiceReach;
+
+namespace AV1Relay.Tests.Unit.RobotAgent.Media;
+
+/// <summary>A robot's microphone and speaker in one simulated room.</summary>
+public sealed class ClassroomSoundTests : IMediaDevices, IMicrophone, ISpeaker
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly SimulatedRoom _room = new(RoomAcoustics.Furnished, seed: 1);
+    private readonly SpeechLikeSound _pupil = SpeechLikeSound.Bursts();
+    private readonly short[] _frame = new short[PcmFormat.FrameSamples];
+    private readonly short[] _voice = new short[PcmFormat.FrameSamples];
+    private readonly List<double> _played = [];
+    private bool _isMuted;
+    private bool _isClosed;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    string ISpeaker.Kind => "room";
+
+    double ISpeaker.BufferedMs => _room.BufferedMs;
+
+    [Fact]
+    public async Task The_pupil_does_not_hear_themself()
+    {
+        var sound = Create();
+        await using var microphone = await sound.OpenMicrophoneAsync(Cancelled);
+        await using var speaker = await sound.OpenSpeakerAsync(Cancelled);
+        var before = await CallAsync(microphone, speaker, seconds: 0.3);
+        await CallAsync(microphone, speaker, seconds: 2);
+
+        var after = await CallAsync(microphone, speaker, seconds: 1);
+
+        Assert.InRange(before - after, 20, 100);
+        Assert.InRange(after, -100, -58);
+    }
+
+    [Fact]
+    public async Task Without_a_canceller_the_microphone_is_left_as_it_is()
+    {
+        var sound = new ClassroomSound(this, canceller: null, SpeakerVolume.Normal, _time);
+
+        Assert.Same(this, await sound.OpenMicrophoneAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task The_volume_is_heard_from_the_next_frame_on_and_others_are_told()
+    {
+        var told = 0;
+        var sound = Create();
+        sound.Changed += () => told++;
+        await using var speaker = await sound.OpenSpeakerAsync(Cancelled);
+        Array.Fill(_voice, (short)1000);
+
+        await speaker.WriteAsync(_voice, Cancelled);
+        sound.Volume = sound.Volume.Step(-1);
+        await speaker.WriteAsync(_voice, Cancelled);
+
+        Assert.Equal(1, told);
+        Assert.Equal(-3, _played[1] - _played[0], 0.1);
+    }
+
+    [Fact]
+    public async Task Whether_the_class_hears_is_measured_in_the_room()
+    {
+        var sound = Create();
+        await using var microphone = await sound.OpenMicrophoneAsync(Cancelled);
+        for (var n = 0; n < 50; n++) await HearAsync(microphone); // a second of the room alone
+        await using var speaker = await sound.OpenSpeakerAsync(Cancelled);
+        sound.OnVoice(MicrophoneMode.Speak);
+
+        await CallAsync(microphone, speaker, seconds: 4);
+
+        Assert.Equal(VoiceReach.Clear, sound.Reach);
+    }
+
+    [Fact]
+    public async Task A_speaker_that_does_not_sound_any_more_is_found_out()
+    {
+        var sound = Create();
+        await using var microphone = await sound.OpenMicrophoneAsync(Cancelled);
+        for (var n = 0; n < 50; n++) await HearAsync(microphone);
+        await using var speaker = await sound.OpenSpeakerAsync(Cancelled);
+
+        await CallAsync(microphone, speaker, seconds: 4);
+        _isMuted = true;
+        await CallAsync(microphone, speaker, seconds: 15);
+
+        Assert.Equal(VoiceReach.Lost, sound.Reach);
+    }
+
+    [Fact]
+    public async Task A_whisper_is_judged_anew()
+    {
+        var sound = Create();
+        await using var microphone = await sound.OpenMicrophoneAsync(Cancelled);
+        await using var speaker = await sound.OpenSpeakerAsync(Cancelled);
+        sound.OnVoice(MicrophoneMode.Speak);
+        for (var n = 0; n < 50; n++) await HearAsync(microphone);
+        await CallAsync(microphone, speaker, seconds: 4);
+
+        sound.OnVoice(MicrophoneMode.Whisper);
+
+        Assert.Equal(VoiceReach.Unknown, sound.Reach);
+    }
+
+    [Fact]
+    public async Task Closing_the_microphone_closes_the_device()
+    {
+        var microphone = await Create().OpenMicrophoneAsync(Cancelled);
+        await microphone.DisposeAsync();
+        Assert.True(_isClosed);
+    }
+
+    ValueTask<IVideoSource> IMediaDevices.OpenCameraAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    ValueTask<IMicrophone> IMediaDevices.OpenMicrophoneAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IMicrophone>(this);
+
+    ValueTask<ISpeaker> IMediaDevices.OpenSpeakerAsync(CancellationToken cancellationToken) => ValueTask.FromResult<ISpeaker>(this);
+
+    ValueTask<bool> IMicrophone.ReadAsync(Memory<short> frame, CancellationToken cancellationToken)
+    {
+        _room.Hear([], frame.Span);
+        return ValueTask.FromResult(true);
+    }
+
+    ValueTask ISpeaker.WriteAsync(ReadOnlyMemory<short> samples, CancellationToken cancellationToken)
+    {
+        _played.Add(PcmLevel.Of(samples.Span));
+        _room.Play(_isMuted ? new short[samples.Length] : samples.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        _isClosed = true;
+        return ValueTask.CompletedTask;
+    }
+
+    private ClassroomSound Create() => new(this, () => new KalmanEchoCanceller(), SpeakerVolume.Normal, _time);
+
+    private async Task<double> HearAsync(IMicrophone microphone)
+    {
+        _time.Advance(TimeSpan.FromMilliseconds(PcmFormat.FrameMilliseconds));
+        await microphone.ReadAsync(_frame, Cancelled);
+        return PcmLevel.Of(_frame);
+    }
+
+    /// <returns>The loudest frame that the pupil heard, dBFS.</returns>
+    private async Task<double> CallAsync(IMicrophone microphone, ISpeaker speaker, double seconds)
+    {
+        var loudest = PcmLevel.SilenceDbfs;
+        for (var n = 0; n < seconds * 50; n++)
+        {
+            while (_room.BufferedMs < 40)
+            {
+                _pupil.Next(_voice);
+                await speaker.WriteAsync(_voice, Cancelled);
+            }
+
+            loudest = Math.Max(loudest, await HearAsync(microphone));
+        }
+
+        return loudest;
+    }
+}
