@@ -3,6 +3,7 @@ using AV1Relay.Benchmarks.Latency;
 using AV1Relay.Benchmarks.Load;
 using AV1Relay.Benchmarks.Peers;
 using AV1Relay.Benchmarks.Staff;
+using AV1Relay.Benchmarks.Video;
 using AV1Relay.Tests.Rig;
 
 var seconds = new Option<int>("--seconds") { Description = "How long to watch the picture, in seconds.", DefaultValueFactory = _ => 30 };
@@ -34,4 +35,5 @@ var root = new RootCommand("Figures of AV1Relay, measured on this machine.") { l
 foreach (var command in LoadCommands.All()) root.Add(command);
 foreach (var command in PeersCommands.All()) root.Add(command);
 root.Add(StaffCommands.Create());
+root.Add(VideoCommand.Create());
 return await root.Parse(args).InvokeAsync();

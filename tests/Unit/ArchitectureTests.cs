@@ -32,7 +32,7 @@ public sealed class ArchitectureTests
         ["tests/Rig/AV1Relay.Tests.Rig"] = [],
         ["benchmarks/AV1Relay.Benchmarks"] =
             [
-                "AV1Relay.Codecs", "AV1Relay.Sfu", "AV1Relay.WebRtc", "AV1Relay.WebRtc.Sockets", "AV1Relay.Protos", "AV1Relay.Tests.Rig",
+                "AV1Relay.Codecs", "AV1Relay.Hardware", "AV1Relay.Sfu", "AV1Relay.WebRtc", "AV1Relay.WebRtc.Sockets", "AV1Relay.Protos", "AV1Relay.Tests.Rig",
                 "AV1Relay.Application", "AV1Relay.Console", "AV1Relay.Domain", "AV1Relay.Storage", // the staff's pages are measured in process, on a county of their own
             ],
     };
