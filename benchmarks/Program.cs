@@ -4,6 +4,7 @@ using AV1Relay.Benchmarks.Load;
 using AV1Relay.Benchmarks.Peers;
 using AV1Relay.Benchmarks.Sound;
 using AV1Relay.Benchmarks.Staff;
+using AV1Relay.Benchmarks.Video;
 using AV1Relay.Tests.Rig;
 
 var seconds = new Option<int>("--seconds") { Description = "How long to watch the picture, in seconds.", DefaultValueFactory = _ => 30 };
@@ -36,4 +37,5 @@ foreach (var command in LoadCommands.All()) root.Add(command);
 foreach (var command in PeersCommands.All()) root.Add(command);
 root.Add(StaffCommands.Create());
 root.Add(SoundCommands.Create());
+root.Add(VideoCommand.Create());
 return await root.Parse(args).InvokeAsync();

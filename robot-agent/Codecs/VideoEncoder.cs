@@ -3,7 +3,7 @@ using AV1Relay.Codecs.Native;
 
 namespace AV1Relay.Codecs;
 
-/// <summary>H.264 or VP8 by FFmpeg, set up so that each picture comes out as soon as it has gone in. Not thread-safe.</summary>
+/// <summary>One of <see cref="KnownEncoder"/> by FFmpeg, set up so that each picture comes out as soon as it has gone in. Not thread-safe.</summary>
 /// <remarks>One thread: VP8 with two spins on a busy machine, and sliced H.264 costs bits. Keyframes come when asked for.</remarks>
 public sealed unsafe class VideoEncoder : IDisposable
 {
@@ -21,9 +21,9 @@ public sealed unsafe class VideoEncoder : IDisposable
     private nint _packet;
     private long _lastPts = -1;
 
-    private VideoEncoder(VideoCodec codec, int width, int height, int framesPerSecond, int bitrateBps)
+    private VideoEncoder(KnownEncoder encoder, int width, int height, int framesPerSecond, int bitrateBps)
     {
-        Codec = codec;
+        Encoder = encoder;
         Width = width;
         Height = height;
         _framesPerSecond = framesPerSecond;
@@ -36,17 +36,24 @@ public sealed unsafe class VideoEncoder : IDisposable
         FFmpeg.Check(FFmpeg.av_frame_get_buffer(_frame, 0), "No memory for a picture");
     }
 
-    public VideoCodec Codec { get; }
+    public KnownEncoder Encoder { get; }
+
+    public VideoCodec Codec => Encoder.Codec;
 
     public int Width { get; }
 
     public int Height { get; }
 
-    /// <summary>What the encoder now aims at. For VP8 it may differ from what was asked for by up to 20 %.</summary>
+    /// <summary>What the encoder now aims at. For all but libx264 it may differ from what was asked for by up to 20 %.</summary>
     public int BitrateBps { get; private set; }
 
+    /// <summary>In software.</summary>
     /// <exception cref="CodecException">FFmpeg is missing or refuses; the message says what to do.</exception>
     public static VideoEncoder Open(VideoCodec codec, int width, int height, int framesPerSecond, int bitrateBps)
+        => Open(KnownEncoder.SoftwareOf(codec), width, height, framesPerSecond, bitrateBps);
+
+    /// <exception cref="CodecException">FFmpeg is missing or refuses; the message says what to do.</exception>
+    public static VideoEncoder Open(KnownEncoder encoder, int width, int height, int framesPerSecond, int bitrateBps)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 16);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 16);
@@ -55,7 +62,7 @@ public sealed unsafe class VideoEncoder : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(framesPerSecond, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(bitrateBps, 10_000);
         FFmpegLibraryOrThrow();
-        return new VideoEncoder(codec, width, height, framesPerSecond, bitrateBps);
+        return new VideoEncoder(encoder, width, height, framesPerSecond, bitrateBps);
     }
 
     /// <summary>Encodes one picture; its frame comes out at once.</summary>
@@ -107,7 +114,7 @@ public sealed unsafe class VideoEncoder : IDisposable
     }
 
     /// <summary>Aims at another bitrate from the next picture on.</summary>
-    /// <remarks>H.264 changes in place. FFmpeg's VP8 encoder cannot: beyond ±20 % it is opened anew, and the next frame is a keyframe.</remarks>
+    /// <remarks>libx264 changes in place. FFmpeg's others cannot: beyond ±20 % they are opened anew, and the next frame is a keyframe.</remarks>
     public void SetBitrate(int bitrateBps)
     {
         ObjectDisposedException.ThrowIf(_context == 0, this);
@@ -117,7 +124,7 @@ public sealed unsafe class VideoEncoder : IDisposable
             return;
         }
 
-        if (Codec == VideoCodec.H264)
+        if (Encoder == KnownEncoder.X264)
         {
             BitrateBps = bitrateBps;
             FFmpeg.Check(FFmpeg.av_opt_set_int(_context, "b", bitrateBps, 0), "bitrate");
@@ -171,6 +178,15 @@ public sealed unsafe class VideoEncoder : IDisposable
             ("b", Text(BitrateBps)), ("maxrate", Text(BitrateBps)), ("bufsize", Text(BufferBits)),
             ("bf", "0"), ("threads", "1"), ("g", Text(KeyFrameEvery)),
         ];
+
+        if (Encoder == KnownEncoder.KernelH264)
+        {
+            return CodecContext.Open(
+                FFmpeg.avcodec_find_encoder_by_name(Encoder.Name),
+                Encoder.Name,
+                [.. common, ("profile", "66"), ("level", "31")], // baseline: what browsers agree to
+                []);
+        }
 
         if (Codec == VideoCodec.H264)
         {

@@ -1,4 +1,5 @@
 import { Capability, MicrophoneMode } from '../gen/av1relay/v1/common_pb';
+import { LightHint } from '../gen/av1relay/v1/robot_link_pb';
 import { gentleTurns } from '../head/gentleTurns';
 import type { HeadUser } from '../head/gestures';
 import { gestures } from '../head/gestures';
@@ -16,7 +17,7 @@ import { heardWords } from './heardWords';
 import { icon } from './icons';
 import { LiveBar } from './liveBar';
 import { LivePicture } from './livePicture';
-import { type LiveWords, liveWords } from './liveWords';
+import { type LiveWords, lightWords, liveWords } from './liveWords';
 import { microphonePanel } from './microphonePanel';
 
 const toastMs = 6_000;
@@ -52,6 +53,7 @@ export class LivePage {
   private readonly trouble;
   private toastTimer: ReturnType<typeof setTimeout> | undefined;
   private wasHandSeen: boolean | undefined; // unknown until the robot has said so: what was seen before is no news
+  private lightTold = LightHint.UNSPECIFIED; // said once, when it comes
   private wantedMode = MicrophoneMode.OFF;
   private isPaceTold = !gentleTurns.isLiked; // the robot has forgotten since last time
   private words: LiveWords;
@@ -173,6 +175,9 @@ export class LivePage {
     const isHandSeen = facts.session?.robot?.handSeen;
     if (isHandSeen && this.wasHandSeen === false) this.say('Your teacher has seen your hand.');
     this.wasHandSeen = isHandSeen ?? this.wasHandSeen;
+    const light = facts.session?.robot?.lightHint ?? LightHint.UNSPECIFIED;
+    if (light !== this.lightTold && light !== LightHint.UNSPECIFIED) this.say(lightWords(light));
+    this.lightTold = light;
     this.drawWords(facts, shown, now);
     this.drawHead(facts);
   }

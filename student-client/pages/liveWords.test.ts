@@ -1,10 +1,11 @@
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { Capability, MicrophoneMode } from '../gen/av1relay/v1/common_pb';
+import { LightHint } from '../gen/av1relay/v1/robot_link_pb';
 import { SessionStateSchema } from '../gen/av1relay/v1/session_control_pb';
 import { initialConnection, type OverReason } from '../signalling/connection';
 import type { LiveFacts } from '../signalling/liveSession';
-import { liveWords, overWords } from './liveWords';
+import { lightWords, liveWords, overWords } from './liveWords';
 
 type Room = Partial<{ present: boolean; publishing: boolean; camera: boolean; curtain: boolean; privacy: boolean }>;
 
@@ -63,6 +64,11 @@ describe('what the page says', () => {
   it('stands over a frozen picture as a banner, and in the middle where there is none', () => {
     expect(words({ connection: phase('lost') }).isCentred).toBe(false);
     expect(words({ connection: phase('lost'), pictureStillMs: null }).isCentred).toBe(true);
+  });
+
+  it('says calmly why there is little to see, and nothing when there is enough', () => {
+    expect(lightWords(LightHint.UNSPECIFIED)).toBe('');
+    for (const hint of [LightHint.DARK, LightHint.GLARE]) expect(lightWords(hint)).toMatch(/robot.*\.$/);
   });
 
   it('never blames, hurries or frightens', () => {

@@ -1,4 +1,5 @@
 import { Capability, MicrophoneMode } from '../gen/av1relay/v1/common_pb';
+import { LightHint } from '../gen/av1relay/v1/robot_link_pb';
 import type { OverReason } from '../signalling/connection';
 import type { LiveFacts } from '../signalling/liveSession';
 
@@ -35,6 +36,13 @@ const stillIsFrozenMs = 900;
 const stillIsSilentMs = 1_000;
 /** Lights come before pictures; until then nobody need hear of a camera. */
 const cameraStartsWithinMs = 5_000;
+
+/** Why there is little to see, and what helps. Empty when there is enough. */
+export function lightWords(hint: LightHint): string {
+  if (hint === LightHint.DARK) return 'It is dark where the robot looks.';
+  if (hint === LightHint.GLARE) return 'A bright light shines at the robot. Looking another way may help.';
+  return '';
+}
 
 export function liveWords(facts: LiveFacts, microphone: MicrophoneMode): LiveWords {
   const { connection, capabilities, session } = facts;

@@ -10,6 +10,7 @@ internal readonly record struct InputName(string? Source, double ToneHz)
     private const double UsualToneHz = 880;
     private const string TestName = "test";
     private const string AutoName = "auto";
+    private const string CsiName = "csi";
 
     /// <summary>The virtual classroom.</summary>
     public static InputName Test { get; } = new(null, UsualToneHz);
@@ -20,7 +21,10 @@ internal readonly record struct InputName(string? Source, double ToneHz)
     /// <summary>Chosen when it is opened, since it may come and go.</summary>
     public bool IsAuto => Source == AutoName;
 
-    /// <param name="text"><c>auto</c>, <c>test</c>, <c>test:TONE</c> (Hz), or a device, file or URL.</param>
+    /// <summary>The camera at the board's ribbon connector.</summary>
+    public bool IsCsi => Source == CsiName;
+
+    /// <param name="text"><c>auto</c>, <c>csi</c> (a camera), <c>test</c>, <c>test:TONE</c> (Hz), or a device, file or URL.</param>
     /// <param name="name">What it names.</param>
     /// <returns>False: a tone that is no number between 100 and 8,000.</returns>
     public static bool TryParse(string text, out InputName name)

@@ -3,6 +3,7 @@ using AV1Relay.Hardware;
 using AV1Relay.Hardware.Audio;
 using AV1Relay.Hardware.Camera;
 using AV1Relay.Hardware.Linux.Audio;
+using AV1Relay.Hardware.Linux.Camera;
 using AV1Relay.Hardware.Linux.Discovery;
 using AV1Relay.RobotAgent.Media;
 
@@ -31,10 +32,15 @@ internal sealed class RobotDevices(
     /// <summary>All that could be chosen now.</summary>
     public IEnumerable<MediaDevice> List() => _cameras.List().Concat(_soundCards.ListMicrophones()).Concat(_soundCards.ListSpeakers());
 
-    public async ValueTask<IVideoSource> OpenCameraAsync(CancellationToken cancellationToken) => camera.Source is not { } source
-        ? new VirtualClassroom(format, pose, time)
-        : new FFmpegCamera(
-            await OpenAsync(() => MediaInput.OpenVideo(camera.IsAuto ? _cameras.First().Path : source, format.Width, format.Height, format.FramesPerSecond, time)), format, time);
+    public async ValueTask<IVideoSource> OpenCameraAsync(CancellationToken cancellationToken)
+    {
+        if (camera.Source is not { } source) return new VirtualClassroom(format, pose, time);
+        if (camera.IsCsi) return CsiCamera.Open(format, Zoom, time);
+        var path = camera.IsAuto ? _cameras.First().Path : source;
+        return path.StartsWith("/dev/", StringComparison.Ordinal)
+            ? await OpenAsync(() => V4l2Camera.Open(path, format, Zoom, JpegPictures.OpenOrNull(), time))
+            : await OpenAsync(() => FFmpegCamera.Open(path, format, Zoom, time));
+    }
 
     public async ValueTask<IMicrophone> OpenMicrophoneAsync(CancellationToken cancellationToken) => microphone.Source is not { } source
         ? new VirtualClassroomSound(time, microphone.ToneHz)
@@ -48,8 +54,10 @@ internal sealed class RobotDevices(
         var device => AlsaSpeaker.Open(device, time),
     });
 
+    private double Zoom() => pose().Zoom;
+
     /// <summary>Drivers may take seconds to open: never on the caller's thread.</summary>
-    private static async Task<MediaInput> OpenAsync(Func<MediaInput> open)
+    private static async Task<T> OpenAsync<T>(Func<T> open)
     {
         try
         {

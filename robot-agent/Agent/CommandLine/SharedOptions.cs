@@ -36,7 +36,7 @@ internal static class SharedOptions
         HelpName = "FILE",
     };
 
-    public static Option<InputName?> Camera() => Input("--camera", "auto (the one that is plugged in; usual), test (the virtual classroom; usual with --simulate), or a device, file or URL that FFmpeg opens.");
+    public static Option<InputName?> Camera() => Input("--camera", "auto (the one that is plugged in; usual), csi (at a Raspberry Pi's ribbon connector), test (the virtual classroom; usual with --simulate), or a device (/dev/video0), or a file or URL that FFmpeg opens.");
 
     public static Option<InputName?> Microphone() => Input("--microphone", "auto (the one that is plugged in; usual), test or test:HERTZ (the virtual classroom and its chime; usual with --simulate), or a device, file or URL that FFmpeg opens.");
 

@@ -3,6 +3,7 @@ using AV1Relay.Hardware;
 using AV1Relay.Hardware.Audio;
 using AV1Relay.Hardware.Camera;
 using AV1Relay.RobotAgent.Body;
+using AV1Relay.RobotAgent.Media;
 using AV1Relay.RobotAgent.State;
 
 namespace AV1Relay.RobotAgent.Doctor;
@@ -21,6 +22,7 @@ internal sealed class Checkup(
         var findings = new List<Finding>();
         var codecs = CodecsSelfTest.Run();
         findings.Add(new("codecs", codecs is { CanH264: true, IsUsable: true } ? Grade.Good : codecs.IsUsable ? Grade.Note : Grade.Bad, string.Join(" ", codecs.Lines)));
+        findings.Add(TryEncoders());
 
         var devices = new RobotDevices(
             camera, microphone, speaker, format, () => new ViewPose((body as SimulatedBody)?.Head.Pose ?? default, 1), time);
@@ -37,6 +39,15 @@ internal sealed class Checkup(
         using var identity = ReadState(findings);
         findings.AddRange(await new NetworkCheckup(relay, identity, time).RunAsync(cancellationToken));
         return findings;
+    }
+
+    private Finding TryEncoders()
+    {
+        var encoders = EncoderTrial.Run(format.Width, format.Height, format.FramesPerSecond, MediaEngineOptions.UsualBitrateBps(format), time);
+        var words = string.Join("; ", encoders) + ".";
+        return (EncoderTrial.Choose(encoders, VideoCodec.H264) ?? EncoderTrial.Choose(encoders, VideoCodec.Vp8)) is not { } chosen
+            ? new("encoder", Grade.Bad, words)
+            : new("encoder", chosen.IsFast ? Grade.Good : Grade.Note, $"{chosen.Encoder.Name} is used. {words}");
     }
 
     private RobotIdentity? ReadState(List<Finding> findings)

@@ -5,12 +5,14 @@ namespace AV1Relay.RobotAgent.Media;
 
 /// <summary>Camera → encoder → connection. The newest picture wins: one that comes while another is being encoded is skipped at the source.</summary>
 internal sealed class CameraLoop(
-    IMediaDevices devices, MediaEngineOptions options, Func<MediaConnection?> connection, Func<VideoCodec?> codec, KeyFrameRequests keyFrames,
+    IMediaDevices devices, MediaEngineOptions options, Func<MediaConnection?> connection, Func<KnownEncoder?> wantedEncoder, KeyFrameRequests keyFrames,
     TimeProvider time, ILogger logger, Action changed)
     : DeviceLoop("camera", time, logger, changed)
 {
     private readonly Action _changed = changed;
+    private const int MeterEvery = 15; // pictures: twice a second
     private readonly RecentMedian _encodeMs = new();
+    private KnownEncoder? _failed; // hardware that passed its trial and failed later: software from then on
     private long _framesEncoded;
     private long _keyFramesForced;
     private int _bitrateBps = options.StartBitrateBps;
@@ -30,26 +32,37 @@ internal sealed class CameraLoop(
     }
 
     /// <summary>Null while nothing is encoded.</summary>
-    public VideoCodec? CodecInUse { get; private set; }
+    public KnownEncoder? EncoderInUse { get; private set; }
+
+    /// <summary>About the light where the camera looks.</summary>
+    public LightHint LightHint { get; private set; }
 
     protected override async Task UseDeviceAsync(CancellationToken cancellationToken)
     {
         await using var camera = await devices.OpenCameraAsync(cancellationToken);
         using var picture = new VideoFrame(camera.Format);
         var encoded = GC.AllocateUninitializedArray<byte>(VideoEncoder.MaxFrameBytes);
+        var light = new LightMeter();
         VideoEncoder? encoder = null;
         Opened();
         try
         {
             for (long number = 0; await camera.ReadAsync(picture, cancellationToken); number++)
             {
-                if (connection() is not { State: WebRtc.Peer.PeerState.Connected } link || codec() is not { } wanted) continue;
-                if (encoder?.Codec != wanted)
+                if (number % MeterEvery == 0 && light.Update(LightReading.Of(picture), picture.CapturedAt))
+                {
+                    LightHint = light.Hint;
+                    _changed();
+                }
+
+                if (connection() is not { State: WebRtc.Peer.PeerState.Connected } link || wantedEncoder() is not { } wanted) continue;
+                if (wanted == _failed) wanted = KnownEncoder.SoftwareOf(wanted.Codec);
+                if (encoder?.Encoder != wanted)
                 {
                     encoder?.Dispose();
                     encoder = null;
+                    EncoderInUse = wanted;
                     encoder = VideoEncoder.Open(wanted, camera.Format.Width, camera.Format.Height, camera.Format.FramesPerSecond, BitrateBps);
-                    CodecInUse = wanted;
                     _changed();
                 }
 
@@ -57,10 +70,16 @@ internal sealed class CameraLoop(
                 EncodeAndSend(encoder, picture, number, encoded, link);
             }
         }
+        catch (CodecException) when (EncoderInUse is { IsHardware: true })
+        {
+            _failed = EncoderInUse;
+            throw;
+        }
         finally
         {
             encoder?.Dispose();
-            CodecInUse = null;
+            EncoderInUse = null;
+            LightHint = LightHint.None;
         }
     }
 

@@ -57,7 +57,8 @@ public sealed class MediaEngine : IAsyncDisposable
         _logger = logs.CreateLogger<MediaEngine>();
         _codecs = options.ForcedCodec is { } forced ? [forced] : [VideoCodec.H264, VideoCodec.Vp8];
         (_codecs, _codecFault) = WhatWorks(_codecs, CodecsSelfTest.Run());
-        _camera = new CameraLoop(devices, options, () => _connection, ChooseCodec, _keyFrames, time, _logger, Wake);
+        var encoders = ChooseEncoders();
+        _camera = new CameraLoop(devices, options, () => _connection, () => ChooseCodec() is { } codec ? encoders[codec] : null, _keyFrames, time, _logger, Wake);
         _microphone = new MicrophoneLoop(devices, () => _connection, time, _logger, Wake);
         _speaker = new SpeakerLoop(devices, () => _connection, time, _logger, Wake);
         _running = RunAsync();
@@ -76,7 +77,8 @@ public sealed class MediaEngine : IAsyncDisposable
                 _camera.IsOpen,
                 _microphone.IsOpen,
                 connection?.State == PeerState.Connected,
-                _camera.CodecInUse is { } codec ? VideoTrack.NameOf(codec) : null,
+                _camera.EncoderInUse is { } encoder ? VideoTrack.NameOf(encoder.Codec) : null,
+                _camera.EncoderInUse?.Name,
                 _camera.IsOpen ? _options.Format.Width : 0,
                 _camera.IsOpen ? _options.Format.Height : 0,
                 _camera.BitrateBps,
@@ -85,6 +87,7 @@ public sealed class MediaEngine : IAsyncDisposable
                 _camera.FramesEncoded,
                 _camera.KeyFramesForced,
                 _speaker.Reading,
+                _camera.LightHint,
                 [.. new[] { _codecFault, _camera.Fault, _microphone.Fault, _speaker.Fault, _publishFault }.OfType<string>()]);
         }
     }
@@ -274,6 +277,23 @@ public sealed class MediaEngine : IAsyncDisposable
         using var http = _whipHttp();
         using var deadline = new CancellationTokenSource(LongestGoodbye, _time);
         await new WhipClient(http).LeaveAsync(resource, token, deadline.Token);
+    }
+
+    /// <summary>Tries every encoder with pictures of the size that will be sent, and names the one that is used.</summary>
+    private Dictionary<VideoCodec, KnownEncoder> ChooseEncoders()
+    {
+        var format = _options.Format;
+        var chosen = _codecs.ToDictionary(codec => codec, KnownEncoder.SoftwareOf);
+        if (_codecs.Count == 0) return chosen;
+        var findings = EncoderTrial.Run(format.Width, format.Height, format.FramesPerSecond, _options.StartBitrateBps, _time);
+        foreach (var codec in _codecs)
+        {
+            if (EncoderTrial.Choose(findings, codec) is not { } finding) continue;
+            chosen[codec] = finding.Encoder;
+            MediaLog.EncoderChosen(_logger, VideoTrack.NameOf(codec), finding.ToString(), string.Join("; ", findings.Where(other => other != finding && other.Encoder.Codec == codec)));
+        }
+
+        return chosen;
     }
 
     /// <summary>Leaves out what this computer's libraries turned out not to do.</summary>

@@ -14,6 +14,9 @@ internal static partial class MediaLog
     [LoggerMessage(3104, LogLevel.Information, "Media connection is {State}")]
     public static partial void ConnectionChanged(ILogger logger, WebRtc.Peer.PeerState state);
 
+    [LoggerMessage(3106, LogLevel.Information, "{Codec} is encoded by {Finding}. Others: {Others}")]
+    public static partial void EncoderChosen(ILogger logger, string codec, string finding, string others);
+
     [LoggerMessage(3105, LogLevel.Error, "The media engine met an unexpected error and goes on")]
     public static partial void Unexpected(ILogger logger, Exception exception);
 }

@@ -23,6 +23,7 @@ const lightNames = {
   needsAMinute: 'needs a minute', passive: 'just listening', unknown: 'not known',
 };
 const reaches = { clear: '; the class hears it clearly', quiet: '; the class hears it quietly', lost: '; the class may not hear it' };
+const lightHints = { dark: '. It is dark where the robot looks.', glare: '. The sun or a lamp shines into the lens.' };
 const say = (id, text) => { const element = byId(id); if (element.textContent !== text) element.textContent = text; };
 const degrees = (value, more, less) => `${Math.abs(value).toFixed(0)}° ${value > 0.5 ? more : value < -0.5 ? less : ''}`.trim();
 
@@ -64,7 +65,8 @@ function draw(robot) {
   say('session', robot.session ?? 'none');
   say('link', robot.link === 'connected' ? `connected${robot.roundTripMs === null ? '' : `, ${robot.roundTripMs.toFixed(0)} ms there and back`}` : (robot.linkProblem ?? robot.link));
   say('pose', `${degrees(robot.pose.pan, 'to its left', 'to its right')}, ${degrees(robot.pose.tilt, 'up', 'down')}, zoom ${robot.pose.zoom.toFixed(1)}`);
-  say('camera', robot.cameraLive ? `open${robot.videoCodec ? `, ${robot.width} × ${robot.height}, ${robot.videoCodec}, ${robot.encodeMsP50.toFixed(0)} ms from lens to frame` : ''}` : 'closed');
+  say('camera', robot.cameraLive ? `open${robot.videoCodec ? `, ${robot.width} × ${robot.height}, ${robot.videoCodec} by ${robot.videoEncoder ?? 'nobody'}, ${robot.encodeMsP50.toFixed(0)} ms from lens to frame` : ''}${lightHints[robot.light] ?? ''}` : 'closed');
+  say('board', `${robot.board.cpuPercent.toFixed(0)} % of a core, ${robot.board.residentMiB.toFixed(0)} MiB${robot.board.celsius === null ? '' : `, ${robot.board.celsius.toFixed(0)} °C`}`);
   say('mic', robot.microphoneLive ? 'open' : 'closed');
   const heard = robot.speaker.levelDbfs;
   byId('level').style.transform = `scaleX(${Math.max(0, Math.min(1, (heard + 60) / 60))})`;

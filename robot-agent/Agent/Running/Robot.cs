@@ -33,6 +33,7 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
     private readonly MediaEngine _media;
     private readonly RobotReport _report;
     private readonly PowerWatch _power;
+    private readonly ProcessLoad _load;
     private readonly DeviceWatch? _plugs;
     private readonly GrantVerifier _verifier;
     private readonly CancellationTokenSource _stopping = new();
@@ -60,7 +61,8 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
             new(options.Format, options.Codec, MediaEngineOptions.UsualBitrateBps(options.Format)), new GuardedDevices(_sound, Control),
             () => new HttpClient(RelayTrust.Web(identity.Authority, lastTime, time)), time, logs);
         _power = new PowerWatch(body.Battery, body.Thermometer, time);
-        _report = new RobotReport(identity.Name, options, body, Control, _head, _media, _sound, _power, () => [_verifier.Problem, StateProblem]);
+        _load = new ProcessLoad(time);
+        _report = new RobotReport(identity.Name, options, body, Control, _head, _media, _sound, _power, _load, () => [_verifier.Problem, StateProblem]);
         _outbox = new LinkOutbox(_report.State, _report.Telemetry, () => _report.IsLive);
         _link = new RobotLinkClient(
             options.Relay, state, Hello, _outbox, Control, Clock, lastTime, time, Random.Shared, logs.CreateLogger<RobotLinkClient>());
@@ -84,7 +86,7 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
     {
         OnPrivacySwitch();
         _running = Task.WhenAll(
-            _head.RunAsync(_stopping.Token), _ring.RunAsync(Control, _stopping.Token), _link.RunAsync(_stopping.Token), KeepTimeAsync(_stopping.Token), _power.RunAsync(_stopping.Token));
+            _head.RunAsync(_stopping.Token), _ring.RunAsync(Control, _stopping.Token), _link.RunAsync(_stopping.Token), KeepTimeAsync(_stopping.Token), _power.RunAsync(_stopping.Token), _load.RunAsync(_stopping.Token));
         _head.Post(new HeadOutput.Rest());
     }
 

@@ -6,23 +6,29 @@ using AV1Relay.Protos.V1;
 using AV1Relay.RobotAgent.Body;
 using AV1Relay.RobotAgent.Link;
 using AV1Relay.RobotAgent.Media;
+using LightHint = AV1Relay.Hardware.Camera.LightHint;
 
 namespace AV1Relay.RobotAgent.Running;
 
 /// <summary>What the robot says of itself, to the relay and on its own page: what is, never what was asked for.</summary>
 internal sealed class RobotReport(
-    string name, RobotOptions options, IRobotBody body, RobotControl control, HeadMotion head, MediaEngine media, ClassroomSound sound, PowerWatch power,
+    string name, RobotOptions options, IRobotBody body, RobotControl control, HeadMotion head, MediaEngine media, ClassroomSound sound, PowerWatch power, ProcessLoad load,
     Func<IEnumerable<string?>> stateProblems)
 {
     private const double ToneConfidence = 0.5;
     private const int MaxFaults = 16;
     private volatile IReadOnlyList<string> _mediaFaults = [];
+    private volatile LightHint _light;
 
     /// <summary>Camera or microphone is open.</summary>
     public bool IsLive => control.Read(static (safety, _, _) => safety.Camera.IsOpen || safety.Microphone.IsOpen);
 
     /// <summary>Asks the media engine once, so that a state ten times a second needs not.</summary>
-    public void OnMediaChanged() => _mediaFaults = media.Status.Faults;
+    public void OnMediaChanged()
+    {
+        var status = media.Status;
+        (_mediaFaults, _light) = (status.Faults, status.LightHint);
+    }
 
     public RobotState State()
     {
@@ -58,6 +64,12 @@ internal sealed class RobotReport(
                 HeadSpeed = safety.Wishes.Speed,
                 Volume = (uint)sound.Volume.Level,
                 VoiceReach = ToVoiceReach(sound.Reach),
+                LightHint = _light switch
+                {
+                    LightHint.Dark => Protos.V1.LightHint.Dark,
+                    LightHint.Glare => Protos.V1.LightHint.Glare,
+                    _ => Protos.V1.LightHint.Unspecified,
+                },
             };
             state.Faults.AddRange(faults);
             return state;
@@ -80,6 +92,9 @@ internal sealed class RobotReport(
             VideoCodec = status.VideoCodec ?? "",
             BatteryPercent = power.BatteryPercent,
             TemperatureCelsius = power.Celsius,
+            VideoEncoder = status.VideoEncoder ?? "",
+            CpuPercent = load.CpuPercent,
+            ResidentMib = load.ResidentMiB,
         };
     }
 
@@ -112,7 +127,8 @@ internal sealed class RobotReport(
             state.HandRaised, Camel(state.Mood.ToString()), state.Passive, state.NeedsAMinute, Camel(state.Microphone.ToString()), Camel(state.HeadSpeed.ToString()),
             state.CameraLive, state.MicrophoneLive, state.CurtainDrawn, state.PrivacySwitchOff, Speaker(status),
             Round(status.JitterBufferMs), status.Connected, status.VideoCodec, status.VideoCodec is null ? 0 : status.BitrateBps,
-            status.Width, status.Height, Round(status.EncodeMsP50), roundTrip?.TotalMilliseconds, counters, Faults(), options.Simulate, sound.Volume.Level, Camel(sound.Reach.ToString()));
+            status.Width, status.Height, Round(status.EncodeMsP50), roundTrip?.TotalMilliseconds, counters, Faults(), options.Simulate, sound.Volume.Level, Camel(sound.Reach.ToString()),
+            status.VideoEncoder, Camel(_light.ToString()), new(Round(load.CpuPercent), Round(load.ResidentMiB), power.Celsius == PowerWatch.Unknown ? null : Round(power.Celsius)));
     }
 
     private PictureSpeaker Speaker(MediaStatus status)

@@ -22,7 +22,11 @@ internal static unsafe partial class FFmpeg
     public const int Busy = -16; // AVERROR(EBUSY)
     public const int NoDevice = -19; // AVERROR(ENODEV)
     public const int Yuv420P = 0; // AV_PIX_FMT_YUV420P
+    public const int Yuv422P = 4;
+    public const int Yuv444P = 5;
     public const int YuvJ420P = 12; // AV_PIX_FMT_YUVJ420P, full range
+    public const int YuvJ422P = 13;
+    public const int YuvJ444P = 14;
     public const int LogQuiet = -8;
 
     private const StringMarshalling Utf8 = StringMarshalling.Utf8;

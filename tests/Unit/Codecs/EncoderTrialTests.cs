@@ -1,0 +1,42 @@
+using AV1Relay.Codecs;
+using Xunit;
+
+namespace AV1Relay.Tests.Unit.Codecs;
+
+public sealed class EncoderTrialTests
+{
+    private static readonly EncoderFinding Hardware = new(KnownEncoder.KernelH264, null, 4, IsFast: true);
+    private static readonly EncoderFinding Software = new(KnownEncoder.X264, null, 9, IsFast: true);
+
+    [Fact]
+    public void Hardware_is_used_where_it_passed_and_is_fast()
+        => Assert.Equal(Hardware, EncoderTrial.Choose([Hardware, Software], VideoCodec.H264));
+
+    [Fact]
+    public void Software_where_hardware_failed_or_is_slow()
+    {
+        Assert.Equal(Software, EncoderTrial.Choose([Hardware with { Problem = "no device" }, Software], VideoCodec.H264));
+        Assert.Equal(Software, EncoderTrial.Choose([Hardware with { IsFast = false, MsPerPicture = 30 }, Software], VideoCodec.H264));
+    }
+
+    [Fact]
+    public void The_fastest_where_all_are_slow_and_none_where_none_passed()
+    {
+        var slow = Software with { IsFast = false, MsPerPicture = 25 };
+        Assert.Equal(slow, EncoderTrial.Choose([Hardware with { IsFast = false, MsPerPicture = 30 }, slow], VideoCodec.H264));
+        Assert.Null(EncoderTrial.Choose([Hardware, Software], VideoCodec.Vp8));
+    }
+
+    [Fact]
+    public void Every_encoder_of_this_computer_is_tried_and_told_by_name()
+    {
+        var findings = EncoderTrial.Run(320, 180, 15, 300_000, TimeProvider.System);
+        Assert.Equal(KnownEncoder.All, findings.Select(finding => finding.Encoder));
+        Assert.All(findings.Where(finding => !finding.Encoder.IsHardware), finding =>
+        {
+            Assert.Null(finding.Problem);
+            Assert.True(finding.MsPerPicture > 0);
+        });
+        Assert.All(findings, finding => Assert.Contains(finding.Encoder.Name, finding.ToString(), StringComparison.Ordinal));
+    }
+}
