@@ -1,4 +1,5 @@
 using AV1Relay.Application;
+using AV1Relay.Application.Live;
 using AV1Relay.Application.Sample;
 using AV1Relay.Storage;
 using AV1Relay.Storage.Databases;
@@ -55,6 +56,7 @@ internal sealed class StaffDatabase : IAsyncDisposable
         var county = new StaffDatabase(
             name,
             services => services.AddSingleton<TimeProvider>(new StandingClock(Now.ToDateTimeOffset()))
+                .AddSingleton<IRobotsNow, CountyRobots>()
                 .AddRelayStorage(database, Path.Combine(folder, "audit.heads"))
                 .AddRelayApplication(),
             schools, temporary, cluster);
