@@ -27,6 +27,7 @@ install_packages() { # more packages than the demo's…
     missing+=(FFMPEG)
   fi
   for package in "${wanted[@]}"; do
+    if [ "$package" = GPIOD ]; then ls /usr/lib/*/libgpiod.so.[23] >/dev/null 2>&1 || missing+=(GPIOD); continue; fi
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
   done
   [ "${#missing[@]}" -eq 0 ] && return 0
@@ -39,6 +40,7 @@ install_packages() { # more packages than the demo's…
   for package in "${missing[@]}"; do
     case "$package" in
       FFMPEG) read -r -a ffmpeg <<<"$(ffmpeg_packages)"; names+=("${ffmpeg[@]}") ;;
+      GPIOD) if [ -n "$(apt-cache policy libgpiod3 2>/dev/null)" ]; then names+=(libgpiod3); else names+=(libgpiod2); fi ;;
       libasound2) if apt-cache show libasound2t64 >/dev/null 2>&1; then names+=(libasound2t64); else names+=(libasound2); fi ;;
       libssl3) if apt-cache show libssl3t64 >/dev/null 2>&1; then names+=(libssl3t64); else names+=(libssl3); fi ;;
       *) names+=("$package") ;;

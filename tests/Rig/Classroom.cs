@@ -5,6 +5,7 @@ namespace AV1Relay.Tests.Rig;
 /// <summary>A relay and its robots as processes of their own, on free loopback ports, with data that goes when it is disposed.</summary>
 public sealed partial class Classroom : IAsyncDisposable
 {
+    private const string Loopback = "127.0.0.1";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string _folder = Directory.CreateTempSubdirectory("av1relay-classroom").FullName;
     private readonly int _httpPort = FreePorts.Tcp();
@@ -12,6 +13,7 @@ public sealed partial class Classroom : IAsyncDisposable
     private readonly int _mediaPort = FreePorts.Udp();
     private readonly List<RobotProcess> _robots = [];
     private bool _traced;
+    private string _address = Loopback;
 
     private Classroom()
     {
@@ -19,7 +21,10 @@ public sealed partial class Classroom : IAsyncDisposable
 
     public ChildProcess Relay { get; private set; } = null!; // set by StartAsync, the only way to get one
 
-    public Uri RelayUrl => new($"http://127.0.0.1:{_httpPort}/");
+    public Uri RelayUrl => new($"http://{Loopback}:{_httpPort}/");
+
+    /// <summary>How robots reach the relay.</summary>
+    public Uri RelayUrlOfRobots => new($"http://{_address}:{_httpPort}/");
 
     public string DataFolder => Path.Combine(_folder, "relay");
 
@@ -30,9 +35,10 @@ public sealed partial class Classroom : IAsyncDisposable
 
     /// <param name="behindProxy">Whether media passes <see cref="MediaProxy"/>, so that it can be cut.</param>
     /// <param name="traced">Whether every file that the programs open is listed in <see cref="FilesOpenedForWriting"/>.</param>
-    public static async Task<Classroom> StartAsync(bool behindProxy = false, bool traced = false)
+    /// <param name="address">Of this machine, where robots on another one reach the relay too.</param>
+    public static async Task<Classroom> StartAsync(bool behindProxy = false, bool traced = false, string address = Loopback)
     {
-        var classroom = new Classroom { _traced = traced };
+        var classroom = new Classroom { _traced = traced, _address = address };
         if (behindProxy) classroom.MediaProxy = new UdpProxy(classroom._mediaPort);
         await classroom.StartRelayAsync();
         return classroom;
@@ -42,9 +48,11 @@ public sealed partial class Classroom : IAsyncDisposable
     public async Task StartRelayAsync()
     {
         Relay = FileTrace.Start(
-            _traced ? TraceFile("relay") : null, "relay-server", Programs.RelayServer, "serve", "--data", DataFolder, "--urls", RelayUrl.ToString().TrimEnd('/'),
-            "--robot-urls", $"https://127.0.0.1:{_robotPort}", "--media-address", "127.0.0.1", "--media-port", $"{MediaProxy?.Port ?? _mediaPort}",
-            "--media-bind", $"127.0.0.1:{_mediaPort}", "--shards", "1",
+            _traced ? TraceFile("relay") : null, "relay-server", Programs.RelayServer, "serve", "--data", DataFolder,
+            "--urls", string.Join(',', new[] { RelayUrl, RelayUrlOfRobots }.Distinct().Select(url => url.ToString().TrimEnd('/'))),
+            "--public-url", RelayUrlOfRobots.ToString(),
+            "--robot-urls", $"https://{_address}:{_robotPort}", "--media-address", _address, "--media-port", $"{MediaProxy?.Port ?? _mediaPort}",
+            "--media-bind", $"{_address}:{_mediaPort}", "--shards", "1",
             "--pages", Path.Combine(Programs.Root, "student-client", "dist"));
         await Relay.WaitForLineAsync(RelayReady(), Patience);
     }
@@ -56,7 +64,7 @@ public sealed partial class Classroom : IAsyncDisposable
     public async Task<RobotProcess> AddRobotAsync(string session, double toneHz = 880, params string[] options)
     {
         var state = Path.Combine(_folder, $"robot-{_robots.Count}");
-        var code = (await ChildProcess.RunAsync(Programs.RelayServer, "enroll-code", "--data", DataFolder)).Trim();
+        var code = await EnrolmentCodeAsync();
         var enrolled = await ChildProcess.RunAsync(Programs.RobotAgent, "enroll", "--relay", RelayUrl.ToString(), "--code", code, "--state", state);
         var name = RobotName().Match(enrolled).Groups[1].Value;
         await BindAsync(session, name);
@@ -65,13 +73,16 @@ public sealed partial class Classroom : IAsyncDisposable
         return robot;
     }
 
+    /// <summary>A code that one robot can enrol with.</summary>
+    public async Task<string> EnrolmentCodeAsync() => (await ChildProcess.RunAsync(Programs.RelayServer, "enroll-code", "--data", DataFolder)).Trim();
+
     /// <summary>Gives an ad-hoc session to a robot for an hour.</summary>
     public Task BindAsync(string session, string robotName)
         => ChildProcess.RunAsync(Programs.RelayServer, "token", "--data", DataFolder, "--session", session, "--role", "robot", "--robot", robotName, "--ttl", "1h");
 
     /// <summary>A fresh link for a pupil of this session; good for one tap.</summary>
     public async Task<string> LinkAsync(string session)
-        => Url().Match(await ChildProcess.RunAsync(Programs.RelayServer, "link", "--data", DataFolder, "--session", session)).Value;
+        => Url().Match(await ChildProcess.RunAsync(Programs.RelayServer, "link", "--data", DataFolder, "--session", session, "--url", RelayUrl.ToString())).Value;
 
     /// <summary>The files that the traced programs opened so as to write or make them, with what each opened them as.</summary>
     public IReadOnlyList<OpenedFile> FilesOpenedForWriting

@@ -16,6 +16,9 @@ public static class Programs
     /// <summary>A mail server, for tests alone.</summary>
     public static string MailServer { get; } = Place("AV1Relay.Tests.MailServer", "mail-server");
 
+    /// <summary>What an emulated robot is tried with: see HardwareInLoop/README.md.</summary>
+    public static string Workbench { get; } = Place("AV1Relay.Tests.Workbench", "workbench");
+
     /// <summary>Which of the programs is not built, in words; null when all are.</summary>
     public static string? Missing
         => new[] { RelayServer, RobotAgent }.FirstOrDefault(path => !File.Exists(path)) is { } path ? $"{Path.GetFileName(path)} is not built ({path})." : null;

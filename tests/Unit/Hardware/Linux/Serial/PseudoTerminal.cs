@@ -9,14 +9,17 @@ internal sealed partial class PseudoTerminal : IDisposable
 {
     private const int ReadWriteNoControllingTerminal = 0x102; // O_RDWR | O_NOCTTY
     private const short PollIn = 1;
-    private const int PollMilliseconds = 20;
 
+    private readonly int _lookEveryMilliseconds;
     private readonly SafeFileHandle _master;
     private readonly Thread _thread;
     private volatile bool _isStopping;
 
-    public PseudoTerminal(Func<ReadOnlyMemory<byte>, byte[]> answer)
+    /// <param name="answer">What is behind it.</param>
+    /// <param name="lookEveryMilliseconds">How soon it notices that somebody has opened it, or that it is to end.</param>
+    public PseudoTerminal(Func<ReadOnlyMemory<byte>, byte[]> answer, int lookEveryMilliseconds = 20)
     {
+        _lookEveryMilliseconds = lookEveryMilliseconds;
         _master = new(posix_openpt(ReadWriteNoControllingTerminal), ownsHandle: true);
         var name = new byte[64];
         if (_master.IsInvalid || grantpt(_master) != 0 || unlockpt(_master) != 0 || ptsname_r(_master, name, (nuint)name.Length) != 0)
@@ -42,7 +45,13 @@ internal sealed partial class PseudoTerminal : IDisposable
         while (!_isStopping)
         {
             var waiting = new PollRequest { Descriptor = (int)_master.DangerousGetHandle(), Events = PollIn };
-            if (poll(ref waiting, 1, PollMilliseconds) <= 0 || (waiting.Received & PollIn) == 0) continue;
+            if (poll(ref waiting, 1, _lookEveryMilliseconds) <= 0) continue;
+            if ((waiting.Received & PollIn) == 0)
+            {
+                _ = poll(ref waiting, 0, _lookEveryMilliseconds); // nobody has opened it: the kernel says so at once, again and again
+                continue;
+            }
+
             var count = (int)read(_master, buffer, (nuint)buffer.Length);
             if (count <= 0) continue;
             var back = answer(buffer.AsMemory(0, count));

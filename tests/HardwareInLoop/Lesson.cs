@@ -1,0 +1,10 @@
+using Xunit;
+
+namespace AV1Relay.Tests.HardwareInLoop;
+
+/// <summary>One robot and one lesson for all: it takes a minute to bring up.</summary>
+[CollectionDefinition(Name)]
+public sealed class Lesson : ICollectionFixture<LessonOnRealDevices>
+{
+    public const string Name = "a lesson on real devices";
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# The unmodified agent on real kernel devices: builds the emulated robot's kernel (once), and runs these tests in a network of their own.
+#   tests/HardwareInLoop/run.sh [options of the test program]
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. ./setup.sh
+
+check_tools
+hil=(alsa-utils iproute2 kmod GPIOD)
+tests/HardwareInLoop/kernel/build.sh --find >/dev/null || hil+=(linux-source-6.1 flex bison libelf-dev bc make gcc xz-utils)
+install_packages "${hil[@]}"
+build_client
+build_dotnet AV1Relay.sln solution
+AV1RELAY_UML="$(tests/HardwareInLoop/kernel/build.sh)"; export AV1RELAY_UML
+
+# A network, and processes, that end with the tests whatever becomes of them.
+exec unshare --net --pid --fork --kill-child --mount-proc -- \
+  "$ARTIFACTS/bin/AV1Relay.Tests.HardwareInLoop/release/AV1Relay.Tests.HardwareInLoop" "$@"
