@@ -42,7 +42,7 @@ internal sealed class RobotSafety
     public RobotSafety(HeadRange range, bool allowAdHoc, RobotMemory memory)
     {
         _range = range;
-        Time = new TrustedTime(Clock, memory.NotBefore);
+        Time = new TrustedTime(memory.NotBefore);
         Certificate = new CertificateLife(Time, memory.CertificateEnds);
         Curtain = memory.Curtain;
         _authority = new SessionAuthority(Time, Certificate, allowAdHoc, memory.Seen);
@@ -115,7 +115,7 @@ internal sealed class RobotSafety
     public bool OnLinkUp(RelayHello hello, TimeSpan now)
     {
         var isSameRelay = Clock.OnHello(hello.RelayNowMs, now);
-        Time.OnHello(hello.RelayNowMs, hello.RelayUnixMs);
+        Time.OnHello(hello.RelayUnixMs, now);
         _authority.OnLinkUp();
         (GrantProblem, _refusedSession) = (null, null); // perhaps it has been mended: the relay offers it again, and it is judged again
         Settle(now);
