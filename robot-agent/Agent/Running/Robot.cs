@@ -55,7 +55,10 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         (_verifier, var seen) = LoadTrust(state, identity.Name, options.AllowHttp);
         if (_verifier.Problem is { } problem) RobotLog.TakesNoGrants(_logger, problem);
         Control = new RobotControl(
-            new RobotSafety(body.Head.Range, options.TakesAdHoc, new(lastTime, identity.EndsAt, seen, state.LoadCurtain())), Clock, time, this, _verifier,
+            new RobotSafety(body.Head.Range, options.TakesAdHoc, new(lastTime, identity.EndsAt, seen, state.LoadCurtain())
+            {
+                Room = options.Camera.Source is null ? RoomPlaces.VirtualClassroom : RoomPlaces.None,
+            }), Clock, time, this, _verifier,
             new(KeepMark, KeepCurtain));
         var devices = new RobotDevices(options.Camera, options.Microphone, options.Speaker, options.Format, View, time);
         _sound = new ClassroomSound(devices, options.CancelsEcho ? static () => new KalmanEchoCanceller() : null, state.LoadVolume(), time);
