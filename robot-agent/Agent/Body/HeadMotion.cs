@@ -91,7 +91,8 @@ internal sealed class HeadMotion(IHead head, TimeProvider time, ILogger<HeadMoti
         if (output is HeadOutput.Hold)
         {
             _order = null;
-            _profile.Hold();
+            if (_isFound) _profile.Hold();
+            else _profile.StartFrom(Pose); // the way that it was on is none any more, should they answer this very moment
             Volatile.Write(ref _target, new(_profile.Target));
             await StepAsync();
             return;
