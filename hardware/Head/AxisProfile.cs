@@ -8,7 +8,6 @@ internal sealed class AxisProfile
     private const int MostTicks = 32;
     private History _history;
     private int _next;
-    private int _ticks = 1;
     private TrapezoidAxis _axis;
 
     /// <summary>Degrees.</summary>
@@ -36,17 +35,17 @@ internal sealed class AxisProfile
         _axis.Advance(seconds, pace.MaxSpeed, pace.Acceleration);
         _history[_next] = _axis.Position;
         _next = (_next + 1) % MostTicks;
-        _ticks = Math.Clamp((int)Math.Round(pace.Softness / HeadProfile.Tick), 1, MostTicks);
+        var ticks = Math.Clamp((int)Math.Round(pace.Softness / HeadProfile.Tick), 1, MostTicks);
         double sum = 0;
         var isSettled = true;
-        for (var i = 1; i <= _ticks; i++)
+        for (var i = 1; i <= ticks; i++)
         {
             var past = _history[(_next - i + MostTicks) % MostTicks];
             sum += past;
             isSettled &= past == _axis.Target;
         }
 
-        Position = isSettled ? _axis.Target : sum / _ticks; // exactly there at the end, whatever the rounding
+        Position = isSettled ? _axis.Target : sum / ticks; // exactly there at the end, whatever the rounding
     }
 
     [InlineArray(MostTicks)]

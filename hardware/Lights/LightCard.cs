@@ -30,6 +30,9 @@ public static class LightCard
         "robot stops camera and microphone.",
         "Press it again to go on.",
         "",
+        "The switch at its back takes their",
+        "power away.",
+        "",
         "Nothing is ever recorded.",
     ];
 

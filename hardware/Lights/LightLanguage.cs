@@ -50,7 +50,7 @@ public sealed class LightLanguage
             "three amber dots, slowly pulsing: the robot did not take this session, please fetch the technician",
             [new(Triangle, Amber, LightMotion.Pulse, TimeSpan.FromSeconds(1.5))]),
         [LightSign.Privacy] = new(
-            "violet along the bottom, steady: the curtain is drawn, nobody sees or hears",
+            "violet along the bottom, steady: curtain drawn or switched to private, nobody sees or hears",
             [new(Bottom, new(150, 60, 255, 14), LightMotion.Steady, TimeSpan.Zero)]),
         [LightSign.Connecting] = new(
             "a blue dot going round: on the way",

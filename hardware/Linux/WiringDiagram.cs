@@ -15,6 +15,8 @@ public static class WiringDiagram
     private const double PartWidth = 1080;
     private const double PartGap = 26;
     private const double LineHeight = 40;
+    private const double EndPitch = 48;
+    private const double FirstEnd = 45; // no wire's end lies on another's beginning: a test says so
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
     /// <summary>A colour for each wire of a part, told apart by their ends' labels too.</summary>
@@ -34,7 +36,8 @@ public static class WiringDiagram
         var top = HeaderTop - 30;
         var lane = 0;
         foreach (var part in ReferenceWiring.Parts.Where(part => part.Pins.Count > 0)) top = Wired(picture, part, top, ref lane);
-        Usb(picture, ReferenceWiring.Parts.Where(part => part.Pins.Count == 0).ToList(), Math.Max(top, HeaderTop + (HeaderPins / 2 * PinPitch)) + 60);
+        top = Usb(picture, ReferenceWiring.Parts.Where(part => part.Pins.Count == 0).ToList(), Math.Max(top, HeaderTop + (HeaderPins / 2 * PinPitch)) + 20);
+        Power(picture, top + 30);
         return picture + "\n";
     }
 
@@ -63,7 +66,7 @@ public static class WiringDiagram
         {
             var pin = part.Pins[i];
             var (x, y) = PinAt(pin.Number);
-            var end = top + 50 + (i * LineHeight * 1.3);
+            var end = top + FirstEnd + (i * EndPitch);
             var turn = PartLeft - 60 - (lane++ * 22);
             picture.Add(
                 new XElement(
@@ -75,12 +78,12 @@ public static class WiringDiagram
         return top + height + PartGap;
     }
 
-    private static void Lines(XElement picture, double x, double y, IReadOnlyList<string> lines)
+    private static void Lines(XElement picture, double x, double y, string[] lines)
     {
-        for (var i = 0; i < lines.Count; i++) picture.Add(Text(x, y + (i * LineHeight), 28, lines[i]));
+        for (var i = 0; i < lines.Length; i++) picture.Add(Text(x, y + (i * LineHeight), 28, lines[i]));
     }
 
-    private static void Usb(XElement picture, IReadOnlyList<WiredPart> parts, double top)
+    private static double Usb(XElement picture, IReadOnlyList<WiredPart> parts, double top)
     {
         const double Width = 560;
         picture.Add(Text(120, top + 40, 44, "On USB", bold: true));
@@ -98,9 +101,33 @@ public static class WiringDiagram
 
         picture.Add(
             Box(120, top + 440, 1840, 110, "#f3f2f1", "#0b0c0c"), Text(150, top + 508, 38, "USB sockets of the Raspberry Pi"),
-            Text(120, top + 610, 32, "Dashed: the privacy switch's first pole cuts the 5 V wire of both cables; its second pole is the contact on the"),
-            Text(120, top + 655, 32, "header. No program can close it again."));
+            Text(120, top + 600, 30, "Dashed: the privacy switch's first pole cuts the 5 V wire of both cables; its second pole is the contact on the header."),
+            Text(120, top + 642, 30, "No program can close it again."));
+        return top + 660;
     }
+
+    private static void Power(XElement picture, double top)
+    {
+        const double Width = 400, Height = 104, Gap = 80;
+        picture.Add(Text(120, top + 40, 44, "Power", bold: true), Text(330, top + 40, 30, "All grounds are one. The light ring's 5 V comes from the header."));
+        var columns = ReferenceWiring.Power.Max(line => line.Count);
+        for (var row = 0; row < ReferenceWiring.Power.Count; row++)
+        {
+            var line = ReferenceWiring.Power[row];
+            var y = top + 76 + (row * (Height + 36));
+            for (var i = 0; i < line.Count; i++)
+            {
+                var x = 120 + ((columns - line.Count + i) * (Width + Gap));
+                if (i > 0) picture.Add(Wire($"M{x - Gap:0} {y + (Height / 2):0}H{x:0}"));
+                else if (row > 0) picture.Add(Wire($"M{x - Gap - (Width / 2):0} {y - 36:0}V{y + (Height / 2):0}H{x:0}"));
+                picture.Add(Box(x, y, Width, Height, "#fff", "#0b0c0c"));
+                Lines(picture, x + 20, y + 44, line[i].Split("; "));
+            }
+        }
+    }
+
+    private static XElement Wire(FormattableString path) => new(
+        Svg + "path", At("d", path.ToString(CultureInfo.InvariantCulture)), At("fill", "none"), At("stroke", "#0b0c0c"), At("stroke-width", 6));
 
     /// <summary>A wire from the row at the left passes between the pins of the other.</summary>
     private static string Aside(int pin, double x, double y) =>

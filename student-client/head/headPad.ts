@@ -1,5 +1,4 @@
-import { Preset } from '../gen/av1relay/v1/common_pb';
-import { round, tile } from '../pages/buttons';
+import { round } from '../pages/buttons';
 import { h } from '../pages/dom';
 import { afterArrow, type Direction } from './geometry';
 import { type HeadUser, zoomStep } from './gestures';
@@ -43,16 +42,5 @@ export function zoomButtons(user: HeadUser): HTMLElement {
     { class: 'zoom', role: 'group', 'aria-label': 'Look closer' },
     round('zoom-in', 'plus', 'Closer', zoom(zoomStep)),
     round('zoom-out', 'minus', 'Further away', zoom(1 / zoomStep)),
-  );
-}
-
-export function presetButtons(onPreset: (preset: Preset) => void, gently: HTMLButtonElement): HTMLElement {
-  return h(
-    'div',
-    { class: 'presets', role: 'group', 'aria-label': 'Look at' },
-    tile('preset-board', 'board', 'Board', () => onPreset(Preset.BOARD)),
-    tile('preset-teacher', 'teacher', 'Teacher', () => onPreset(Preset.TEACHER)),
-    tile('preset-buddy', 'buddy', 'Buddy', () => onPreset(Preset.BUDDY)),
-    gently,
   );
 }

@@ -4,7 +4,9 @@ import { gentleTurns } from '../head/gentleTurns';
 import type { HeadUser } from '../head/gestures';
 import { gestures } from '../head/gestures';
 import { headMap } from '../head/headMap';
-import { headPad, presetButtons, zoomButtons } from '../head/headPad';
+import { headPad, zoomButtons } from '../head/headPad';
+import { placeButtons } from '../head/placeButtons';
+import { lostPlacesWords, placeName } from '../head/places';
 import { delayWords, SteadyWords } from '../media/delay';
 import { WakeLock } from '../media/wakeLock';
 import type { Slot } from '../signalling/commandQueue';
@@ -40,7 +42,7 @@ export class LivePage {
   private readonly gently = tile('gently', 'turn', 'Turn gently', () => this.turnGently(!this.session.shown().gentle));
   private readonly pad;
   private readonly zoom;
-  private readonly presets;
+  private readonly places;
   private readonly mapBox;
   private readonly status = h('p', { class: 'pill', 'data-part': 'delay' });
   private readonly heard = h('span', {});
@@ -52,6 +54,7 @@ export class LivePage {
   private readonly hear = button('hear', 'Tap to hear your class', () => void this.picture.unmute(), 'main hear');
   private readonly trouble;
   private toastTimer: ReturnType<typeof setTimeout> | undefined;
+  private knownPlaces: LiveSession['places'] = null;
   private wasHandSeen: boolean | undefined; // unknown until the robot has said so: what was seen before is no news
   private lightTold = LightHint.UNSPECIFIED; // said once, when it comes
   private wantedMode = MicrophoneMode.OFF;
@@ -83,7 +86,15 @@ export class LivePage {
     const user = this.headUser();
     this.pad = headPad(user, this.stop.signal);
     this.zoom = zoomButtons(user);
-    this.presets = presetButtons((preset) => user.mayTurn() && this.session.lookAtPreset(preset), this.gently);
+    this.places = placeButtons(
+      {
+        mayTurn: () => user.mayTurn(),
+        lookAtPreset: (preset) => this.session.lookAtPreset(preset),
+        showPlace: (preset) => this.session.showPlace(preset) && this.say(`The robot will find it again with “${placeName(preset)}”.`),
+        forgetPlaces: () => this.session.forgetPlaces(),
+      },
+      this.gently,
+    );
     this.mapBox = h('div', { class: 'map-box' }, this.map.element);
     const stage = h('div', { class: 'stage' }, this.picture.element);
     this.element = h(
@@ -96,7 +107,7 @@ export class LivePage {
       h(
         'div',
         { class: 'tools' },
-        this.presets,
+        this.places.element,
         h('div', { class: 'turning' }, this.mapBox, h('div', { class: 'pads' }, this.zoom, this.pad)),
       ),
       this.bar.element,
@@ -210,13 +221,18 @@ export class LivePage {
   private drawHead(facts: LiveFacts): void {
     const { capabilities } = facts;
     const pose = facts.session?.robot?.pose;
+    const known = this.session.places;
+    const lost = lostPlacesWords(this.knownPlaces, known);
+    if (lost) this.say(lost);
+    this.knownPlaces = known ?? this.knownPlaces;
+    this.places.show(this.knownPlaces ?? new Set());
     const mayTurn = capabilities.has(Capability.LOOK_AROUND);
     if (pose && mayTurn && !this.isPaceTold) this.session.turnGently(true);
     this.isPaceTold ||= pose !== undefined && mayTurn;
     setAttribute(this.gently, 'aria-pressed', String(this.session.shown().gentle));
     for (const [element, isGranted] of [
       [this.pad, mayTurn],
-      [this.presets, mayTurn],
+      [this.places.element, mayTurn],
       [this.mapBox, mayTurn],
       [this.zoom, capabilities.has(Capability.ZOOM)],
     ] as const) {
@@ -263,6 +279,7 @@ function notDoneWords(slot: Slot, words: string): string {
     microphone: 'Your voice',
     passive: '“Just listening”',
     speed: '“Turn gently”',
+    place: 'Where that is',
     minute: '“I need a minute”',
   };
   return `${what[slot] ?? 'That'} didn’t get through.${words ? ` ${words}` : ''} You can try again.`;

@@ -5,9 +5,9 @@
  * head moves only while it is asked to, so a wish is repeated until the robot's state shows that it has been met,
  * or until it is given up. Commands leave at most 20 times a second, hands and moods before the head.
  */
-export type Slot = 'hand' | 'mood' | 'passive' | 'minute' | 'microphone' | 'zoom' | 'head' | 'speed';
+export type Slot = 'hand' | 'mood' | 'passive' | 'minute' | 'microphone' | 'zoom' | 'head' | 'speed' | 'place';
 
-const order: readonly Slot[] = ['minute', 'microphone', 'hand', 'mood', 'passive', 'speed', 'head', 'zoom'];
+const order: readonly Slot[] = ['minute', 'microphone', 'hand', 'mood', 'passive', 'speed', 'place', 'head', 'zoom'];
 
 export interface Wish<What, State> {
   readonly what: What;

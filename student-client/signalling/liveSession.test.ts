@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MicrophoneMode } from '../gen/av1relay/v1/common_pb';
+import { MicrophoneMode, Preset } from '../gen/av1relay/v1/common_pb';
 import { type SessionState, SessionStateSchema } from '../gen/av1relay/v1/session_control_pb';
 import type { CallEvents } from './call';
 import type { Connection } from './connection';
@@ -233,4 +233,50 @@ it('a microphone that is allowed after the pupil has left is let go', async () =
   allow();
   await talking;
   expect(tracks.map(({ readyState }) => readyState)).toEqual(['ended']);
+});
+
+describe('places in the room', () => {
+  const here = { panDegrees: 31, tiltDegrees: 6 };
+  const shown = () => seen.sent.filter(({ what }) => what.case === 'roomPlace');
+
+  function robotKnows(...places: { preset: Preset; pose: { panDegrees: number; tiltDegrees: number } }[]): void {
+    const lastCommandSequence = lastSequence();
+    seen.link?.onState(create(SessionStateSchema, { robotPresent: true, robot: { pose: here, places, lastCommandSequence } }));
+  }
+
+  it('are shown where the head looks, until the robot knows them', async () => {
+    robotKnows();
+    expect(session.showPlace(Preset.BUDDY)).toBe(true);
+    expect(shown().at(-1)?.what.value).toMatchObject({ preset: Preset.BUDDY, pose: here });
+    await wait(500);
+    const asked = shown().length;
+    expect(asked).toBeGreaterThan(1); // the robot has not said that it knows
+    robotKnows({ preset: Preset.BUDDY, pose: here });
+    await wait(1_000);
+    expect(shown().length).toBe(asked);
+    expect(session.places).toEqual(new Set([Preset.BUDDY]));
+    expect(notDone).toEqual([]);
+  });
+
+  it('that the robot knew elsewhere are not yet where they were shown', async () => {
+    robotKnows({ preset: Preset.BOARD, pose: { panDegrees: -80, tiltDegrees: 0 } });
+    session.showPlace(Preset.BOARD);
+    robotKnows({ preset: Preset.BOARD, pose: { panDegrees: -80, tiltDegrees: 0 } });
+    await wait(5_000);
+    expect(notDone).toEqual(['place']);
+  });
+
+  it('are all forgotten at once', async () => {
+    robotKnows({ preset: Preset.BOARD, pose: here });
+    session.forgetPlaces();
+    expect(shown().at(-1)?.what.value).toMatchObject({ preset: Preset.UNSPECIFIED });
+    robotKnows();
+    await wait(5_000);
+    expect(notDone).toEqual([]);
+  });
+
+  it('can not be shown by a robot that does not tell where it looks', () => {
+    expect(session.showPlace(Preset.BOARD)).toBe(false);
+    expect(session.places).toBeNull();
+  });
 });

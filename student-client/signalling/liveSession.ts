@@ -1,4 +1,4 @@
-import { Capability, HeadSpeed, MicrophoneMode, type Mood, type Preset } from '../gen/av1relay/v1/common_pb';
+import { Capability, HeadSpeed, MicrophoneMode, type Mood, Preset } from '../gen/av1relay/v1/common_pb';
 import type { RobotState } from '../gen/av1relay/v1/robot_link_pb';
 import type { SessionState } from '../gen/av1relay/v1/session_control_pb';
 import { clampPose, clampZoom, isNear, type Pose, type Range, usualRange } from '../head/geometry';
@@ -169,6 +169,33 @@ export class LiveSession {
     this.aim = null;
     const arrived = (robot: RobotState) => !!robot.pose && !!robot.target && isNear(poseOf(robot.pose), poseOf(robot.target), 1);
     this.ask('head', { case: 'preset', value: preset }, arrived, patience.head);
+  }
+
+  /** What somebody has shown the robot in this room; null while the robot has told nothing. */
+  get places(): ReadonlySet<Preset> | null {
+    const robot = this.session?.robot;
+    return robot ? new Set(robot.places.map((place) => place.preset)) : null;
+  }
+
+  /** That preset is where the head looks now. False when nobody knows where that is. */
+  showPlace(preset: Preset): boolean {
+    const pose = this.session?.robot?.pose;
+    if (!pose) return false;
+    const here = poseOf(pose);
+    const value = {
+      $typeName: 'av1relay.v1.RoomPlace' as const,
+      preset,
+      pose: { $typeName: 'av1relay.v1.HeadPose' as const, panDegrees: here.pan, tiltDegrees: here.tilt, zoom: 0 },
+    };
+    const isMet = (robot: RobotState) =>
+      robot.places.some((place) => place.preset === preset && place.pose !== undefined && isNear(poseOf(place.pose), here, 1));
+    this.ask('place', { case: 'roomPlace', value }, isMet);
+    return true;
+  }
+
+  forgetPlaces(): void {
+    const value = { $typeName: 'av1relay.v1.RoomPlace' as const, preset: Preset.UNSPECIFIED };
+    this.ask('place', { case: 'roomPlace', value }, (robot) => robot.places.length === 0);
   }
 
   zoomTo(zoom: number): void {

@@ -45,6 +45,18 @@ public sealed class CallTests(CallFixture call) : IClassFixture<CallFixture>
     }
 
     [Fact]
+    public async Task A_place_that_the_pupil_shows_is_found_again()
+    {
+        await TurnToAsync("preset-teacher", ClassroomPresets.Teacher.Pan);
+        await call.Pupil.WaitForStillHeadAsync(Patience);
+        await call.Pupil.ClickAsync("show-place");
+        await call.Pupil.ClickAsync("preset-buddy"); // who has sat down beside the teacher
+        await TurnToAsync("preset-board", ClassroomPresets.Board.Pan);
+
+        await TurnToAsync("preset-buddy", ClassroomPresets.Teacher.Pan);
+    }
+
+    [Fact]
     public async Task Turning_gently_is_a_wish_that_the_robot_takes()
     {
         await call.Pupil.ClickAsync("gently");

@@ -6,9 +6,9 @@ namespace AV1Relay.Hardware.Linux.Gpio;
 /// <summary>The curtain's momentary button.</summary>
 internal sealed class GpioCurtainButton : ICurtainButton
 {
-    public GpioCurtainButton(GpioContact contact) => contact.Changed += () =>
+    public GpioCurtainButton(GpioContact contact) => contact.Changed += isClosed =>
     {
-        if (contact.IsClosed) Pressed?.Invoke();
+        if (isClosed) Pressed?.Invoke();
     };
 
     public event Action? Pressed;
@@ -19,15 +19,15 @@ internal sealed class GpioVolumeButtons : IVolumeButtons
 {
     public GpioVolumeButtons(GpioContact louder, GpioContact softer)
     {
-        louder.Changed += () => Tell(louder, 1);
-        softer.Changed += () => Tell(softer, -1);
+        louder.Changed += isClosed => Tell(isClosed, 1);
+        softer.Changed += isClosed => Tell(isClosed, -1);
     }
 
     public event Action<int>? Pressed;
 
-    private void Tell(GpioContact contact, int step)
+    private void Tell(bool isClosed, int step)
     {
-        if (contact.IsClosed) Pressed?.Invoke(step);
+        if (isClosed) Pressed?.Invoke(step);
     }
 }
 

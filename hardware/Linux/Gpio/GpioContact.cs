@@ -10,8 +10,9 @@ internal sealed class GpioContact(int line, TimeSpan toClose, TimeSpan toOpen)
     private Debouncer _debouncer = new(isClosed: false, toClose, toOpen);
     private volatile bool _isClosed;
 
-    /// <summary>Raised after <see cref="IsClosed"/> has changed, on a timer's thread.</summary>
-    public event Action? Changed;
+    /// <summary>Raised after <see cref="IsClosed"/> has changed, with what it became, on a timer's thread. A thread that is late still tells what
+    /// happened: a press is none the less one for having ended since.</summary>
+    public event Action<bool>? Changed;
 
     public int Line { get; } = line;
 
@@ -36,5 +37,5 @@ internal sealed class GpioContact(int line, TimeSpan toClose, TimeSpan toOpen)
         return true;
     }
 
-    public void Raise() => Changed?.Invoke();
+    public void Raise(bool isClosed) => Changed?.Invoke(isClosed);
 }

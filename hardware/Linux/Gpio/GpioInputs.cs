@@ -45,14 +45,14 @@ internal sealed class GpioInputs : IAsyncDisposable
     private void Look()
     {
         if (!_gate.TryEnter()) return; // the look before this one is still under way
-        var changed = new List<GpioContact>(0);
+        var changed = new List<(GpioContact Contact, bool IsClosed)>(0);
         try
         {
             var now = _time.GetElapsedTime(0);
             if (_isDisposed || now < _tryAgainAt) return;
             foreach (var contact in _contacts)
             {
-                if (contact.OnLevel(Open().Read(contact.Line) == PinValue.Low, now)) changed.Add(contact);
+                if (contact.OnLevel(Open().Read(contact.Line) == PinValue.Low, now)) changed.Add((contact, contact.IsClosed));
             }
 
             (_fault, _tryAgainAt) = (null, null);
@@ -62,14 +62,14 @@ internal sealed class GpioInputs : IAsyncDisposable
             _fault = problem is HardwareException ? problem.Message : $"The buttons and the privacy switch can't be read ({problem.Message}): restart the robot; check that its user is in the group gpio.";
             _tryAgainAt = _time.GetElapsedTime(0) + TryAgainEvery;
             Close();
-            changed.AddRange(_contacts.Where(contact => contact.OnLost()));
+            changed.AddRange(_contacts.Where(contact => contact.OnLost()).Select(contact => (contact, false)));
         }
         finally
         {
             _gate.Exit();
         }
 
-        foreach (var contact in changed) contact.Raise();
+        foreach (var (contact, isClosed) in changed) contact.Raise(isClosed);
     }
 
     private GpioController Open()

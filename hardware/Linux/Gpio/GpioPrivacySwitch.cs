@@ -12,7 +12,7 @@ internal sealed class GpioPrivacySwitch : IPrivacySwitch
     public GpioPrivacySwitch(GpioContact contact)
     {
         _contact = contact;
-        contact.Changed += () => Changed?.Invoke();
+        contact.Changed += _ => Changed?.Invoke();
     }
 
     public event Action? Changed;

@@ -18,6 +18,7 @@ public sealed record PwmAxisCalibration(int Channel, double CentreMicroseconds =
     internal void CheckReach(string axis, double min, double max)
     {
         if (Channel is < 0 or >= Pca9685.Channels) throw new ArgumentException($"A servo board's channel is 0 to {Pca9685.Channels - 1}, not {Channel}.");
+        if (!(MicrosecondsPerDegree > 0)) throw new ArgumentException($"The {axis} servo's pulse grows by more than 0 µs a degree; isReversed turns it round.");
         var (from, to) = (Math.Min(ToMicroseconds(min), ToMicroseconds(max)), Math.Max(ToMicroseconds(min), ToMicroseconds(max)));
         if (from < LeastMicroseconds || to > MostMicroseconds)
         {

@@ -29,11 +29,17 @@ public sealed class Ina219 : IBattery, IDisposable
     private readonly BatteryPack _pack;
     private readonly int _address;
 
-    internal Ina219(II2cBus bus, BatteryPack pack, int address = UsualAddress) => (_bus, _pack, _address) = (bus, pack, address);
+    internal Ina219(II2cBus bus, BatteryPack pack, int address = UsualAddress)
+    {
+        if (pack is not { Cells: > 0, ShuntOhms: > 0, PackOhms: >= 0 })
+            throw new ArgumentException("A battery pack has one cell or more, a shunt over 0 ohms, and 0 ohms or more of its own.");
+        (_bus, _pack, _address) = (bus, pack, address);
+    }
 
     /// <param name="bus">The number of <c>/dev/i2c-1</c>.</param>
     /// <param name="pack">What it measures.</param>
     /// <param name="address">As strapped.</param>
+    /// <exception cref="ArgumentException">There is no such pack; the message says what to do.</exception>
     public static Ina219 OnI2c(int bus, BatteryPack pack, int address = UsualAddress) => new(new LinuxI2cBus(bus), pack, address);
 
     public void Dispose() => _bus.Dispose();

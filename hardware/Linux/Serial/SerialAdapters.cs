@@ -14,7 +14,7 @@ internal static class SerialAdapters
     public static string Resolve(string port, string folder = ById)
     {
         if (port != Auto) return port;
-        var found = Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
+        var found = List(folder);
         return found switch
         {
             [var only] => only,
@@ -22,5 +22,18 @@ internal static class SerialAdapters
             _ => throw new HardwareException(
                 HardwareFault.Missing, $"{found.Length} USB serial adapters are plugged in: name the servos' one in the body's file, as one of {string.Join(", ", found.Order(StringComparer.Ordinal))}."),
         };
+    }
+
+    /// <summary>The folder goes with the last adapter, perhaps while it is looked into.</summary>
+    private static string[] List(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(folder);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 }

@@ -104,7 +104,7 @@ internal sealed class SerialLine(string port, int baudRate) : ISerialLine
         {
             _open?.Dispose();
         }
-        catch (IOException)
+        catch (Exception problem) when (IsLoss(problem))
         {
             // It has gone already.
         }

@@ -4,8 +4,8 @@ namespace AV1Relay.Hardware.Linux.ServoBus;
 
 /// <summary>The one wire on which servos are asked and answer, one exchange at a time.</summary>
 /// <remarks>
-/// Thread-safe: exchanges wait for each other. Each is tried <see cref="Attempts"/> times with <see cref="AnswerTimeout"/>, so that it ends,
-/// whatever the wire does. Adapters may give back what is sent: an echo has the form of an answer, and is told apart by its length,
+/// Thread-safe: exchanges wait for each other. Each is tried <see cref="Attempts"/> times with <see cref="AnswerTimeout"/>, and sending takes
+/// no longer either, so that it ends, whatever the wire does. Adapters may give back what is sent: an echo has the form of an answer, and is told apart by its length,
 /// since no request is as long as the answer to it (<see cref="ReadAsync"/> sees to that).
 /// </remarks>
 /// <param name="line">The wire.</param>
@@ -76,7 +76,7 @@ internal sealed class StsBus(ISerialLine line, TimeProvider time, TimeSpan? answ
         try
         {
             var length = StsFrame.WriteSyncWrite(_request, register, count, blocks.Span);
-            await line.WriteAsync(_request.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+            await SendAsync(length, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -97,12 +97,27 @@ internal sealed class StsBus(ISerialLine line, TimeProvider time, TimeSpan? answ
         {
             line.DiscardInput();
             _parser.Clear();
-            await line.WriteAsync(_request.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+            await SendAsync(length, cancellationToken).ConfigureAwait(false);
             if (await TryReceiveAsync(into, cancellationToken).ConfigureAwait(false) is { } errors) return new(StsOutcome.Answered, errors);
             hasHeardNoise |= _parser.NoiseBytes > 0;
         }
 
         return new(hasHeardNoise ? StsOutcome.Noisy : StsOutcome.Silent, StsErrors.None);
+    }
+
+    /// <summary>An adapter that has hung takes bytes until its queue is full, and then none for ever.</summary>
+    private async ValueTask SendAsync(int length, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(answerTimeout ?? AnswerTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await line.WriteAsync(_request.AsMemory(0, length), either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HardwareException(HardwareFault.Silent, $"The servo adapter on {LineName} takes nothing any more: unplug it and plug it in again.");
+        }
     }
 
     private async ValueTask<StsErrors?> TryReceiveAsync(Memory<byte> into, CancellationToken cancellationToken)

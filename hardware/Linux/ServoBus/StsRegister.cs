@@ -21,4 +21,7 @@ internal static class StsRegister
     public const byte Acceleration = 41;
 
     public const int GoalLength = 7;
+
+    /// <summary>A word: the most that the motor may give, 0.1 % of its greatest torque a unit. Forgotten without power.</summary>
+    public const byte TorqueLimit = 48;
 }

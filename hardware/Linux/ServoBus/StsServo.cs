@@ -14,6 +14,9 @@ internal sealed class StsServo(StsBus bus, byte id, string name)
     private const byte MaxAccelerationUnits = 254;
     private const int MaxSpeed = 4095; // steps/s; the motor reaches some 3,000
 
+    /// <summary>Of the servo's greatest torque (some 19 kg·cm): a head needs less, and a finger that gets in its way is to be pushed and not pinched.</summary>
+    private const double MaxTorquePercent = 50;
+
     private readonly byte[] _bytes = new byte[StsRegister.StateLength];
 
     /// <summary>The hardest that can be asked for, steps a second².</summary>
@@ -23,7 +26,7 @@ internal sealed class StsServo(StsBus bus, byte id, string name)
 
     public string Name { get; } = $"{name} (number {id})";
 
-    /// <summary>Switches the motor on without a jerk: its goal becomes where it is. One that is on is left alone, in a move or at rest.</summary>
+    /// <summary>Switches the motor on without a jerk: its goal becomes where it is, its torque is limited. One that is on keeps its goal, in a move or at rest.</summary>
     /// <param name="withTorque">False: it is only looked for.</param>
     /// <param name="cancellationToken">Between attempts.</param>
     /// <returns>True: it was off, and has a new goal.</returns>
@@ -35,6 +38,7 @@ internal sealed class StsServo(StsBus bus, byte id, string name)
         if (identity.Span[2] != id) throw new HardwareException(HardwareFault.Noisy, $"The {Name} gives {identity.Span[2]} as its number: read the servos' numbers again, one at a time.");
         if (!withTorque) return false;
         var reading = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        await LimitTorqueAsync(cancellationToken).ConfigureAwait(false);
         if (reading.HasTorque) return false;
         await WriteGoalAsync(reading.Position, MaxSpeed, 0, cancellationToken).ConfigureAwait(false);
         await SetTorqueAsync(true, cancellationToken).ConfigureAwait(false);
@@ -77,6 +81,13 @@ internal sealed class StsServo(StsBus bus, byte id, string name)
         var torque = _bytes.AsMemory(0, 1);
         torque.Span[0] = isOn ? (byte)1 : (byte)0;
         Check(await bus.WriteAsync(id, StsRegister.TorqueEnable, torque, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async ValueTask LimitTorqueAsync(CancellationToken cancellationToken)
+    {
+        var limit = _bytes.AsMemory(0, 2);
+        BinaryPrimitives.WriteUInt16LittleEndian(limit.Span, (ushort)(MaxTorquePercent * 10));
+        Check(await bus.WriteAsync(id, StsRegister.TorqueLimit, limit, cancellationToken).ConfigureAwait(false));
     }
 
     private void Check(StsAnswer answer)

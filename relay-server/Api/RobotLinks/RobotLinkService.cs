@@ -28,6 +28,7 @@ internal sealed class RobotLinkService(
     internal static readonly TimeSpan SilenceDeadline = TimeSpan.FromSeconds(8);
 
     private const int MaxTexts = 32;
+    private const int MaxPlaces = 16; // a robot of a later version may know of more than three
     private const int MaxTextLength = 500;
 
     public override async Task Connect(
@@ -140,7 +141,7 @@ internal sealed class RobotLinkService(
                         Pong = new Pong { RobotNowMs = robot.Current.Ping.RobotNowMs, RelayNowMs = clock.NowMs },
                     });
                     break;
-                case RobotMessage.WhatOneofCase.State when AreShort(robot.Current.State.Faults):
+                case RobotMessage.WhatOneofCase.State when AreShort(robot.Current.State.Faults) && robot.Current.State.Places.Count <= MaxPlaces:
                     link.State = robot.Current.State;
                     links.OnState(link);
                     break;

@@ -52,7 +52,12 @@ internal sealed class RobotOutbox
     private static bool IsOfAGrant(RelayMessage message) =>
         message.WhatCase is RelayMessage.WhatOneofCase.Command or RelayMessage.WhatOneofCase.CurtainWish or RelayMessage.WhatOneofCase.HandSeen;
 
-    private static int KindOf(RelayMessage message) => message.WhatCase is RelayMessage.WhatOneofCase.Command
-        ? 1_000 + (int)message.Command.WhatCase
-        : (int)message.WhatCase;
+    private static int KindOf(RelayMessage message) => message.WhatCase switch
+    {
+        // Where the board is and where the buddy is are two things; which presets there are was checked before.
+        RelayMessage.WhatOneofCase.Command when message.Command.WhatCase is Command.WhatOneofCase.RoomPlace =>
+            2_000 + (int)message.Command.RoomPlace.Preset,
+        RelayMessage.WhatOneofCase.Command => 1_000 + (int)message.Command.WhatCase,
+        var kind => (int)kind,
+    };
 }

@@ -12,10 +12,10 @@ internal static class CommandRules
 
     public static bool IsWellFormed(Command command) => command.WhatCase switch
     {
-        Command.WhatOneofCase.HeadTarget => Math.Abs(command.HeadTarget.PanDegrees) <= MaxPanDegrees // false for NaN
-            && Math.Abs(command.HeadTarget.TiltDegrees) <= MaxTiltDegrees
-            && (command.HeadTarget.Zoom == 0 || IsZoom(command.HeadTarget.Zoom)),
-        Command.WhatOneofCase.Preset => command.Preset is Preset.Board or Preset.Teacher or Preset.Buddy,
+        Command.WhatOneofCase.HeadTarget => IsPose(command.HeadTarget),
+        Command.WhatOneofCase.Preset => IsPreset(command.Preset),
+        Command.WhatOneofCase.RoomPlace => command.RoomPlace is { Pose: { } pose, Preset: var shown } ? IsPreset(shown) && IsPose(pose)
+            : command.RoomPlace.Preset is Preset.Unspecified || IsPreset(command.RoomPlace.Preset),
         Command.WhatOneofCase.Zoom => IsZoom(command.Zoom),
         Command.WhatOneofCase.HandRaised or Command.WhatOneofCase.Passive or Command.WhatOneofCase.NeedsAMinute => true,
         Command.WhatOneofCase.HeadSpeed => command.HeadSpeed is HeadSpeed.Gentle or HeadSpeed.Usual or HeadSpeed.Brisk,
@@ -30,7 +30,7 @@ internal static class CommandRules
     {
         Command.WhatOneofCase.HeadTarget =>
             command.HeadTarget.Zoom == 0 ? Capability.LookAround : Capability.LookAround | Capability.Zoom,
-        Command.WhatOneofCase.Preset or Command.WhatOneofCase.HeadSpeed => Capability.LookAround,
+        Command.WhatOneofCase.Preset or Command.WhatOneofCase.HeadSpeed or Command.WhatOneofCase.RoomPlace => Capability.LookAround,
         Command.WhatOneofCase.Zoom => Capability.Zoom,
         Command.WhatOneofCase.HandRaised or Command.WhatOneofCase.Passive or Command.WhatOneofCase.NeedsAMinute =>
             Capability.LightsAndHand,
@@ -43,6 +43,12 @@ internal static class CommandRules
         },
         _ => Capability.None,
     };
+
+    private static bool IsPreset(Preset preset) => preset is Preset.Board or Preset.Teacher or Preset.Buddy;
+
+    private static bool IsPose(HeadPose pose) => Math.Abs(pose.PanDegrees) <= MaxPanDegrees // false for NaN
+        && Math.Abs(pose.TiltDegrees) <= MaxTiltDegrees
+        && (pose.Zoom == 0 || IsZoom(pose.Zoom));
 
     private static bool IsZoom(double zoom) => zoom is >= 1 and <= MaxZoom;
 }

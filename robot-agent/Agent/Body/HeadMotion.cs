@@ -8,7 +8,8 @@ using HeadPose = AV1Relay.Hardware.Head.HeadPose;
 namespace AV1Relay.RobotAgent.Body;
 
 /// <summary>The one owner of the head: leads it softly where the safety core decided, and keeps reading where it is.</summary>
-/// <remarks>While it moves it is sent a pose each <see cref="HeadProfile.Tick"/>; while it is still it is sent nothing, so that servos are quiet.</remarks>
+/// <remarks>While it moves it is sent a pose each <see cref="HeadProfile.Tick"/>; while it is still it is sent nothing, so that servos are quiet.
+/// The last order stands: it is begun again when servos come back that were silent, and an order to hold ends it, whether they hear it or not.</remarks>
 internal sealed class HeadMotion(IHead head, TimeProvider time, ILogger<HeadMotion> logger)
 {
     /// <summary>How long a head that was blocked is left alone before a command moves it again.</summary>
@@ -25,9 +26,13 @@ internal sealed class HeadMotion(IHead head, TimeProvider time, ILogger<HeadMoti
     private readonly HeadProfile _profile = new(head.Range, Ahead);
     private readonly StallWatch _stall = new();
     private readonly long _startedAt = time.GetTimestamp();
+    private readonly LogLimit _logLimit = new(time);
     private PoseBox _pose = new(Ahead);
     private PoseBox _target = new(Ahead);
+    private volatile string? _fault;
     private double? _tiltBeforeRest;
+    private HeadOutput? _order; // the one that stands; null once it was ended
+    private bool _hasBegun; // the profile leads where it says
     private bool _isFound; // the profile starts from where the head really is
     private TimeSpan _leftAloneUntil;
     private int _tick;
@@ -38,8 +43,8 @@ internal sealed class HeadMotion(IHead head, TimeProvider time, ILogger<HeadMoti
     /// <summary>Where it was last sent. Any thread.</summary>
     public HeadPose Target => Volatile.Read(ref _target).Value;
 
-    /// <summary>Why it does not move, in words; null while it does.</summary>
-    public string? Fault { get; private set; }
+    /// <summary>Why it does not move, in words; null while it does. Any thread.</summary>
+    public string? Fault => _fault;
 
     /// <summary>Any thread; returns at once.</summary>
     public void Post(HeadOutput order) => _orders.Writer.TryWrite(order);
@@ -83,16 +88,29 @@ internal sealed class HeadMotion(IHead head, TimeProvider time, ILogger<HeadMoti
 
     private async Task CarryOutAsync(HeadOutput output)
     {
+        if (output is HeadOutput.Hold)
+        {
+            _order = null;
+            if (_isFound) _profile.Hold();
+            else _profile.StartFrom(Pose); // the way that it was on is none any more, should they answer this very moment
+            Volatile.Write(ref _target, new(_profile.Target));
+            await StepAsync();
+            return;
+        }
+
+        (_order, _hasBegun) = (output, false);
         if (!_isFound) await FindAsync();
-        switch (output)
+        await BeginAsync();
+    }
+
+    private async Task BeginAsync()
+    {
+        if (Now < _leftAloneUntil) return; // begun by a later tick
+        _hasBegun = true;
+        switch (_order)
         {
             case HeadOutput.MoveTo move:
                 await MoveAsync(move.Target, PaceOf(move.Speed));
-                break;
-            case HeadOutput.Hold:
-                _profile.Hold();
-                Volatile.Write(ref _target, new(_profile.Target));
-                await StepAsync();
                 break;
             case HeadOutput.Wake { Ahead: true }:
                 await MoveAsync(Ahead);
@@ -109,8 +127,7 @@ internal sealed class HeadMotion(IHead head, TimeProvider time, ILogger<HeadMoti
 
     private async Task MoveAsync(HeadPose target, HeadPace? pace = null)
     {
-        Volatile.Write(ref _target, new(target, IsOrdered: true));
-        if (Now < _leftAloneUntil) return;
+        Volatile.Write(ref _target, new(target));
         if (_profile.IsStill && StallWatch.Distance(_profile.Pose, Pose) > Pushed) _profile.StartFrom(Pose);
         _profile.MoveTo(target, pace ?? HeadPace.Usual);
         await StepAsync(); // at once: not with the next tick
@@ -118,13 +135,9 @@ internal sealed class HeadMotion(IHead head, TimeProvider time, ILogger<HeadMoti
 
     private async Task TickAsync()
     {
-        if (!_isFound)
-        {
-            await FindAsync();
-            return;
-        }
-
-        if (!_profile.IsStill) await StepAsync();
+        if (!_isFound) await FindAsync();
+        if (_order is not null && !_hasBegun) await BeginAsync();
+        else await StepAsync();
         if (++_tick % TicksPerReading != 0) return;
         await ReadAsync();
         if (_stall.OnReading(_profile.Pose, Pose, Now) && !_profile.IsStill) await GiveWayAsync();
@@ -140,19 +153,20 @@ internal sealed class HeadMotion(IHead head, TimeProvider time, ILogger<HeadMoti
     private async Task GiveWayAsync()
     {
         _leftAloneUntil = Now + RestAfterStall;
+        _order = null;
         _profile.StartFrom(Pose);
         Volatile.Write(ref _target, new(_profile.Target));
         SetFault("Something blocks the head: take away what is in its way. It moves again with the next command.");
         await head.HoldAsync();
     }
 
-    /// <summary>At first, and after the servos were silent: the way to the last target begins where the head is now.</summary>
+    /// <summary>At first, and after the servos were silent: every way begins where the head is now.</summary>
+    /// <exception cref="HardwareException">They don't answer.</exception>
     private async Task FindAsync()
     {
         await ReadAsync();
         _profile.StartFrom(Pose);
         _isFound = true;
-        if (_target.IsOrdered) _profile.MoveTo(Target, HeadPace.Usual);
     }
 
     private async Task ReadAsync() => Volatile.Write(ref _pose, new(await head.ReadPoseAsync(CancellationToken.None)));
@@ -165,15 +179,15 @@ internal sealed class HeadMotion(IHead head, TimeProvider time, ILogger<HeadMoti
         }
         catch (HardwareException problem)
         {
-            _isFound = false;
+            (_isFound, _hasBegun) = (false, false);
             SetFault(problem.Message);
         }
     }
 
     private void SetFault(string? fault)
     {
-        if (fault is not null && Fault is null) BodyLog.HeadFailed(logger, fault);
-        Fault = fault;
+        if (fault is not null && _fault is null && _logLimit.MayTell()) BodyLog.HeadFailed(logger, fault);
+        _fault = fault;
     }
 
     private TimeSpan Now => time.GetElapsedTime(_startedAt);
@@ -186,7 +200,7 @@ internal sealed class HeadMotion(IHead head, TimeProvider time, ILogger<HeadMoti
     };
 
     /// <summary>A pose that is swapped whole, so that nobody reads one coordinate of each of two.</summary>
-    private sealed record PoseBox(HeadPose Value, bool IsOrdered = false);
+    private sealed record PoseBox(HeadPose Value);
 }
 
 internal static partial class BodyLog

@@ -24,6 +24,7 @@ internal sealed class LightRing(ILights lights, LightLanguage language, Func<Tim
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     private volatile int _wanted = (int)LightSign.Dark;
+    private readonly LogLimit _logLimit = new(time);
     private bool _hasFailed;
 
     /// <summary>What to show from now on. Any thread; returns at once.</summary>
@@ -76,7 +77,7 @@ internal sealed class LightRing(ILights lights, LightLanguage language, Func<Tim
         catch (Exception problem) when (problem is HardwareException or OperationCanceledException)
         {
             var words = problem is HardwareException ? problem.Message : "The light ring does not answer: check its cable.";
-            if (!_hasFailed) BodyLog.LightsFailed(logger, words);
+            if (!_hasFailed && _logLimit.MayTell()) BodyLog.LightsFailed(logger, words);
             _hasFailed = true;
             robot.OnLightsFailed(words);
         }

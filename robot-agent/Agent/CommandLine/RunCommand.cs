@@ -77,9 +77,9 @@ internal static class RunCommand
         if (page is not null) await output.WriteLineAsync($"Robot page: {page.Address}");
         await output.FlushAsync(CancellationToken.None);
 
-        await UntilStoppedAsync(cancellationToken);
+        await UntilStoppedAsync(robot.Failed, cancellationToken);
         await robot.StopAsync();
-        return 0;
+        return robot.Failed.IsCompleted ? 1 : 0;
     }
 
     private static async Task<RobotPage?> StartPageAsync(RobotOptions options, Robot robot, IRobotBody body, ILoggerFactory logs)
@@ -96,7 +96,7 @@ internal static class RunCommand
         }
     }
 
-    private static async Task UntilStoppedAsync(CancellationToken cancellationToken)
+    private static async Task UntilStoppedAsync(Task failed, CancellationToken cancellationToken)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Stop(PosixSignalContext context)
@@ -108,6 +108,6 @@ internal static class RunCommand
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         await using var cancelled = cancellationToken.Register(() => stopped.TrySetResult());
-        await stopped.Task;
+        await Task.WhenAny(stopped.Task, failed);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class BodyCheckup(IRobotBody body, TimeProvider time)
         await body.Lights.ShowAsync(LightFrame.Dark, cancellationToken);
         return _isSimulated
             ? new("lights", Grade.Good, "Simulated; showed every sign.")
-            : new("lights", Grade.Note, "Took every sign, and can't tell whether it shines: were all twelve seen?");
+            : new("lights", Grade.Note, "Took every sign, and can't tell whether it shines: did all twelve LEDs shine?");
     }
 
     public async Task<Finding> ReadContactsAsync(CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ internal sealed class BodyCheckup(IRobotBody body, TimeProvider time)
         if (body.ContactsFault is { } fault) return new("switch and buttons", Grade.Bad, $"{fault} Until then nothing goes live.");
         return body.PrivacySwitch.IsPrivate
             ? new("switch and buttons", Grade.Note, "The privacy switch is set to private, or its wire is off: camera and speakerphone have no power.")
-            : new("switch and buttons", Grade.Good, _isSimulated ? "Simulated." : "Can be read; the privacy switch is open. Flip it once and ask again.");
+            : new("switch and buttons", Grade.Good, _isSimulated ? "Simulated." : "Can be read; the privacy switch gives camera and speakerphone their power. Flip it once and ask again.");
     }
 
     /// <exception cref="HardwareException">The gauge does not answer.</exception>

@@ -37,7 +37,8 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
     private readonly DeviceWatch? _plugs;
     private readonly GrantVerifier _verifier;
     private readonly CancellationTokenSource _stopping = new();
-    private Task _running = Task.CompletedTask;
+    private readonly Loops _loops;
+    private readonly LogLimit _refusalLimit;
     private MediaOrder _order = MediaOrder.Nothing;
     private string? _lastGrantProblem;
 
@@ -46,6 +47,7 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         (_options, _state, _identity, _body, _time) = (options, state, identity, body, time);
         _logger = logs.CreateLogger<Robot>();
         _startedAt = time.GetTimestamp();
+        (_loops, _refusalLimit) = (new Loops(_logger), new LogLimit(time));
         var lastTime = state.LoadLastTime() is { } saved && saved > identity.IssuedAt ? saved : identity.IssuedAt;
 
         _head = new HeadMotion(body.Head, time, logs.CreateLogger<HeadMotion>());
@@ -53,7 +55,10 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         (_verifier, var seen) = LoadTrust(state, identity.Name, options.AllowHttp);
         if (_verifier.Problem is { } problem) RobotLog.TakesNoGrants(_logger, problem);
         Control = new RobotControl(
-            new RobotSafety(body.Head.Range, options.TakesAdHoc, new(lastTime, identity.EndsAt, seen, state.LoadCurtain())), Clock, time, this, _verifier,
+            new RobotSafety(body.Head.Range, options.TakesAdHoc, new(lastTime, identity.EndsAt, seen, state.LoadCurtain())
+            {
+                Room = options.Camera.Source is null ? RoomPlaces.VirtualClassroom : RoomPlaces.None,
+            }), Clock, time, this, _verifier,
             new(KeepMark, KeepCurtain));
         var devices = new RobotDevices(options.Camera, options.Microphone, options.Speaker, options.Format, View, time);
         _sound = new ClassroomSound(devices, options.CancelsEcho ? static () => new KalmanEchoCanceller() : null, state.LoadVolume(), time);
@@ -79,14 +84,22 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
     /// <summary>Why the state folder can't be written, in words; the robot runs on.</summary>
     public string? StateProblem { get; private set; }
 
+    /// <summary>Completes when a part of the program has failed: whoever runs the robot stops it, and starts it anew.</summary>
+    public Task Failed => _loops.Failed;
+
     /// <summary>What the robot's page shows.</summary>
     public RobotPicture Picture() => _report.Picture(_link.Status, _link.Problem);
 
     public void Start()
     {
         OnPrivacySwitch();
-        _running = Task.WhenAll(
-            _head.RunAsync(_stopping.Token), _ring.RunAsync(Control, _stopping.Token), _link.RunAsync(_stopping.Token), KeepTimeAsync(_stopping.Token), _power.RunAsync(_stopping.Token), _load.RunAsync(_stopping.Token));
+        var stopping = _stopping.Token;
+        _loops.Start("head", () => _head.RunAsync(stopping));
+        _loops.Start("lights", () => _ring.RunAsync(Control, stopping));
+        _loops.Start("link", () => _link.RunAsync(stopping));
+        _loops.Start("time", () => KeepTimeAsync(stopping));
+        _loops.Start("power", () => _power.RunAsync(stopping));
+        _loops.Start("load", () => _load.RunAsync(stopping));
         _head.Post(new HeadOutput.Rest());
     }
 
@@ -97,22 +110,11 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         Control.Stop();
         var media = _media.StopAsync();
         _head.Post(new HeadOutput.Rest());
-        using (var limit = new CancellationTokenSource(StopLimit, _time))
-        {
-            try
-            {
-                await media.WaitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                RobotLog.MediaSlow(_logger);
-            }
-        }
-
+        await _loops.TryAsync("media", () => WaitForAsync(media));
         SaveTime();
         await _stopping.CancelAsync();
-        await _running;
-        await _head.LowerAsync();
+        await _loops.EndAsync();
+        await _loops.TryAsync("lowering", _head.LowerAsync);
         await _ring.DarkenAsync();
         RobotLog.Stopped(_logger);
     }
@@ -133,7 +135,7 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
     void IRobotActions.Refuse(Refusal refusal)
     {
         if (refusal.CommandSequence > 0) RobotLog.Refused(_logger, refusal.CommandSequence, refusal.Reason);
-        else if (refusal.Reason != _lastGrantProblem) RobotLog.GrantRefused(_logger, _lastGrantProblem = refusal.Reason); // once, however often it is offered
+        else if (refusal.Reason != _lastGrantProblem && _refusalLimit.MayTell()) RobotLog.GrantRefused(_logger, _lastGrantProblem = refusal.Reason); // once, however often it is offered
         _outbox.Post(refusal);
         _link.Wake();
     }
@@ -188,6 +190,19 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         VideoCodecs = { _options.Codec switch { VideoCodec.H264 => ["H264"], VideoCodec.Vp8 => ["VP8"], _ => (string[])["H264", "VP8"] } },
         Faults = { _report.Faults() },
     };
+
+    private async Task WaitForAsync(Task media)
+    {
+        using var limit = new CancellationTokenSource(StopLimit, _time);
+        try
+        {
+            await media.WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            RobotLog.MediaSlow(_logger);
+        }
+    }
 
     private async Task KeepTimeAsync(CancellationToken cancellationToken)
     {
@@ -294,6 +309,9 @@ internal static partial class RobotLog
 
     [LoggerMessage(4211, LogLevel.Information, "{Device} was unplugged, or has no power")]
     public static partial void DeviceLeft(ILogger logger, string device);
+
+    [LoggerMessage(4212, LogLevel.Critical, "A part of the program has failed ({Name}); the robot has to be started anew. This is a mistake in the program: report it")]
+    public static partial void LoopFailed(ILogger logger, string name, Exception problem);
 
     [LoggerMessage(4209, LogLevel.Error, "No grant will be taken: {Problem}")]
     public static partial void TakesNoGrants(ILogger logger, string problem);

@@ -28,6 +28,8 @@ internal interface IRobotActions
 /// <summary>The shell of the safety core: one lock, one clock, one timer. Every event of the robot passes through here.</summary>
 internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
 {
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1); // timers take no more than 49; waking early harms nothing
+
     private readonly Lock _gate = new();
     private readonly RobotSafety _safety;
     private readonly Func<TimeSpan> _clock;
@@ -265,7 +267,7 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
         }
 
         _timer.Change(
-            _safety.NextTimeout(now) is { } due ? Max(due - now, TimeSpan.Zero) + TimeSpan.FromMilliseconds(1) : Timeout.InfiniteTimeSpan,
+            _safety.NextTimeout(now) is { } due ? TimeSpan.FromTicks(Math.Clamp((due - now).Ticks, 0, LongestSleep.Ticks)) + TimeSpan.FromMilliseconds(1) : Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
     }
 
@@ -274,6 +276,4 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
         SafetyDecision Decision, PupilWishes? Wishes, ulong LastCommandSequence, LightSign? Lights, bool IsCameraOpen, string? CameraFault,
         bool IsMicrophoneOpen, string? MicrophoneFault, bool IsCurtainDrawn, bool IsCurtainAtRobot, bool IsPrivate,
         string? GrantProblem, bool IsCertificateOver);
-
-    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

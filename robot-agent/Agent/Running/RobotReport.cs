@@ -72,6 +72,8 @@ internal sealed class RobotReport(
                 },
             };
             state.Faults.AddRange(faults);
+            foreach (var (preset, pose) in safety.Wishes.Places.Shown)
+                state.Places.Add(new RoomPlace { Preset = preset, Pose = new() { PanDegrees = pose.Pan, TiltDegrees = pose.Tilt } });
             return state;
         });
     }

@@ -29,6 +29,9 @@ internal sealed record PupilWishes
     /// <summary>Where the pupil last sent the head; null before that.</summary>
     public Hardware.Head.HeadPose? Target { get; init; }
 
+    /// <summary>What is where in this room.</summary>
+    public RoomPlaces Places { get; init; } = RoomPlaces.None;
+
     /// <summary>Without what the pupil could not take back any more: a grant has become narrower during the session.</summary>
     public PupilWishes Within(CapabilityBits capabilities)
     {

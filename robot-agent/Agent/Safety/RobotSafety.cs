@@ -24,6 +24,7 @@ internal sealed class RobotSafety
     private const int MaxRefusals = 16;
 
     private readonly HeadRange _range;
+    private readonly RoomPlaces _room;
     private readonly SessionAuthority _authority;
     private readonly CommandFreshness _freshness;
     private readonly CommandFreshness _staffsFreshness; // they count beside the pupil
@@ -41,8 +42,9 @@ internal sealed class RobotSafety
     /// <param name="memory">From before this start.</param>
     public RobotSafety(HeadRange range, bool allowAdHoc, RobotMemory memory)
     {
-        _range = range;
-        Time = new TrustedTime(Clock, memory.NotBefore);
+        (_range, _room) = (range, memory.Room);
+        Wishes = Unasked;
+        Time = new TrustedTime(memory.NotBefore);
         Certificate = new CertificateLife(Time, memory.CertificateEnds);
         Curtain = memory.Curtain;
         _authority = new SessionAuthority(Time, Certificate, allowAdHoc, memory.Seen);
@@ -61,7 +63,7 @@ internal sealed class RobotSafety
 
     public CaptureHealth Microphone { get; } = new();
 
-    public PupilWishes Wishes { get; private set; } = PupilWishes.None;
+    public PupilWishes Wishes { get; private set; }
 
     public SessionGrant? Grant => _authority.Grant;
 
@@ -115,7 +117,7 @@ internal sealed class RobotSafety
     public bool OnLinkUp(RelayHello hello, TimeSpan now)
     {
         var isSameRelay = Clock.OnHello(hello.RelayNowMs, now);
-        Time.OnHello(hello.RelayNowMs, hello.RelayUnixMs);
+        Time.OnHello(hello.RelayUnixMs, now);
         _authority.OnLinkUp();
         (GrantProblem, _refusedSession) = (null, null); // perhaps it has been mended: the relay offers it again, and it is judged again
         Settle(now);
@@ -203,6 +205,7 @@ internal sealed class RobotSafety
 
         if (problem is null && CommandRules.Needs(command) is { } needed && !grant.Capabilities.Has(needed))
             problem = "Today's step does not include that.";
+        if (problem is null && CommandRules.IsOfNoPlace(command, Wishes.Places)) problem = "Nobody has shown the robot where that is.";
         if (problem is not null)
         {
             Refuse(new() { CommandSequence = command.Sequence, Session = grant.Session, Reason = problem });
@@ -258,6 +261,7 @@ internal sealed class RobotSafety
         }
 
         IsPrivate = isPrivate;
+        if (isPrivate) Wishes = Wishes with { Places = _room }; // so it is when it is put away or carried elsewhere
         Settle(now);
     }
 
@@ -372,9 +376,11 @@ internal sealed class RobotSafety
             ? "The wish belongs to no session that is on now."
             : _staffsFreshness.Check(sequence, issuedAtMs, now);
 
+    private PupilWishes Unasked => PupilWishes.None with { Places = _room };
+
     private void Forget()
     {
-        Wishes = PupilWishes.None;
+        Wishes = Unasked;
         HasAudience = false; // the relay tells who is in the next room
         _hadAudience = false;
     }

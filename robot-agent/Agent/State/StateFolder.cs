@@ -57,6 +57,7 @@ internal sealed class StateFolder
         Write(KeyFile, key.ExportPkcs8PrivateKeyPem());
         Write(DomainKeyFile, PemEncoding.WriteString("PUBLIC KEY", domainPublicKey.Span));
         File.Delete(In(FencingFile)); // another name from now on, perhaps of another relay, which counts anew
+        File.Delete(In(LastTimeFile)); // a relay whose clock was wrong once has left its mark here; the new certificate tells the time
         Write(AuthorityFile, authority.ExportCertificatePem());
         Write(CertificateFile, certificate.ExportCertificatePem());
     });
@@ -158,7 +159,7 @@ internal sealed class StateFolder
         try
         {
             return DateTimeOffset.TryParseExact(
-                File.ReadAllText(In(LastTimeFile)).Trim(), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? time : null;
+                File.ReadAllText(In(LastTimeFile)).Trim(), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) && time < TrustedTime.Latest ? time : null;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

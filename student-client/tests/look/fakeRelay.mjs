@@ -75,6 +75,11 @@ export async function startFakeRelay() {
         needsAMinute: false,
         microphone: 1,
         lastCommandSequence: 0n,
+        places: [
+          { preset: 1, pose: { panDegrees: -20, tiltDegrees: 4 } },
+          { preset: 2, pose: { panDegrees: 35, tiltDegrees: 2 } },
+          { preset: 3, pose: { panDegrees: 80, tiltDegrees: -6 } },
+        ],
       },
     },
     commands: [],
@@ -84,7 +89,6 @@ export async function startFakeRelay() {
   const granted = () => relay.capabilities.map((name) => Capability[name.toUpperCase().replaceAll('-', '_')]);
   const message = () => create(SessionStateSchema, { ...relay.state, relayNowMs: now(), capabilities: granted() });
 
-  const presets = { 1: [-20, 4], 2: [35, 2], 3: [80, -6] };
   function obey({ sequence, issuedAtMs, what }) {
     const { robot } = relay.state;
     relay.commands.push({ case: what.case, value: what.value, sequence, age: Number(now() - issuedAtMs) });
@@ -93,8 +97,17 @@ export async function startFakeRelay() {
     robot.lastCommandSequence = sequence;
     if (what.case === 'headTarget')
       robot.target = { ...robot.target, panDegrees: what.value.panDegrees, tiltDegrees: what.value.tiltDegrees };
-    else if (what.case === 'preset') [robot.target.panDegrees, robot.target.tiltDegrees] = presets[what.value];
-    else if (what.case === 'zoom') robot.pose.zoom = robot.target.zoom = what.value;
+    else if (what.case === 'preset') {
+      const { panDegrees, tiltDegrees } = robot.places.find((place) => place.preset === what.value)?.pose ?? {
+        panDegrees: 0,
+        tiltDegrees: 0,
+      };
+      robot.target = { ...robot.target, panDegrees, tiltDegrees };
+    } else if (what.case === 'roomPlace') {
+      const { preset, pose } = what.value;
+      robot.places = preset === 0 ? [] : robot.places.filter((place) => place.preset !== preset);
+      if (pose) robot.places.push({ preset, pose });
+    } else if (what.case === 'zoom') robot.pose.zoom = robot.target.zoom = what.value;
     else robot[what.case] = what.value;
     return '';
   }

@@ -15,7 +15,7 @@ const takesPictures = !process.argv.includes('--no-pictures');
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice(7);
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const inPageRelay = await readFile(join(here, 'inPageRelay.js'), 'utf8');
-const sizes = { landscape: [1280, 800], portrait: [800, 1280], desktop: [1600, 900], phone: [390, 780] };
+const sizes = { landscape: [1280, 800], portrait: [800, 1280], desktop: [1600, 900], phone: [390, 780], side: [844, 390] };
 
 await mkdir(pictures, { recursive: true });
 const profile = await mkdtemp(join(tmpdir(), 'look-'));
@@ -426,6 +426,42 @@ await scene('observers are listed', async (page) => {
   relay.state.observers = ['Ms Green', 'Mr Okafor'];
   await page.waitForFunction(() => document.querySelector('[data-part="observers"]').textContent === 'Also here: Ms Green, Mr Okafor');
   await look(page, 'live-observers', ['landscape', 'phone']);
+});
+
+await scene('the robot is shown where things are in this room', async (page) => {
+  relay.state.robot.places = [];
+  await goLive(page);
+  await page.waitForSelector('[data-action="preset-board"]', { visible: true });
+  await page.waitForSelector('[data-action="preset-buddy"]', { hidden: true });
+  await look(page, 'live-places-unknown', ['landscape']);
+
+  relay.state.robot.target = { panDegrees: 60, tiltDegrees: -4, zoom: 1 };
+  await page.waitForFunction(() => Math.abs(Number(document.querySelector('[data-head]').dataset.pan) - 60) < 0.5);
+  await click(page, 'show-place');
+  await page.waitForSelector('.presets[data-mode="showing"]');
+  await look(page, 'live-places-showing', Object.keys(sizes));
+  await click(page, 'preset-buddy');
+  await page.waitForSelector('.presets[data-mode="looking"]');
+  await page.waitForSelector('[data-action="preset-buddy"]', { visible: true });
+  assert.equal(Math.round(relay.state.robot.places[0].pose.panDegrees), 60);
+  await look(page, 'live-places-known', ['landscape', 'desktop']);
+
+  await click(page, 'look-ahead');
+  await page.waitForFunction(() => Math.abs(Number(document.querySelector('[data-head]').dataset.pan)) < 0.5);
+  await click(page, 'preset-buddy');
+  await page.waitForFunction(() => Math.abs(Number(document.querySelector('[data-head]').dataset.pan) - 60) < 0.5);
+
+  await click(page, 'gently');
+  relay.state.robot.headSpeed = 1;
+  await pressed(page, 'gently', 'true');
+  await click(page, 'show-place');
+  await click(page, 'show-place'); // never mind
+  await look(page, 'live-places-gently', ['landscape', 'phone']);
+  await click(page, 'show-place');
+  await look(page, 'live-places-moved', ['landscape', 'phone', 'side']);
+  await click(page, 'robot-moved');
+  await page.waitForSelector('[data-action="preset-buddy"]', { hidden: true });
+  assert.match(await text(page, '.toast'), /somewhere else/);
 });
 
 await scene('sound only, and no steering then', async (page) => {

@@ -79,6 +79,21 @@ public sealed class SessionControlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_the_board_is_reaches_the_robot_and_what_is_no_place_does_not()
+    {
+        await using var link = (await GrantedRobotAsync()).Link;
+        var pupil = await TokenAsync("pupil");
+        var (good, bad) = (Raise(), Raise());
+        good.RoomPlace = new RoomPlace { Preset = Preset.Board, Pose = new HeadPose { PanDegrees = 40, TiltDegrees = 5 } };
+        bad.RoomPlace = new RoomPlace { Preset = Preset.Board, Pose = new HeadPose { PanDegrees = double.NaN } };
+
+        Assert.True((await SendAsync(good, pupil)).Accepted);
+
+        Assert.Equal(good.RoomPlace, (await link.HearAsync(RelayMessage.WhatOneofCase.Command)).Command.RoomPlace);
+        Assert.Equal(StatusCode.InvalidArgument, (await RefusalAsync(bad, pupil)).StatusCode);
+    }
+
+    [Fact]
     public async Task Late_and_out_of_order_commands_are_dropped_counted_and_no_error()
     {
         await using var link = (await GrantedRobotAsync()).Link;

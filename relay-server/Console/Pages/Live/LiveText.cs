@@ -65,8 +65,8 @@ internal sealed record LiveText(IReadOnlyDictionary<string, string> Text, IReadO
         return session.State switch
         {
             SessionState.Proposed => ("Not agreed yet", "The pupil has still to say yes. There is nothing to do for you."),
-            SessionState.Agreed when live.Robot is null => ("The robot is not in its place yet", "Switch it on, put it in its place, and wait until it is connected."),
-            SessionState.Agreed => ("The robot is not in its place yet", "Put it in its place, then tick what you have checked."),
+            SessionState.Agreed when live.Robot is null => ("The robot is not in its place yet", "Switch it on, put it in its place, facing the board, and wait until it is connected."),
+            SessionState.Agreed => ("The robot is not in its place yet", "Put it in its place, facing the board, then tick what you have checked."),
             SessionState.Ready when live.Robot is null => ("Ready, but the robot is not connected", "Check that it is switched on. It comes back by itself."),
             SessionState.Ready when live.At < session.Booked.Slot.Start => ("Ready", $"It begins at {Words.Of(session.Booked.Slot.Start)}. Nobody sees or hears the class before."),
             SessionState.Ready => ("Ready", "The pupil can come in now. Nobody sees or hears the class before they do."),

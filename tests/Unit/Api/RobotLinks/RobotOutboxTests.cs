@@ -20,6 +20,16 @@ public sealed class RobotOutboxTests
     }
 
     [Fact]
+    public void Where_the_board_is_and_where_the_buddy_is_are_two_things()
+    {
+        _outbox.Post(Place(1, Preset.Board));
+        _outbox.Post(Place(2, Preset.Buddy));
+        _outbox.Post(Place(3, Preset.Board));
+
+        Assert.Equal([2UL, 3UL], Take().Select(message => message.Command.Sequence));
+    }
+
+    [Fact]
     public void What_waits_is_bounded_by_the_number_of_kinds()
     {
         for (var sequence = 0UL; sequence < 10_000; sequence++)
@@ -60,6 +70,9 @@ public sealed class RobotOutboxTests
 
     private static RelayMessage Head(ulong sequence) =>
         new() { Command = new Command { Sequence = sequence, HeadTarget = new HeadPose { PanDegrees = sequence } } };
+
+    private static RelayMessage Place(ulong sequence, Preset preset) =>
+        new() { Command = new Command { Sequence = sequence, RoomPlace = new RoomPlace { Preset = preset, Pose = new HeadPose() } } };
 
     private static RelayMessage Hand(ulong sequence) => new() { Command = new Command { Sequence = sequence, HandRaised = true } };
 

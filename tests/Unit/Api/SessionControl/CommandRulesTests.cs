@@ -39,10 +39,23 @@ public sealed class CommandRulesTests
         Assert.True(CommandRules.IsWellFormed(new Command { HandRaised = false }));
     }
 
+    [Theory]
+    [InlineData("{\"preset\":1,\"pose\":{\"panDegrees\":40}}", true)]
+    [InlineData("{\"preset\":3}", true)]
+    [InlineData("{}", true)] // all are forgotten
+    [InlineData("{\"pose\":{}}", false)]
+    [InlineData("{\"preset\":99}", false)]
+    [InlineData("{\"preset\":99,\"pose\":{}}", false)]
+    [InlineData("{\"preset\":1,\"pose\":{\"panDegrees\":181}}", false)]
+    [InlineData("{\"preset\":1,\"pose\":{\"tiltDegrees\":\"NaN\"}}", false)]
+    public void A_place_is_a_preset_and_a_pose_or_nothing_more_of_it(string place, bool isGood) =>
+        Assert.Equal(isGood, CommandRules.IsWellFormed(new Command { RoomPlace = RoomPlace.Parser.ParseJson(place) }));
+
     [Fact]
     public void Each_command_needs_its_capability()
     {
         Assert.Equal(Capability.LookAround, CommandRules.Needs(new Command { Preset = Preset.Board }));
+        Assert.Equal(Capability.LookAround, CommandRules.Needs(new Command { RoomPlace = new RoomPlace() }));
         Assert.Equal(Capability.LookAround, CommandRules.Needs(new Command { HeadSpeed = HeadSpeed.Gentle }));
         Assert.Equal(Capability.LookAround, CommandRules.Needs(new Command { HeadTarget = new HeadPose() }));
         Assert.Equal(

@@ -2,7 +2,7 @@ using AV1Relay.Hardware.Head;
 using AV1Relay.Protos.V1;
 using AV1Relay.RobotAgent.Body;
 using AV1Relay.RobotAgent.Safety;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -14,12 +14,13 @@ public sealed class HeadMotionTests : IAsyncLifetime
     private readonly CancellationTokenSource _stopping = new();
     private readonly SimulatedHead _head;
     private readonly HeadMotion _motion;
+    private readonly Lines _log = new();
     private Task _running = Task.CompletedTask;
 
     public HeadMotionTests()
     {
         _head = new SimulatedHead(_time, HeadDynamics.Led);
-        _motion = new HeadMotion(_head, _time, NullLogger<HeadMotion>.Instance);
+        _motion = new HeadMotion(_head, _time, _log);
     }
 
     public ValueTask InitializeAsync()
@@ -127,6 +128,65 @@ public sealed class HeadMotionTests : IAsyncLifetime
         Assert.InRange(fastest, 10, HeadPace.Usual.MaxSpeed * 1.2); // no leap over what was missed
     }
 
+    [Fact]
+    public async Task An_order_to_hold_that_silent_servos_could_not_hear_ends_the_way_all_the_same()
+    {
+        await OrderAsync(new HeadOutput.MoveTo(new(120, 0)), () => _head.Pose.Pan > 30);
+        _head.IsSilent = true;
+        await UntilAsync(() => _motion.Fault is not null);
+        _motion.Post(new HeadOutput.Hold(HoldReason.LeaseExpired));
+        await AdvanceAsync(TimeSpan.FromSeconds(1));
+        var stood = _head.Pose.Pan;
+
+        _head.IsSilent = false; // somebody has put the plug back, with a hand beside the head
+        await UntilAsync(() => _motion.Fault is null);
+        await AdvanceAsync(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(stood, _head.Pose.Pan, tolerance: 0.1);
+    }
+
+    [Fact]
+    public async Task Servos_that_were_silent_when_everybody_left_lower_the_head_once_they_are_back()
+    {
+        await OrderAsync(new HeadOutput.MoveTo(new(40, 12)), () => _head.Pose is { Pan: > 39.9, Tilt: > 11.9 });
+        _head.IsSilent = true;
+        await UntilAsync(() => _motion.Fault is not null);
+        _motion.Post(new HeadOutput.Rest());
+        await AdvanceAsync(TimeSpan.FromSeconds(1));
+
+        _head.IsSilent = false;
+
+        await UntilAsync(() => _head.Pose.Tilt <= _head.Range.MinTilt + 0.1);
+        Assert.Equal(40, _head.Pose.Pan, tolerance: 0.2);
+    }
+
+    [Fact]
+    public async Task An_order_that_comes_while_a_blocked_head_is_left_alone_is_carried_out_after_it()
+    {
+        _head.IsStalled = true;
+        await OrderAsync(new HeadOutput.MoveTo(new(60, 0)), () => _motion.Fault is not null);
+        _head.IsStalled = false;
+
+        await OrderAsync(new HeadOutput.Rest(), () => _head.Pose.Tilt <= _head.Range.MinTilt + 0.1);
+    }
+
+    [Fact]
+    public async Task A_fault_that_comes_and_goes_is_logged_once_a_minute()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            _head.IsSilent = true;
+            await UntilAsync(() => _motion.Fault is not null);
+            _head.IsSilent = false;
+            await UntilAsync(() => _motion.Fault is null);
+        }
+
+        Assert.Single(_log.All);
+        _time.Advance(LogLimit.Pause);
+        _head.IsSilent = true;
+        await UntilAsync(() => _log.All.Count == 2);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -156,5 +216,18 @@ public sealed class HeadMotionTests : IAsyncLifetime
         }
 
         Assert.True(isSo());
+    }
+
+    private sealed class Lines : ILogger<HeadMotion>
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<string> All { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            All.Enqueue(formatter(state, exception));
     }
 }

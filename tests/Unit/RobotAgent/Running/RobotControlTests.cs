@@ -280,6 +280,21 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
 
     ValueTask<ISpeaker> IMediaDevices.OpenSpeakerAsync(CancellationToken cancellationToken) => ValueTask.FromResult<ISpeaker>(new Echo());
 
+    [Fact]
+    public void A_session_that_ends_later_than_a_timer_can_wait_is_taken()
+    {
+        var statement = PlayedDomain.AStatement();
+        statement.NotAfterUnixMs = Morning.AddDays(90).ToUnixTimeMilliseconds();
+        using var control = new RobotControl(
+            new RobotSafety(HeadRange.Reference, allowAdHoc: true, new(Morning.AddYears(-1), Morning.AddYears(1), FencingMark.None, CurtainMark.Open)),
+            () => _time.GetElapsedTime(_startedAt), TimeProvider.System, this, _verifier, new(Keep, KeepCurtain)); // a real timer: a fake one waits for ever
+
+        control.OnLinkUp(new() { RelayNowMs = 1000, RelayUnixMs = Morning.ToUnixTimeMilliseconds() });
+        control.OnMessage(new() { Grant = _domain.Sign(statement) });
+
+        Assert.True(control.Decision.Publish);
+    }
+
     private static async Task<IReadOnlyList<int>> SayAsync(ISpeaker speaker)
     {
         await speaker.WriteAsync(new short[] { 8000, -8000 }, CancellationToken.None);

@@ -10,6 +10,7 @@ public sealed class CommandTests
     {
         { """{"headTarget":{"panDegrees":10}}""", Capability.LookAround },
         { """{"preset":"PRESET_BOARD"}""", Capability.LookAround },
+        { """{"roomPlace":{"preset":"PRESET_BUDDY","pose":{"panDegrees":70}}}""", Capability.LookAround },
         { """{"zoom":2}""", Capability.Zoom },
         { """{"handRaised":true}""", Capability.LightsAndHand },
         { """{"passive":true}""", Capability.LightsAndHand },

@@ -73,7 +73,7 @@ public sealed class SafetyInvariantTests
         }
     }
 
-    private static Command RandomCommand(Random random) => random.Next(8) switch
+    private static Command RandomCommand(Random random) => random.Next(9) switch
     {
         0 => SafetyFixture.Look((random.NextDouble() * 400) - 200, (random.NextDouble() * 80) - 40, random.NextDouble() * 5),
         1 => new Command { HandRaised = random.Next(2) == 0 },
@@ -82,6 +82,7 @@ public sealed class SafetyInvariantTests
         4 => new Command { Microphone = (MicrophoneMode)random.Next(5) },
         5 => new Command { Zoom = random.NextDouble() * 5 },
         6 => new Command { HandRaised = true, IssuedAtMs = 1 },
+        7 => new Command { RoomPlace = new() { Preset = (Preset)random.Next(5), Pose = random.Next(4) == 0 ? null : SafetyFixture.Look((random.NextDouble() * 400) - 200, (random.NextDouble() * 80) - 40).HeadTarget } },
         _ => new Command { Preset = (Preset)random.Next(5) },
     };
 

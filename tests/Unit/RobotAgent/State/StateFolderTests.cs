@@ -75,9 +75,11 @@ public sealed class StateFolderTests : IDisposable
 
         state.SaveLastTime(time);
         Assert.Equal(time, state.LoadLastTime());
-        File.WriteAllText(System.IO.Path.Combine(Path, "last-time"), "yesterday");
-
-        Assert.Null(state.LoadLastTime());
+        foreach (var damaged in (string[])["yesterday", "", "9999-12-31T23:59:59.0000000+00:00"])
+        {
+            File.WriteAllText(System.IO.Path.Combine(Path, "last-time"), damaged);
+            Assert.Null(state.LoadLastTime());
+        }
     }
 
     [Fact]
@@ -132,10 +134,12 @@ public sealed class StateFolderTests : IDisposable
     {
         var state = StateFolder.Open(Path);
         state.SaveFencingMark(new(7, null));
+        state.SaveLastTime(new(2036, 1, 1, 0, 0, 0, TimeSpan.Zero)); // by a relay whose clock was wrong
 
         Save(state);
 
         Assert.Equal(FencingMark.None, state.LoadFencingMark());
+        Assert.Null(state.LoadLastTime());
     }
 
     [Fact]

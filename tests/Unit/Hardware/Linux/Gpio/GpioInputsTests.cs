@@ -97,4 +97,22 @@ public sealed class GpioInputsTests : IAsyncDisposable
         Assert.Equal(0, told);
         Assert.True(_bench.Chip.IsDisposed);
     }
+
+    [Fact]
+    public void A_press_whose_telling_was_late_is_none_the_less_a_press()
+    {
+        var contact = GpioButton.CreateContact(Line);
+        var button = new GpioCurtainButton(contact);
+        var pressed = 0;
+        button.Pressed += () => pressed++;
+        contact.OnLevel(true, TimeSpan.Zero);
+        Assert.True(contact.OnLevel(true, TimeSpan.FromMilliseconds(40)));
+        contact.OnLevel(false, TimeSpan.FromMilliseconds(60));
+        Assert.True(contact.OnLevel(false, TimeSpan.FromMilliseconds(100)));
+
+        contact.Raise(isClosed: false); // another thread was quicker
+        contact.Raise(isClosed: true);
+
+        Assert.Equal(1, pressed);
+    }
 }

@@ -76,6 +76,31 @@ public sealed class ServoBusHeadOnATerminalTests : HeadContract, IDisposable
     }
 
     [Fact]
+    public async Task An_adapter_that_takes_nothing_any_more_is_named()
+    {
+        using var hangs = new ManualResetEventSlim();
+        using var terminal = new PseudoTerminal(_ =>
+        {
+            hangs.Wait();
+            return [];
+        });
+        var bus = new StsBus(new SerialLine(terminal.Path, StsBus.BaudRate), TimeProvider.System);
+        try
+        {
+            var problem = await Assert.ThrowsAsync<HardwareException>(async () =>
+            {
+                while (true) await bus.WriteAllAsync(StsRegister.Acceleration, StsRegister.GoalLength, new byte[1 + StsRegister.GoalLength], CancellationToken.None);
+            }).WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+            Assert.Equal(HardwareFault.Silent, problem.Fault);
+        }
+        finally
+        {
+            hangs.Set();
+            await bus.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task An_adapter_that_goes_is_named()
     {
         await using var head = Create();

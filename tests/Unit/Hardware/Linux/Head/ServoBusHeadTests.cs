@@ -58,6 +58,20 @@ public sealed class ServoBusHeadTests : HeadContract, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_servo_never_pushes_with_more_than_half_of_what_it_can()
+    {
+        _tilt.SetRegister(40, 1); // on already: the program was started anew
+        var head = CreateHead();
+        await head.ReadPoseAsync(CancellationToken.None);
+        Assert.Equal([500, 500], [_pan.TorqueLimit, _tilt.TorqueLimit]);
+
+        _pan.LosePower();
+        await head.ReadPoseAsync(CancellationToken.None);
+        Assert.True(_pan.HasTorque);
+        Assert.Equal(500, _pan.TorqueLimit);
+    }
+
+    [Fact]
     public async Task It_moves_within_eighty_milliseconds_of_a_command()
     {
         var head = CreateHead();

@@ -22,6 +22,7 @@ internal sealed class EmulatedServo
         while (_axis.Position != position) _axis.Advance(1, 1e6, 1e9);
         (_memory[0], _memory[1], _memory[3], _memory[4], _memory[5]) = (3, 9, 9, 3, id);
         (_memory[13], _memory[62], _memory[63]) = (70, 74, 28);
+        BinaryPrimitives.WriteUInt16LittleEndian(_memory.AsSpan(48), 1000);
         BinaryPrimitives.WriteUInt16LittleEndian(_memory.AsSpan(42), (ushort)position);
     }
 
@@ -42,6 +43,9 @@ internal sealed class EmulatedServo
 
     public int Goal => BinaryPrimitives.ReadUInt16LittleEndian(_memory.AsSpan(42));
 
+    /// <summary>0.1 % of its greatest a unit; all of it after power-on.</summary>
+    public int TorqueLimit => BinaryPrimitives.ReadUInt16LittleEndian(_memory.AsSpan(48));
+
     public double Position
     {
         get
@@ -56,6 +60,7 @@ internal sealed class EmulatedServo
     {
         Advance();
         _memory[40] = 0;
+        BinaryPrimitives.WriteUInt16LittleEndian(_memory.AsSpan(48), 1000);
     }
 
     public void SetRegister(int address, byte value) => _memory[address] = value;

@@ -18,6 +18,9 @@ internal sealed class FakeSerialLine(EmulatedServoWire wire, FakeTimeProvider ti
     /// <summary>The adapter was pulled out.</summary>
     public bool HasGone { get; set; }
 
+    /// <summary>The adapter has hung: it takes nothing any more.</summary>
+    public bool IsStuck { get; set; }
+
     public bool IsDisposed { get; private set; }
 
     /// <summary>Arrives though nobody asked.</summary>
@@ -36,6 +39,13 @@ internal sealed class FakeSerialLine(EmulatedServoWire wire, FakeTimeProvider ti
     {
         ThrowIfGone();
         cancellationToken.ThrowIfCancellationRequested();
+        for (var waited = TimeSpan.Zero; IsStuck; waited += Tick)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (waited > TimeSpan.FromMinutes(1)) throw new InvalidOperationException("Somebody waits for ever.");
+            time.Advance(Tick);
+        }
+
         Inject(wire.Take(bytes.Span));
         return ValueTask.CompletedTask;
     }

@@ -162,6 +162,22 @@ public sealed class StsBusTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_adapter_that_takes_nothing_any_more_is_named_and_keeps_nobody_waiting()
+    {
+        _line.IsStuck = true;
+        var from = _time.GetTimestamp();
+
+        var asking = await Assert.ThrowsAsync<HardwareException>(async () => await ReadAsync());
+        var telling = await Assert.ThrowsAsync<HardwareException>(
+            async () => await _bus.WriteAllAsync(StsRegister.Acceleration, StsRegister.GoalLength, new byte[1 + StsRegister.GoalLength], CancellationToken.None));
+
+        Assert.Equal([HardwareFault.Silent, HardwareFault.Silent], [asking.Fault, telling.Fault]);
+        Assert.Equal(2 * StsBus.AnswerTimeout, _time.GetElapsedTime(from));
+        _line.IsStuck = false;
+        Assert.Equal(StsOutcome.Answered, (await ReadAsync()).Outcome);
+    }
+
+    [Fact]
     public async Task Who_asks_may_give_up()
     {
         _servo.IsSilent = true;
