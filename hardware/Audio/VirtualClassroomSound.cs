@@ -29,6 +29,8 @@ public sealed class VirtualClassroomSound : IMicrophone
         _startSample = unixMilliseconds % (long)(TeacherSpeech.LoopSeconds * 1000) * (PcmFormat.SampleRate / 1000);
     }
 
+    public TimeSpan Delay => TimeSpan.Zero;
+
     public async ValueTask<bool> ReadAsync(Memory<short> frame, CancellationToken cancellationToken)
     {
         if (frame.Length != PcmFormat.FrameSamples)

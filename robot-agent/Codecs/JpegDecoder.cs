@@ -13,7 +13,7 @@ public readonly record struct JpegPicture(I420Planes Planes, int Width, int Heig
 /// <summary>Decodes the Motion JPEG of cameras, tables left out or not. Not thread-safe.</summary>
 public sealed unsafe class JpegDecoder : IDisposable
 {
-    private const int LargestSide = 8192;
+    private const int MostPixels = 4096 * 2304;
 
     private nint _context;
     private nint _frame;
@@ -28,13 +28,14 @@ public sealed unsafe class JpegDecoder : IDisposable
         _frame = FFmpeg.av_frame_alloc();
     }
 
-    /// <returns>False: it is damaged, or has other than 8 bits or three planes.</returns>
+    /// <returns>False: it is damaged, is more than a camera's (<see cref="JpegMarkers"/>), or has other than 8 bits or three planes.</returns>
     public bool TryDecode(ReadOnlySpan<byte> encoded, out JpegPicture picture)
     {
         ObjectDisposedException.ThrowIf(_context == 0, this);
         picture = default;
-        if (encoded.IsEmpty) return false; // an empty packet would mean "no more pictures"
+        if (!JpegMarkers.IsPlain(encoded, MostPixels, out var length)) return false; // among others an empty packet, which would mean "no more pictures"
 
+        encoded = encoded[..length];
         FFmpeg.Check(FFmpeg.av_new_packet(_packet, encoded.Length), "No memory for a picture");
         encoded.CopyTo(new Span<byte>(((AVPacket*)_packet)->Data, encoded.Length));
         var result = FFmpeg.avcodec_send_packet(_context, _packet);
@@ -49,7 +50,7 @@ public sealed unsafe class JpegDecoder : IDisposable
             FFmpeg.Yuv444P or FFmpeg.YuvJ444P => (0, 0),
             _ => null,
         };
-        if (shift is not { } known || frame->Width is < 1 or > LargestSide || frame->Height is < 1 or > LargestSide) return false;
+        if (shift is not { } known || frame->Width < 1 || frame->Height < 1) return false;
         picture = new(frame->Planes, frame->Width, frame->Height, known.X, known.Y);
         return true;
     }

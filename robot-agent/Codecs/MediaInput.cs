@@ -2,9 +2,9 @@ using AV1Relay.Codecs.Native;
 
 namespace AV1Relay.Codecs;
 
-/// <summary>Pictures or sound from any device, file or URL that FFmpeg opens, in the robot's own formats.</summary>
+/// <summary>Pictures or sound from any file or URL that FFmpeg opens, in the robot's own formats. Devices have drivers of their own.</summary>
 /// <remarks>
-/// A camera is read by a thread of its own, and readers get the newest picture. Files are paced in real time and loop.
+/// A live stream is read by a thread of its own, and readers get the newest picture. Files are paced in real time and loop.
 /// <c>lavfi:</c> and a chain of FFmpeg's own sources (<c>lavfi:testsrc2</c>) is for tests. Not thread-safe: one loop reads.
 /// </remarks>
 public sealed class MediaInput : IDisposable
@@ -48,13 +48,13 @@ public sealed class MediaInput : IDisposable
         }
     }
 
-    /// <summary>Comes at its own pace, as a camera does.</summary>
+    /// <summary>Comes at its own pace.</summary>
     public bool IsLive => _source.IsLive;
 
-    /// <param name="setting">A device (/dev/video0), a file, a URL, or <c>lavfi:</c> and a filter chain.</param>
+    /// <param name="setting">A file, a URL, or <c>lavfi:</c> and a filter chain.</param>
     /// <param name="width">Of the pictures that come out; others are scaled, and framed in black where the shape differs.</param>
     /// <param name="height">Likewise.</param>
-    /// <param name="framesPerSecond">Exactly for files; for devices a wish.</param>
+    /// <param name="framesPerSecond">Exactly for files; of live streams at most.</param>
     /// <param name="time">Paces files.</param>
     /// <exception cref="CodecException">It does not open; the message says what to check.</exception>
     public static MediaInput OpenVideo(string setting, int width, int height, int framesPerSecond, TimeProvider time)
@@ -64,7 +64,7 @@ public sealed class MediaInput : IDisposable
         return new(source, Open(source, "buffersink"), time, TimeSpan.FromSeconds(1.0 / framesPerSecond), width, height);
     }
 
-    /// <param name="setting">An ALSA device (default, hw:1,0), a file, a URL, or <c>lavfi:</c> and a filter chain.</param>
+    /// <param name="setting">A file, a URL, or <c>lavfi:</c> and a filter chain.</param>
     /// <param name="time">Paces files.</param>
     /// <exception cref="CodecException">It does not open; the message says what to check.</exception>
     public static MediaInput OpenAudio(string setting, TimeProvider time)
@@ -76,7 +76,7 @@ public sealed class MediaInput : IDisposable
 
     /// <summary>Waits for the next picture and copies it.</summary>
     /// <returns>False when the source has ended.</returns>
-    /// <exception cref="CodecException">The source failed, a camera was unplugged.</exception>
+    /// <exception cref="CodecException">The source failed.</exception>
     public async ValueTask<bool> ReadVideoAsync(I420Planes into, CancellationToken cancellationToken)
     {
         if (_picture is not null)
@@ -98,7 +98,7 @@ public sealed class MediaInput : IDisposable
 
     /// <summary>Waits for the next 20 ms: <see cref="AudioFrameSamples"/> samples, 48 kHz, mono.</summary>
     /// <returns>False when the source has ended.</returns>
-    /// <exception cref="CodecException">The source failed, a microphone was unplugged.</exception>
+    /// <exception cref="CodecException">The source failed.</exception>
     public async ValueTask<bool> ReadAudioAsync(Memory<short> frame, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(frame.Length, AudioFrameSamples);
@@ -128,7 +128,7 @@ public sealed class MediaInput : IDisposable
             return;
         }
 
-        // The thread may sit in a driver that does not come back (an unplugged camera): it then frees the graph itself, late or never.
+        // The thread may sit in a network that does not answer: it then frees the graph itself, late or never. No device of the robot's hangs on it.
         _capture.Join(StopLimit);
         _picture?.Dispose();
         _sound?.Dispose();
@@ -144,21 +144,7 @@ public sealed class MediaInput : IDisposable
 
     private static FilterGraph Open(MediaSource source, string sinkKind)
     {
-        if (source.IsDevice)
-        {
-            FFmpeg.avdevice_register_all();
-        }
-
-        var error = 0;
-        foreach (var chain in source.Chains)
-        {
-            if (FilterGraph.TryOpen(chain, sinkKind, out error) is { } graph)
-            {
-                return graph;
-            }
-        }
-
-        throw new CodecException(source.Explain(error));
+        return FilterGraph.TryOpen(source.Chain, sinkKind, out var error) ?? throw new CodecException(source.Explain(error));
     }
 
     /// <returns>How many frames are to be thrown away first, because nobody came for them: at most a second's.</returns>
@@ -236,7 +222,7 @@ public sealed class MediaInput : IDisposable
             var result = _graph.Next(out var frame);
             if (result < 0)
             {
-                problem = result == FFmpeg.EndOfFile && !_source.IsDevice ? null : _source.Explain(result);
+                problem = result == FFmpeg.EndOfFile ? null : _source.Explain(result);
                 break;
             }
 

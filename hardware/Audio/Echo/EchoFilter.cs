@@ -18,7 +18,7 @@ internal sealed class EchoFilter
     private const int ConstrainedABlock = 4; // each partition's turn comes every 50 ms
     private const float Share = (float)Block / EchoBlock.TransformSamples; // of a transform that is new sound
     private const float Memory = 0.998f; // of the room, a block: with nothing learnt, half of it is forgotten in 3.5 s
-    private const float FirstUncertainty = 0.03f; // −15 dB, a robot's usual path; falls by 2 dB a partition
+    private const float FirstUncertainty = 0.1f; // −10 dB, a robot's usual path; falls by 2 dB a partition
     private const float Confidence = 0.45f; // of a step: partitions are not independent of each other, as the diagonal form takes them to be
     private const float NearMemory = 0.8f; // of what else is heard
     private const float LateDecay = 0.8f; // a block: a room with 0.6 s of reverberation
@@ -32,6 +32,7 @@ internal sealed class EchoFilter
     private readonly float[][] _pathReal = Table();
     private readonly float[][] _pathImaginary = Table();
     private readonly float[][] _uncertainty = Table();
+    private readonly float[][] _own = Table(); // share of what was played that is of this frequency, and not of its neighbours
     private readonly float[] _played = new float[EchoBlock.TransformSamples];
     private readonly float[] _signal = new float[EchoBlock.TransformSamples];
     private readonly float[] _real = new float[Bins];
@@ -66,6 +67,7 @@ internal sealed class EchoFilter
         played.CopyTo(_played.AsSpan(_played.Length - Block));
         _newest = (_newest + Partitions - 1) % Partitions;
         _transform.Forward(_played, _playedReal[_newest], _playedImaginary[_newest]);
+        FindOwn(_playedReal[_newest], _playedImaginary[_newest], _own[_newest]);
 
         // A room does not change because nothing is played in it: what was learnt is kept, and there is nothing to subtract.
         _silentBlocks = Energy(played) < SilenceEnergy ? Math.Min(_silentBlocks + 1, 2 * Partitions) : 0;
@@ -94,6 +96,19 @@ internal sealed class EchoFilter
         }
 
         return energy;
+    }
+
+    /// <summary>A loud vowel spills over all frequencies of a transform without a window. Nothing is learnt about a frequency from that: else the
+    /// filter is sure of the high ones when the first hiss comes. A Hann window, which in frequencies is a sum over neighbours, tells them apart.</summary>
+    private static void FindOwn(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> own)
+    {
+        const float WindowPower = 0.375f; // of a Hann window
+        (own[0], own[^1]) = (1, 1);
+        for (var k = 1; k < own.Length - 1; k++)
+        {
+            var (u, v) = ((x[k] / 2) - ((x[k - 1] + x[k + 1]) / 4), (y[k] / 2) - ((y[k - 1] + y[k + 1]) / 4));
+            own[k] = MathF.Min(1, (((u * u) + (v * v)) / WindowPower) / ((x[k] * x[k]) + (y[k] * y[k]) + Nothing));
+        }
     }
 
     private int At(int partition) => (_newest + partition) % Partitions;
@@ -159,7 +174,7 @@ internal sealed class EchoFilter
         {
             var path = (_pathReal[Last][k] * _pathReal[Last][k]) + (_pathImaginary[Last][k] * _pathImaginary[Last][k]);
             var power = (lastReal[k] * lastReal[k]) + (lastImaginary[k] * lastImaginary[k]);
-            _late[k] = LateDecay * (_late[k] + (Share * path * power));
+            _late[k] = LateDecay * (_late[k] + (Share * (path + _uncertainty[Last][k]) * power));
             _residual[k] += _late[k];
         }
     }
@@ -171,9 +186,10 @@ internal sealed class EchoFilter
             var (x, y) = (_playedReal[At(partition)], _playedImaginary[At(partition)]);
             var (u, v) = (_pathReal[partition], _pathImaginary[partition]);
             var uncertainty = _uncertainty[partition];
+            var own = _own[At(partition)];
             for (var k = 0; k < Bins; k++)
             {
-                var step = uncertainty[k] * _real[k];
+                var step = own[k] * uncertainty[k] * _real[k];
                 u[k] += step * ((x[k] * _errorReal[k]) + (y[k] * _errorImaginary[k]));
                 v[k] += step * ((x[k] * _errorImaginary[k]) - (y[k] * _errorReal[k]));
                 var learnt = Confidence * Share * step * ((x[k] * x[k]) + (y[k] * y[k]));

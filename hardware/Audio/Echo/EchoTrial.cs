@@ -38,9 +38,11 @@ public sealed class EchoTrial(IEchoCanceller canceller, SimulatedRoom room, Spee
     public EchoReading Run(TimeSpan duration)
     {
         var (heard, clean, said, cleanWithTalker, together) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        var fullScale = 0.0; // what as many samples of 32,768 would hold
         for (var end = _now + duration; _now < end; _now += FrameTime)
         {
             Next();
+            fullScale += Frame * 32768.0 * 32768.0;
             var delay = (int)(canceller.DelayMs * PcmFormat.SampleRate / 1000);
             var heardThen = _heardBefore.AsSpan((2 * Frame) - delay, Frame);
             var saidThen = _saidBefore.AsSpan((2 * Frame) - delay, Frame);
@@ -57,7 +59,7 @@ public sealed class EchoTrial(IEchoCanceller canceller, SimulatedRoom room, Spee
 
         return new(
             Decibels(heard / Math.Max(clean, 1)), said == 0 ? 0 : Decibels(together * together / (said * said)),
-            said == 0 ? 0 : together / Math.Sqrt(said * cleanWithTalker));
+            said == 0 ? 0 : together / Math.Sqrt(said * cleanWithTalker), heard / fullScale, clean / fullScale);
     }
 
     private static double Decibels(double ratio) => 10 * Math.Log10(Math.Max(ratio, 1e-10));
@@ -112,4 +114,6 @@ public sealed class EchoTrial(IEchoCanceller canceller, SimulatedRoom room, Spee
 /// than −50 dBFS. Says something of echo only while nobody near speaks.</param>
 /// <param name="TalkerDb">How much louder whoever speaks near comes out than they went in.</param>
 /// <param name="TalkerLikeness">How alike what comes out is to what they said, 0…1 (correlation).</param>
-public readonly record struct EchoReading(double ErleDb, double TalkerDb, double TalkerLikeness);
+/// <param name="HeardMeanSquare">What the microphone heard, counted likewise, over the whole while; of full scale 1.</param>
+/// <param name="LeftMeanSquare">What was left of that.</param>
+public readonly record struct EchoReading(double ErleDb, double TalkerDb, double TalkerLikeness, double HeardMeanSquare, double LeftMeanSquare);

@@ -100,6 +100,15 @@ public sealed class PlayedSound
         }
     }
 
+    /// <summary>The microphone begins anew: where in its sound it stood before says nothing any more. How the clocks run stays known.</summary>
+    public void Restart()
+    {
+        lock (_gate)
+        {
+            (_isAligned, _frames, _offBefore) = (false, 0, 0);
+        }
+    }
+
     private double PlayingAt(TimeSpan now) => _playing + ((now - _playingAt).TotalSeconds * PcmFormat.SampleRate);
 
     private void Measure(double distance)

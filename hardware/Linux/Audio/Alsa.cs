@@ -6,6 +6,7 @@ namespace AV1Relay.Hardware.Linux.Audio;
 internal static unsafe partial class Alsa
 {
     public const int Playback = 0; // SND_PCM_STREAM_PLAYBACK
+    public const int Capture = 1; // SND_PCM_STREAM_CAPTURE
     public const int NonBlocking = 1; // SND_PCM_NONBLOCK
     public const int FormatS16LittleEndian = 2; // SND_PCM_FORMAT_S16_LE
     public const int AccessInterleaved = 3; // SND_PCM_ACCESS_RW_INTERLEAVED
@@ -26,6 +27,12 @@ internal static unsafe partial class Alsa
 
     [LibraryImport(Library)]
     public static partial nint snd_pcm_writei(nint pcm, short* samples, nuint frames);
+
+    [LibraryImport(Library)]
+    public static partial nint snd_pcm_readi(nint pcm, short* samples, nuint frames);
+
+    [LibraryImport(Library)]
+    public static partial int snd_pcm_start(nint pcm);
 
     [LibraryImport(Library)]
     public static partial int snd_pcm_delay(nint pcm, out nint frames);

@@ -4,9 +4,11 @@ using AV1Relay.Hardware.Audio;
 
 namespace AV1Relay.RobotAgent.Body;
 
-/// <summary>A microphone, file or URL that FFmpeg opens.</summary>
+/// <summary>A file or URL that FFmpeg opens.</summary>
 internal sealed class FFmpegMicrophone(MediaInput input) : IMicrophone
 {
+    public TimeSpan Delay => TimeSpan.Zero; // FFmpeg does not tell
+
     public async ValueTask<bool> ReadAsync(Memory<short> frame, CancellationToken cancellationToken)
     {
         try

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AV1Relay.RobotAgent.Body;
 
-/// <summary>What <c>--camera</c> or <c>--microphone</c> names: the virtual classroom, what is plugged in, or anything that FFmpeg opens.</summary>
+/// <summary>What <c>--camera</c> or <c>--microphone</c> names: the virtual classroom, what is plugged in, a device, or a file or URL that FFmpeg opens.</summary>
 /// <param name="Source">A device, file or URL; null is the virtual classroom.</param>
 /// <param name="ToneHz">Of the virtual classroom's chime.</param>
 internal readonly record struct InputName(string? Source, double ToneHz)
@@ -23,6 +23,9 @@ internal readonly record struct InputName(string? Source, double ToneHz)
 
     /// <summary>The camera at the board's ribbon connector.</summary>
     public bool IsCsi => Source == CsiName;
+
+    /// <summary>A microphone by its ALSA name (<c>default</c>, <c>hw:1,0</c>), rather than a file, a URL, or a chain of FFmpeg's.</summary>
+    public bool IsSoundCard => Source is { } name && !name.Contains('/', StringComparison.Ordinal) && !name.StartsWith("lavfi:", StringComparison.Ordinal) && !File.Exists(name);
 
     /// <param name="text"><c>auto</c>, <c>csi</c> (a camera), <c>test</c>, <c>test:TONE</c> (Hz), or a device, file or URL.</param>
     /// <param name="name">What it names.</param>

@@ -10,7 +10,7 @@ using AV1Relay.RobotAgent.Media;
 namespace AV1Relay.RobotAgent.Body;
 
 /// <summary>Opens what <c>--camera</c>, <c>--microphone</c> and <c>--speaker</c> name.</summary>
-/// <param name="camera">The virtual classroom, what is plugged in, or what FFmpeg opens.</param>
+/// <param name="camera">The virtual classroom, what is plugged in, a device, or what FFmpeg opens.</param>
 /// <param name="microphone">Likewise.</param>
 /// <param name="speaker"><c>meter</c>, <c>none</c>, <c>auto</c> or an ALSA device.</param>
 /// <param name="format">Of every picture.</param>
@@ -42,17 +42,22 @@ internal sealed class RobotDevices(
             : await OpenAsync(() => FFmpegCamera.Open(path, format, Zoom, time));
     }
 
-    public async ValueTask<IMicrophone> OpenMicrophoneAsync(CancellationToken cancellationToken) => microphone.Source is not { } source
-        ? new VirtualClassroomSound(time, microphone.ToneHz)
-        : new FFmpegMicrophone(await OpenAsync(() => MediaInput.OpenAudio(microphone.IsAuto ? _soundCards.FirstMicrophone().Path : source, time)));
+    public async ValueTask<IMicrophone> OpenMicrophoneAsync(CancellationToken cancellationToken)
+    {
+        if (microphone.Source is not { } source) return new VirtualClassroomSound(time, microphone.ToneHz);
+        if (microphone.IsAuto) return await OpenAsync(() => AlsaMicrophone.Open(_soundCards.FirstMicrophone().Path, time));
+        return microphone.IsSoundCard
+            ? await OpenAsync(() => AlsaMicrophone.Open(source, time))
+            : new FFmpegMicrophone(await OpenAsync(() => MediaInput.OpenAudio(source, time)));
+    }
 
-    public ValueTask<ISpeaker> OpenSpeakerAsync(CancellationToken cancellationToken) => ValueTask.FromResult<ISpeaker>(speaker switch
+    public async ValueTask<ISpeaker> OpenSpeakerAsync(CancellationToken cancellationToken) => speaker switch
     {
         Meter => new MeterSpeaker(time),
         None => new NoSpeaker(),
-        Auto => AlsaSpeaker.Open(_soundCards.FirstSpeaker().Path, time),
-        var device => AlsaSpeaker.Open(device, time),
-    });
+        Auto => await OpenAsync(() => AlsaSpeaker.Open(_soundCards.FirstSpeaker().Path, time)),
+        var device => await OpenAsync(() => AlsaSpeaker.Open(device, time)),
+    };
 
     private double Zoom() => pose().Zoom;
 

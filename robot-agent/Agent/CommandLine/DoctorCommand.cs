@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using AV1Relay.Hardware.Camera;
 using AV1Relay.RobotAgent.Doctor;
 
 namespace AV1Relay.RobotAgent.CommandLine;
@@ -33,7 +32,7 @@ internal static class DoctorCommand
             var checkup = new Checkup(
                 result.GetValue(relay), result.GetValue(state), opened, SharedOptions.InputOf(result, camera, simulate),
                 SharedOptions.InputOf(result, microphone, simulate), SharedOptions.SpeakerOf(result, speaker, simulate),
-                result.GetValue(size) ?? VideoFormat.Hd, time);
+                result.GetValue(size), time);
             var findings = await checkup.RunAsync(cancellationToken);
             var isWell = findings.All(finding => finding.Grade is not Grade.Bad);
             var output = result.InvocationConfiguration.Output;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using AV1Relay.Hardware.Camera;
 using AV1Relay.RobotAgent.Body;
 using AV1Relay.RobotAgent.Page;
 using AV1Relay.RobotAgent.Running;
@@ -46,7 +45,7 @@ internal static class RunCommand
                 result.GetRequiredValue(relay)!, result.GetRequiredValue(state)!, result.GetValue(simulate), result.GetValue(allowAdHoc),
                 SharedOptions.InputOf(result, camera, simulate), SharedOptions.InputOf(result, microphone, simulate),
                 SharedOptions.SpeakerOf(result, speaker, simulate),
-                ReadPage(result.GetValue(page), result.GetValue(remotePage)), result.GetValue(size) ?? VideoFormat.Hd, result.GetValue(codec))
+                ReadPage(result.GetValue(page), result.GetValue(remotePage)), result.GetValue(size), result.GetValue(codec))
             {
                 AllowHttp = result.GetValue(allowHttp),
                 CancelsEcho = result.GetValue(echo) ?? SharedOptions.InputOf(result, microphone, simulate).Source is not null,

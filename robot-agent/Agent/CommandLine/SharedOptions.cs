@@ -38,7 +38,7 @@ internal static class SharedOptions
 
     public static Option<InputName?> Camera() => Input("--camera", "auto (the one that is plugged in; usual), csi (at a Raspberry Pi's ribbon connector), test (the virtual classroom; usual with --simulate), or a device (/dev/video0), or a file or URL that FFmpeg opens.");
 
-    public static Option<InputName?> Microphone() => Input("--microphone", "auto (the one that is plugged in; usual), test or test:HERTZ (the virtual classroom and its chime; usual with --simulate), or a device, file or URL that FFmpeg opens.");
+    public static Option<InputName?> Microphone() => Input("--microphone", "auto (the one that is plugged in; usual), test or test:HERTZ (the virtual classroom and its chime; usual with --simulate), or an ALSA device (arecord -L lists them), or a file or URL that FFmpeg opens.");
 
     public static Option<string?> Speaker() => new("--speaker")
     {
@@ -60,7 +60,7 @@ internal static class SharedOptions
 
     public static Option<VideoFormat?> Size() => new("--size")
     {
-        Description = "Of the picture: 640x360 or 1280x720 (usual).",
+        Description = "Of the picture: 640x360 or 1280x720; without it the larger one, where this computer encodes it fast enough.",
         HelpName = "WxH",
         CustomParser = result => result.Tokens[0].Value switch
         {

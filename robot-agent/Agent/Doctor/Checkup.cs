@@ -10,7 +10,7 @@ namespace AV1Relay.RobotAgent.Doctor;
 
 /// <summary>Tries everything that a session needs, keeps nothing of what it sees or hears, and goes on after a bad finding.</summary>
 internal sealed class Checkup(
-    Uri? relay, string? stateFolder, IRobotBody body, InputName camera, InputName microphone, string speaker, VideoFormat format, TimeProvider time)
+    Uri? relay, string? stateFolder, IRobotBody body, InputName camera, InputName microphone, string speaker, VideoFormat? format, TimeProvider time)
 {
     private const int PicturesToSee = 15;
     private const int FramesToHear = 100; // two seconds: the virtual classroom's chime is among them
@@ -22,10 +22,11 @@ internal sealed class Checkup(
         var findings = new List<Finding>();
         var codecs = CodecsSelfTest.Run();
         findings.Add(new("codecs", codecs is { CanH264: true, IsUsable: true } ? Grade.Good : codecs.IsUsable ? Grade.Note : Grade.Bad, string.Join(" ", codecs.Lines)));
-        findings.Add(TryEncoders());
+        var size = PictureSize.Choose(format, codec: null, time);
+        findings.Add(JudgeEncoders(size));
 
         var devices = new RobotDevices(
-            camera, microphone, speaker, format, () => new ViewPose((body as SimulatedBody)?.Head.Pose ?? default, 1), time);
+            camera, microphone, speaker, size.Format, () => new ViewPose((body as SimulatedBody)?.Head.Pose ?? default, 1), time);
         findings.Add(await TryAsync("camera", token => LookAsync(devices, token), cancellationToken));
         findings.Add(await TryAsync("microphone", token => ListenAsync(devices, token), cancellationToken));
         findings.Add(await TryAsync("speaker", token => SpeakAsync(devices, token), cancellationToken));
@@ -41,13 +42,12 @@ internal sealed class Checkup(
         return findings;
     }
 
-    private Finding TryEncoders()
+    private static Finding JudgeEncoders(PictureSize size)
     {
-        var encoders = EncoderTrial.Run(format.Width, format.Height, format.FramesPerSecond, MediaEngineOptions.UsualBitrateBps(format), time);
-        var words = string.Join("; ", encoders) + ".";
-        return (EncoderTrial.Choose(encoders, VideoCodec.H264) ?? EncoderTrial.Choose(encoders, VideoCodec.Vp8)) is not { } chosen
+        var words = string.Join("; ", size.Findings) + ".";
+        return PictureSize.BestOf(size.Findings, codec: null) is not { } chosen
             ? new("encoder", Grade.Bad, words)
-            : new("encoder", chosen.IsFast ? Grade.Good : Grade.Note, $"{chosen.Encoder.Name} is used. {words}");
+            : new("encoder", chosen.IsFast ? Grade.Good : Grade.Note, $"{size.Words}. {chosen.Encoder.Name} is used. {words}");
     }
 
     private RobotIdentity? ReadState(List<Finding> findings)

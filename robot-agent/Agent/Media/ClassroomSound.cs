@@ -80,9 +80,9 @@ internal sealed class ClassroomSound(IMediaDevices devices, Func<IEchoCanceller>
         lock (_gate) _hears = hears;
     }
 
-    private void OnPlayed(ReadOnlySpan<short> samples, double bufferedMs)
+    private void OnPlayed(ReadOnlySpan<short> samples, double bufferedMs, TimeSpan now)
     {
-        _played.OnWritten(samples, bufferedMs, Now);
+        _played.OnWritten(samples, bufferedMs, now);
         Judge(static (audibility, levels, hears) =>
         {
             if (!hears) audibility.OnPlayed(levels.Played);
@@ -118,8 +118,11 @@ internal sealed class ClassroomSound(IMediaDevices devices, Func<IEchoCanceller>
         public CleanMicrophone(IMicrophone source, IEchoCanceller canceller, ClassroomSound sound)
         {
             (_source, _canceller, _sound) = (source, canceller, sound);
+            sound._played.Restart();
             sound.SetHears(true);
         }
+
+        public TimeSpan Delay => _source.Delay + TimeSpan.FromMilliseconds(_canceller.DelayMs);
 
         public async ValueTask<bool> ReadAsync(Memory<short> frame, CancellationToken cancellationToken)
         {
@@ -136,7 +139,7 @@ internal sealed class ClassroomSound(IMediaDevices devices, Func<IEchoCanceller>
 
         private void Clean(Span<short> frame)
         {
-            _sound._played.Read(_played, _sound.Now);
+            _sound._played.Read(_played, _sound.Now - _source.Delay);
             var heard = PcmLevel.Of(frame);
             _canceller.Process(frame, _played, frame);
             _sound.OnHeard(new(heard, PcmLevel.Of(_played), _canceller.EchoDbfs));
@@ -157,7 +160,8 @@ internal sealed class ClassroomSound(IMediaDevices devices, Func<IEchoCanceller>
             var scaled = _scaled.AsMemory(0, samples.Length);
             sound.Volume.Apply(samples.Span, scaled.Span);
             await speaker.WriteAsync(scaled, cancellationToken);
-            sound.OnPlayed(scaled.Span, speaker.BufferedMs);
+            var now = sound.Now; // before the queue is asked: whoever is held up in between reads late, which the alignment forgives, and not early
+            sound.OnPlayed(scaled.Span, speaker.BufferedMs, now);
         }
 
         public ValueTask DisposeAsync()

@@ -285,7 +285,7 @@ public sealed class MediaEngine : IAsyncDisposable
         var format = _options.Format;
         var chosen = _codecs.ToDictionary(codec => codec, KnownEncoder.SoftwareOf);
         if (_codecs.Count == 0) return chosen;
-        var findings = EncoderTrial.Run(format.Width, format.Height, format.FramesPerSecond, _options.StartBitrateBps, _time);
+        var findings = _options.Findings ?? EncoderTrial.Run(format.Width, format.Height, format.FramesPerSecond, _options.StartBitrateBps, _time);
         foreach (var codec in _codecs)
         {
             if (EncoderTrial.Choose(findings, codec) is not { } finding) continue;

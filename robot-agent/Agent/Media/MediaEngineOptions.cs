@@ -8,6 +8,9 @@ namespace AV1Relay.RobotAgent.Media;
 /// <param name="StartBitrateBps">For video.</param>
 public sealed record MediaEngineOptions(VideoFormat Format, VideoCodec? ForcedCodec, int StartBitrateBps)
 {
+    /// <summary>How the encoders did at this size; null: they are tried.</summary>
+    public IReadOnlyList<EncoderFinding>? Findings { get; init; }
+
     /// <summary>Enough for a classroom's picture at this size, bits/s: 1.2 Mbit/s at 640×360, 2.5 Mbit/s at 1280×720.</summary>
     public static int UsualBitrateBps(VideoFormat format) => format.Width * format.Height > 640 * 480 ? 2_500_000 : 1_200_000;
 }

@@ -17,6 +17,9 @@ internal static partial class MediaLog
     [LoggerMessage(3106, LogLevel.Information, "{Codec} is encoded by {Finding}. Others: {Others}")]
     public static partial void EncoderChosen(ILogger logger, string codec, string finding, string others);
 
+    [LoggerMessage(3107, LogLevel.Information, "The picture is {Words}")]
+    public static partial void SizeChosen(ILogger logger, string words);
+
     [LoggerMessage(3105, LogLevel.Error, "The media engine met an unexpected error and goes on")]
     public static partial void Unexpected(ILogger logger, Exception exception);
 }

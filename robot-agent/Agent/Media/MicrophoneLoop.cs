@@ -19,7 +19,7 @@ internal sealed class MicrophoneLoop(IMediaDevices devices, Func<MediaConnection
         while (await microphone.ReadAsync(samples, cancellationToken))
         {
             if (connection() is not { State: WebRtc.Peer.PeerState.Connected } link) continue;
-            var capturedAt = CaptureClock.ToUnixTenthsMs(Time.GetUtcNow()) - FrameTenthsMs; // the first of its samples
+            var capturedAt = CaptureClock.ToUnixTenthsMs(Time.GetUtcNow() - microphone.Delay) - FrameTenthsMs; // the first of its samples
             link.Send(OutgoingFrame.Audio(packet.AsSpan(0, encoder.Encode(samples, packet)), capturedAt));
         }
     }

@@ -8,6 +8,7 @@ internal sealed class SpeakerLoop(IMediaDevices devices, Func<MediaConnection?> 
     : DeviceLoop("speaker", time, logger, changed)
 {
     private const double TooMuchQueuedMs = 100;
+    private const int MostMadeUp = 5; // frames: what a speaker holds
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(PcmFormat.FrameMilliseconds);
     private ISpeakerMeter? _meter;
 
@@ -21,15 +22,22 @@ internal sealed class SpeakerLoop(IMediaDevices devices, Func<MediaConnection?> 
         using var timer = new PeriodicTimer(Interval, Time);
         var samples = new short[PcmFormat.FrameSamples];
         _meter = speaker as ISpeakerMeter;
+        var startedAt = Time.GetTimestamp();
+        var played = 0L;
         Opened();
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                if (connection() is { } link) link.TryPlay(decoder, samples);
-                else Array.Clear(samples);
-                // A speaker that is slower than the microphone on the other side must not fall behind: what does not fit is skipped.
-                if (speaker.BufferedMs < TooMuchQueuedMs) await speaker.WriteAsync(samples, cancellationToken);
+                // A tick that was missed is made up for: else the speaker's queue would stay shorter by it, and run dry after a few.
+                var due = (long)(Time.GetElapsedTime(startedAt) / Interval);
+                for (played = Math.Max(played, due - MostMadeUp); played < due; played++)
+                {
+                    if (connection() is { } link) link.TryPlay(decoder, samples);
+                    else Array.Clear(samples);
+                    // A speaker that is slower than the microphone on the other side must not fall behind: what does not fit is skipped.
+                    if (speaker.BufferedMs < TooMuchQueuedMs) await speaker.WriteAsync(samples, cancellationToken);
+                }
             }
         }
         finally

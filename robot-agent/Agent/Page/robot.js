@@ -66,6 +66,7 @@ function draw(robot) {
   say('link', robot.link === 'connected' ? `connected${robot.roundTripMs === null ? '' : `, ${robot.roundTripMs.toFixed(0)} ms there and back`}` : (robot.linkProblem ?? robot.link));
   say('pose', `${degrees(robot.pose.pan, 'to its left', 'to its right')}, ${degrees(robot.pose.tilt, 'up', 'down')}, zoom ${robot.pose.zoom.toFixed(1)}`);
   say('camera', robot.cameraLive ? `open${robot.videoCodec ? `, ${robot.width} × ${robot.height}, ${robot.videoCodec} by ${robot.videoEncoder ?? 'nobody'}, ${robot.encodeMsP50.toFixed(0)} ms from lens to frame` : ''}${lightHints[robot.light] ?? ''}` : 'closed');
+  say('size', robot.pictureSize);
   say('board', `${robot.board.cpuPercent.toFixed(0)} % of a core, ${robot.board.residentMiB.toFixed(0)} MiB${robot.board.celsius === null ? '' : `, ${robot.board.celsius.toFixed(0)} °C`}`);
   say('mic', robot.microphoneLive ? 'open' : 'closed');
   const heard = robot.speaker.levelDbfs;

@@ -85,6 +85,8 @@ internal sealed class GuardedDevices(IMediaDevices devices, RobotControl control
         private bool _hasDelivered;
         private string? _problem;
 
+        public TimeSpan Delay => source.Delay;
+
         public async ValueTask<bool> ReadAsync(Memory<short> frame, CancellationToken cancellationToken)
         {
             try

@@ -60,14 +60,16 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
                 Room = options.Camera.Source is null ? RoomPlaces.VirtualClassroom : RoomPlaces.None,
             }), Clock, time, this, _verifier,
             new(KeepMark, KeepCurtain));
-        var devices = new RobotDevices(options.Camera, options.Microphone, options.Speaker, options.Format, View, time);
+        var size = PictureSize.Choose(options.Format, options.Codec, time);
+        MediaLog.SizeChosen(_logger, size.Words);
+        var devices = new RobotDevices(options.Camera, options.Microphone, options.Speaker, size.Format, View, time);
         _sound = new ClassroomSound(devices, options.CancelsEcho ? static () => new KalmanEchoCanceller() : null, state.LoadVolume(), time);
         _media = new MediaEngine(
-            new(options.Format, options.Codec, MediaEngineOptions.UsualBitrateBps(options.Format)), new GuardedDevices(_sound, Control),
+            new(size.Format, options.Codec, MediaEngineOptions.UsualBitrateBps(size.Format)) { Findings = size.Findings }, new GuardedDevices(_sound, Control),
             () => new HttpClient(RelayTrust.Web(identity.Authority, lastTime, time)), time, logs);
         _power = new PowerWatch(body.Battery, body.Thermometer, time);
         _load = new ProcessLoad(time);
-        _report = new RobotReport(identity.Name, options, body, Control, _head, _media, _sound, _power, _load, () => [_verifier.Problem, StateProblem]);
+        _report = new RobotReport(identity.Name, options, body, Control, _head, _media, _sound, _power, _load, size.Words, () => [_verifier.Problem, StateProblem]);
         _outbox = new LinkOutbox(_report.State, _report.Telemetry, () => _report.IsLive);
         _link = new RobotLinkClient(
             options.Relay, state, Hello, _outbox, Control, Clock, lastTime, time, Random.Shared, logs.CreateLogger<RobotLinkClient>());

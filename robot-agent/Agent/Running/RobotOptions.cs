@@ -14,11 +14,11 @@ namespace AV1Relay.RobotAgent.Running;
 /// <param name="Microphone">What hears.</param>
 /// <param name="Speaker">What speaks.</param>
 /// <param name="Page">Where the robot's own page listens; null without one.</param>
-/// <param name="Format">Of the picture.</param>
+/// <param name="Format">Of the picture; null chooses what this computer can encode.</param>
 /// <param name="Codec">Null chooses.</param>
 internal sealed record RobotOptions(
     Uri Relay, string StateFolder, bool Simulate, bool AllowAdHoc, InputName Camera, InputName Microphone, string Speaker, IPEndPoint? Page,
-    VideoFormat Format, VideoCodec? Codec)
+    VideoFormat? Format, VideoCodec? Codec)
 {
     /// <summary>Publish over http to another computer too.</summary>
     public bool AllowHttp { get; init; }

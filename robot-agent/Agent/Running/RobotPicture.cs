@@ -7,7 +7,7 @@ internal sealed record RobotPicture(
     bool CameraLive, bool MicrophoneLive, bool CurtainDrawn, bool PrivacySwitchOff, PictureSpeaker Speaker, double JitterBufferMs, bool MediaConnected,
     string? VideoCodec, int BitrateBps, int Width, int Height, double EncodeMsP50, double? RoundTripMs, PictureCounters Counters,
     IReadOnlyList<string> Faults, bool Simulated, int Volume, string VoiceReach,
-    string? VideoEncoder, string Light, PictureBoard Board);
+    string PictureSize, string? VideoEncoder, string Light, PictureBoard Board);
 
 internal sealed record PictureView(double Pan, double Tilt, double Zoom);
 

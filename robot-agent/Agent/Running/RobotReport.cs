@@ -12,7 +12,7 @@ namespace AV1Relay.RobotAgent.Running;
 
 /// <summary>What the robot says of itself, to the relay and on its own page: what is, never what was asked for.</summary>
 internal sealed class RobotReport(
-    string name, RobotOptions options, IRobotBody body, RobotControl control, HeadMotion head, MediaEngine media, ClassroomSound sound, PowerWatch power, ProcessLoad load,
+    string name, RobotOptions options, IRobotBody body, RobotControl control, HeadMotion head, MediaEngine media, ClassroomSound sound, PowerWatch power, ProcessLoad load, string pictureSize,
     Func<IEnumerable<string?>> stateProblems)
 {
     private const double ToneConfidence = 0.5;
@@ -130,7 +130,7 @@ internal sealed class RobotReport(
             state.CameraLive, state.MicrophoneLive, state.CurtainDrawn, state.PrivacySwitchOff, Speaker(status),
             Round(status.JitterBufferMs), status.Connected, status.VideoCodec, status.VideoCodec is null ? 0 : status.BitrateBps,
             status.Width, status.Height, Round(status.EncodeMsP50), roundTrip?.TotalMilliseconds, counters, Faults(), options.Simulate, sound.Volume.Level, Camel(sound.Reach.ToString()),
-            status.VideoEncoder, Camel(_light.ToString()), new(Round(load.CpuPercent), Round(load.ResidentMiB), power.Celsius == PowerWatch.Unknown ? null : Round(power.Celsius)));
+            pictureSize, status.VideoEncoder, Camel(_light.ToString()), new(Round(load.CpuPercent), Round(load.ResidentMiB), power.Celsius == PowerWatch.Unknown ? null : Round(power.Celsius)));
     }
 
     private PictureSpeaker Speaker(MediaStatus status)

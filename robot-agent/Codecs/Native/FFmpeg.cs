@@ -10,17 +10,11 @@ internal static unsafe partial class FFmpeg
     public const string Codec = "avcodec";
     public const string Format = "avformat";
     public const string Filter = "avfilter";
-    public const string Device = "avdevice";
 
     public const int Again = -11; // AVERROR(EAGAIN) on Linux
     public const int EndOfFile = -541478725; // AVERROR_EOF
     public const int StreamNotFound = -1381258232; // AVERROR_STREAM_NOT_FOUND
     public const int InvalidData = -1094995529; // AVERROR_INVALIDDATA
-    public const int NotFound = -2; // AVERROR(ENOENT)
-    public const int InputOutput = -5; // AVERROR(EIO)
-    public const int NoAccess = -13; // AVERROR(EACCES)
-    public const int Busy = -16; // AVERROR(EBUSY)
-    public const int NoDevice = -19; // AVERROR(ENODEV)
     public const int Yuv420P = 0; // AV_PIX_FMT_YUV420P
     public const int Yuv422P = 4;
     public const int Yuv444P = 5;
@@ -146,9 +140,6 @@ internal static unsafe partial class FFmpeg
 
     [LibraryImport(Filter)]
     public static partial int av_buffersink_get_frame(nint sink, nint frame);
-
-    [LibraryImport(Device)]
-    public static partial void avdevice_register_all();
 
     /// <exception cref="CodecException">The result is an error code.</exception>
     public static void Check(int result, string what)

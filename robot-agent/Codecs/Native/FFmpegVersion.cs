@@ -6,17 +6,16 @@ namespace AV1Relay.Codecs.Native;
 /// <param name="Codec">Major of libavcodec.</param>
 /// <param name="Format">Major of libavformat.</param>
 /// <param name="Filter">Major of libavfilter.</param>
-/// <param name="Device">Major of libavdevice.</param>
 /// <param name="PictureTypeOffset">Of <c>AVFrame.pict_type</c>, bytes: 8.x dropped the field before it.</param>
-internal sealed record FFmpegVersion(string Name, int Util, int Codec, int Format, int Filter, int Device, int PictureTypeOffset)
+internal sealed record FFmpegVersion(string Name, int Util, int Codec, int Format, int Filter, int PictureTypeOffset)
 {
     /// <summary>Newest first. 5.x and 7.x have been run; the self-test at start decides about the others.</summary>
     public static IReadOnlyList<FFmpegVersion> Known { get; } =
     [
-        new("8.x", 60, 62, 62, 11, 62, 120),
-        new("7.x", 59, 61, 61, 10, 61, 124),
-        new("6.x", 58, 60, 60, 9, 60, 124),
-        new("5.x", 57, 59, 59, 8, 59, 124),
+        new("8.x", 60, 62, 62, 11, 120),
+        new("7.x", 59, 61, 61, 10, 124),
+        new("6.x", 58, 60, 60, 9, 124),
+        new("5.x", 57, 59, 59, 8, 124),
     ];
 
     public string? FileNameOf(string library) => library switch
@@ -25,7 +24,6 @@ internal sealed record FFmpegVersion(string Name, int Util, int Codec, int Forma
         FFmpeg.Codec => $"libavcodec.so.{Codec}",
         FFmpeg.Format => $"libavformat.so.{Format}",
         FFmpeg.Filter => $"libavfilter.so.{Filter}",
-        FFmpeg.Device => $"libavdevice.so.{Device}",
         _ => null,
     };
 }

@@ -2,12 +2,11 @@ using System.Globalization;
 
 namespace AV1Relay.Codecs.Native;
 
-/// <summary>What a <c>--camera</c> or <c>--microphone</c> setting means, and the filter chains that open it, best first.</summary>
+/// <summary>What a <c>--camera</c> or <c>--microphone</c> setting means, and the filter chain that opens it.</summary>
 /// <param name="Setting">As given.</param>
 /// <param name="IsLive">Comes at its own pace; else it is paced here.</param>
-/// <param name="Chains">To be tried in order.</param>
-/// <param name="IsDevice">Needs libavdevice, and other advice when it fails.</param>
-internal sealed record MediaSource(string Setting, bool IsLive, bool IsDevice, IReadOnlyList<string> Chains)
+/// <param name="Chain">Opens it.</param>
+internal sealed record MediaSource(string Setting, bool IsLive, string Chain)
 {
     private const string LavfiPrefix = "lavfi:";
 
@@ -21,31 +20,18 @@ internal sealed record MediaSource(string Setting, bool IsLive, bool IsDevice, I
         var steady = string.Create(CultureInfo.InvariantCulture, $"fps={framesPerSecond}");
         if (setting.StartsWith(LavfiPrefix, StringComparison.Ordinal))
         {
-            return new(setting, IsLive: false, IsDevice: false, [$"{setting[LavfiPrefix.Length..]},{steady},{fit}"]);
-        }
-
-        if (setting.StartsWith("/dev/", StringComparison.Ordinal))
-        {
-            // Uncompressed pictures of this size do not fit USB 2 at full rate, so Motion JPEG is asked for first.
-            var size = string.Create(CultureInfo.InvariantCulture, $"video_size={width}x{height}:framerate={framesPerSecond}");
-            return new(setting, IsLive: true, IsDevice: true,
-            [
-                $"{Movie("movie", setting, "video4linux2", $"input_format=mjpeg:{size}")},{fit}",
-                $"{Movie("movie", setting, "video4linux2", size)},{fit}",
-                $"{Movie("movie", setting, "video4linux2", null)},{fit}",
-            ]);
+            return new(setting, IsLive: false, $"{setting[LavfiPrefix.Length..]},{steady},{fit}");
         }
 
         if (IsUrl(setting, out var isLive))
         {
-            return new(setting, isLive, IsDevice: false, [$"{Movie("movie", setting, null, null)},{(isLive ? "null" : steady)},{fit}"]);
+            return new(setting, isLive, $"{Movie("movie", setting)},{(isLive ? "null" : steady)},{fit}");
         }
 
-        ThrowIfMissing(setting, "a device such as /dev/video0");
+        ThrowIfMissing(setting);
 
         // A loop starts again at time zero: count frames instead.
-        return new(setting, IsLive: false, IsDevice: false,
-            [$"{Movie("movie", setting, null, null)}:loop=0,setpts=N/(FRAME_RATE*TB),{steady},{fit}"]);
+        return new(setting, IsLive: false, $"{Movie("movie", setting)}:loop=0,setpts=N/(FRAME_RATE*TB),{steady},{fit}");
     }
 
     /// <exception cref="CodecException">It names nothing that could be opened.</exception>
@@ -54,22 +40,16 @@ internal sealed record MediaSource(string Setting, bool IsLive, bool IsDevice, I
         const string Convert = "aresample=48000,aformat=sample_fmts=s16:sample_rates=48000:channel_layouts=mono";
         if (setting.StartsWith(LavfiPrefix, StringComparison.Ordinal))
         {
-            return new(setting, IsLive: false, IsDevice: false, [$"{setting[LavfiPrefix.Length..]},{Convert}"]);
+            return new(setting, IsLive: false, $"{setting[LavfiPrefix.Length..]},{Convert}");
         }
 
         if (IsUrl(setting, out var isLive))
         {
-            return new(setting, isLive, IsDevice: false, [$"{Movie("amovie", setting, null, null)},{Convert}"]);
+            return new(setting, isLive, $"{Movie("amovie", setting)},{Convert}");
         }
 
-        if (File.Exists(setting) || setting.Contains('/', StringComparison.Ordinal))
-        {
-            ThrowIfMissing(setting, "an ALSA device such as default or hw:1,0");
-            return new(setting, IsLive: false, IsDevice: false,
-                [$"{Movie("amovie", setting, null, null)}:loop=0,asetpts=N/SR/TB,{Convert}"]);
-        }
-
-        return new(setting, IsLive: true, IsDevice: true, [$"{Movie("amovie", setting, "alsa", null)},{Convert}"]);
+        ThrowIfMissing(setting);
+        return new(setting, IsLive: false, $"{Movie("amovie", setting)}:loop=0,asetpts=N/SR/TB,{Convert}");
     }
 
     /// <summary>What went wrong, and what to look at.</summary>
@@ -77,10 +57,6 @@ internal sealed record MediaSource(string Setting, bool IsLive, bool IsDevice, I
     {
         var advice = error switch
         {
-            FFmpeg.NotFound or FFmpeg.NoDevice or FFmpeg.InputOutput when IsDevice
-                => "is it plugged in, and is the privacy switch on? `v4l2-ctl --list-devices` and `arecord -L` list what there is",
-            FFmpeg.NoAccess when IsDevice => "the robot's user must be in the groups video and audio",
-            FFmpeg.Busy => "another program uses it; close that first",
             FFmpeg.StreamNotFound => "it holds no such picture or sound",
             FFmpeg.InvalidData => "FFmpeg does not know this kind of file",
             _ => "check the name, and try it with ffplay",
@@ -88,12 +64,7 @@ internal sealed record MediaSource(string Setting, bool IsLive, bool IsDevice, I
         return $"{Setting} does not open ({FFmpeg.Describe(error)}): {advice}.";
     }
 
-    private static string Movie(string filter, string name, string? format, string? formatOptions)
-    {
-        var chain = $"{filter}=filename={FilterGraph.Escape(name)}";
-        chain += format is null ? "" : $":format_name={format}";
-        return chain + (formatOptions is null ? "" : $":format_opts={FilterGraph.Escape(formatOptions)}");
-    }
+    private static string Movie(string filter, string name) => $"{filter}=filename={FilterGraph.Escape(name)}";
 
     private static bool IsUrl(string setting, out bool isLive)
     {
@@ -102,11 +73,11 @@ internal sealed record MediaSource(string Setting, bool IsLive, bool IsDevice, I
         return end > 0;
     }
 
-    private static void ThrowIfMissing(string path, string alternative)
+    private static void ThrowIfMissing(string path)
     {
         if (!File.Exists(path))
         {
-            throw new CodecException($"There is no file {path}. Give {alternative}, a file, or a URL.");
+            throw new CodecException($"There is no file {path}. Give a file or a URL.");
         }
     }
 }

@@ -56,7 +56,7 @@ internal static class NativeLibraries
             {
                 if (Has(version.FileNameOf(library))) continue;
                 return (null, $"FFmpeg {version.Name} is incomplete: {version.FileNameOf(library)} is missing. "
-                    + "Install libavformat, libavfilter and libavdevice of the same version as libavcodec.");
+                    + "Install libavformat and libavfilter of the same version as libavcodec.");
             }
 
             return (version, null);
@@ -69,7 +69,7 @@ internal static class NativeLibraries
                 + "It knows FFmpeg 5, 6, 7 and 8 (libavcodec 59 to 62): install one of them.");
         }
 
-        return (null, "FFmpeg's libraries are missing: install libavcodec, libavformat, libavfilter and libavdevice (on Debian: apt install ffmpeg).");
+        return (null, "FFmpeg's libraries are missing: install libavcodec, libavformat and libavfilter (on Debian: apt install ffmpeg).");
 
         bool Has(string? fileName) => fileName is not null && canLoad(fileName);
     }

@@ -1,4 +1,5 @@
 using AV1Relay.Codecs;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace AV1Relay.Tests.Unit.Codecs;
@@ -25,6 +26,14 @@ public sealed class EncoderTrialTests
         var slow = Software with { IsFast = false, MsPerPicture = 25 };
         Assert.Equal(slow, EncoderTrial.Choose([Hardware with { IsFast = false, MsPerPicture = 30 }, slow], VideoCodec.H264));
         Assert.Null(EncoderTrial.Choose([Hardware, Software], VideoCodec.Vp8));
+    }
+
+    [Fact]
+    public void A_busy_start_does_not_make_software_slow()
+    {
+        var busy = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) }; // whenever somebody looks, a second has gone by
+        var software = EncoderTrial.Run(320, 180, 15, 300_000, busy).Where(finding => !finding.Encoder.IsHardware);
+        Assert.All(software, finding => Assert.InRange(finding.MsPerPicture, 0.001, 500));
     }
 
     [Fact]

@@ -110,15 +110,18 @@ internal sealed record LiveText(IReadOnlyDictionary<string, string> Text, IReadO
         _ => "open",
     };
 
+    /// <returns>Null: nobody has spoken for long enough to tell.</returns>
+    internal static string? Heard(PupilsVoice? voice) => voice switch
+    {
+        PupilsVoice.Clear => "heard clearly",
+        PupilsVoice.Quiet => "heard quietly: make the robot louder",
+        PupilsVoice.Lost => "may not be heard: make the robot louder, or the room quieter",
+        _ => null,
+    };
+
     private static string VoiceLine(RobotNow? robot)
     {
-        var heard = robot?.Voice switch
-        {
-            PupilsVoice.Clear => "heard clearly",
-            PupilsVoice.Quiet => "heard quietly: make the robot louder",
-            PupilsVoice.Lost => "may not be heard: make the robot louder, or the room quieter",
-            _ => "nothing said yet",
-        };
+        var heard = Heard(robot?.Voice) ?? "nothing said yet";
         return robot?.Volume is { } volume ? FormattableString.Invariant($"{heard} (volume {volume} of 7)") : heard;
     }
 

@@ -25,6 +25,8 @@ public sealed class ClassroomSoundTests : IMediaDevices, IMicrophone, ISpeaker
 
     string ISpeaker.Kind => "room";
 
+    TimeSpan IMicrophone.Delay => TimeSpan.FromMilliseconds(3);
+
     double ISpeaker.BufferedMs => _room.BufferedMs;
 
     [Fact]
@@ -112,6 +114,35 @@ public sealed class ClassroomSoundTests : IMediaDevices, IMicrophone, ISpeaker
     }
 
     [Fact]
+    public async Task Behind_a_curtain_that_was_drawn_for_a_while_the_pupil_does_not_hear_themself_either()
+    {
+        var sound = Create();
+        await using var speaker = await sound.OpenSpeakerAsync(Cancelled);
+        var microphone = await sound.OpenMicrophoneAsync(Cancelled);
+        await CallAsync(microphone, speaker, seconds: 3);
+        await microphone.DisposeAsync();
+        for (var n = 0; n < 500; n++) // the pupil speaks on for ten seconds
+        {
+            await SpeakAsync(speaker);
+            _room.Hear([], _frame);
+            _time.Advance(TimeSpan.FromMilliseconds(PcmFormat.FrameMilliseconds));
+        }
+
+        microphone = await sound.OpenMicrophoneAsync(Cancelled);
+        await CallAsync(microphone, speaker, seconds: 1);
+
+        Assert.InRange(await CallAsync(microphone, speaker, seconds: 0.8), -100, -58);
+        await microphone.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task It_is_told_how_late_the_sound_is_by_device_and_cleaning_together()
+    {
+        await using var microphone = await Create().OpenMicrophoneAsync(Cancelled);
+        Assert.Equal(TimeSpan.FromMilliseconds(3 + 10), microphone.Delay);
+    }
+
+    [Fact]
     public async Task Closing_the_microphone_closes_the_device()
     {
         var microphone = await Create().OpenMicrophoneAsync(Cancelled);
@@ -153,18 +184,22 @@ public sealed class ClassroomSoundTests : IMediaDevices, IMicrophone, ISpeaker
         return PcmLevel.Of(_frame);
     }
 
+    private async Task SpeakAsync(ISpeaker speaker)
+    {
+        while (_room.BufferedMs < 40)
+        {
+            _pupil.Next(_voice);
+            await speaker.WriteAsync(_voice, Cancelled);
+        }
+    }
+
     /// <returns>The loudest frame that the pupil heard, dBFS.</returns>
     private async Task<double> CallAsync(IMicrophone microphone, ISpeaker speaker, double seconds)
     {
         var loudest = PcmLevel.SilenceDbfs;
         for (var n = 0; n < seconds * 50; n++)
         {
-            while (_room.BufferedMs < 40)
-            {
-                _pupil.Next(_voice);
-                await speaker.WriteAsync(_voice, Cancelled);
-            }
-
+            await SpeakAsync(speaker);
             loudest = Math.Max(loudest, await HearAsync(microphone));
         }
 

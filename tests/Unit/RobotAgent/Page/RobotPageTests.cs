@@ -108,7 +108,7 @@ public sealed class RobotPageTests : IAsyncLifetime
     private static RobotPicture Picture { get; } = new(
         "robot-1", "lesson", "connected", null, true, "live", "green", [.. Enumerable.Repeat((int[])[1, 2, 3, 4], 12)], new(-3.5, 2, 1), new(0, 0, 1),
         new(-150, 150, -25, 30, 4), true, "neutral", false, false, "speak", "usual", true, true, false, false, new("meter", -20, 523), 40, true, "H264", 1_200_000,
-        640, 360, 1.5, 2, new(1, 2, 3, 4, 5), ["one"], true, 5, "clear", "libx264", "dark", new(140, 96, 51));
+        640, 360, 1.5, 2, new(1, 2, 3, 4, 5), ["one"], true, 5, "clear", "640 × 360, as asked for", "libx264", "dark", new(140, 96, 51));
 
     private async Task<HttpResponseMessage> PressAsync(string origin)
     {

@@ -108,6 +108,15 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
     }
 
     [Fact]
+    public async Task How_late_the_sound_is_passes_through_for_the_time_stamps()
+    {
+        GrantWithPupil();
+        _control.OnLightsShown(LightSign.Live);
+        await using var microphone = await _devices.OpenMicrophoneAsync(CancellationToken.None);
+        Assert.Equal(TimeSpan.FromMilliseconds(7), microphone.Delay);
+    }
+
+    [Fact]
     public async Task A_camera_that_fails_to_open_is_told_in_words_and_tried_again_later()
     {
         GrantWithPupil();
@@ -327,6 +336,8 @@ public sealed class RobotControlTests : IRobotActions, IMediaDevices, IDisposabl
     private sealed class Source(RobotControlTests test) : IVideoSource, IMicrophone
     {
         public VideoFormat Format => VideoFormat.Small;
+
+        public TimeSpan Delay => TimeSpan.FromMilliseconds(7);
 
         public ValueTask<bool> ReadAsync(VideoFrame into, CancellationToken cancellationToken) => Read();
 

@@ -25,6 +25,9 @@ internal sealed unsafe class FakeVideoNode(TimeProvider time) : IVideoNode
     /// <summary>Each wait brings a picture.</summary>
     public bool FillsByItself { get; init; }
 
+    /// <summary>What a hostile camera says that it has set, for what it should have.</summary>
+    public Func<V4l2Format, V4l2Format> Says { get; init; } = static format => format;
+
     public bool IsStreaming { get; private set; }
 
     public bool IsClosed { get; private set; }
@@ -84,6 +87,7 @@ internal sealed unsafe class FakeVideoNode(TimeProvider time) : IVideoNode
                 ref var format = ref Unsafe.As<T, V4l2Format>(ref argument);
                 var packed = (PixelFormat)format.PixelFormat == PixelFormat.Yuyv ? 2u : 1u;
                 (format.BytesPerLine, format.ImageBytes) = (format.Width * packed, format.Width * format.Height * 2);
+                format = Says(format);
                 _format = format;
                 return 0;
             }
@@ -124,6 +128,12 @@ internal sealed unsafe class FakeVideoNode(TimeProvider time) : IVideoNode
             for (var i = 0; i < bytes.Length; i += 2) (bytes[i], bytes[i + 1]) = ((byte)(luma + (i / 2 % _format.Width / 8)), 128);
             Fill(index, (uint)bytes.Length, flags, age);
         }
+    }
+
+    /// <summary>A picture in a buffer that nobody gave to the camera.</summary>
+    public void TakeInto(uint index)
+    {
+        lock (_gate) Fill(index, 1000, 0, default);
     }
 
     /// <summary>The camera has taken a picture of these bytes.</summary>

@@ -47,6 +47,76 @@ public sealed class V4l2CameraTests : IDisposable
     }
 
     [Fact]
+    public async Task A_picture_that_is_shorter_than_its_size_is_not_read_beyond_its_end()
+    {
+        var node = new FakeVideoNode(_time);
+        await using var camera = Open(node);
+        var reading = camera.ReadAsync(_picture, Token).AsTask();
+        node.Take(new byte[(640 * 2 * 360) - 1]);
+        await WaitUntil(() => node.Empty == 4);
+        Assert.False(reading.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(33));
+        node.Take(luma: 80);
+        Assert.True(await reading);
+        Assert.Equal(80, _picture.Y[0]);
+    }
+
+    [Theory]
+    [InlineData(640u, 360u, 0u, (uint)PixelFormat.Yuyv)]
+    [InlineData(640u, 360u, 1279u, (uint)PixelFormat.Yuyv)]
+    [InlineData(640u, 360u, 70_000u, (uint)PixelFormat.Yuyv)]
+    [InlineData(640u, 360u, 0x8000_0500u, (uint)PixelFormat.Yuyv)]
+    [InlineData(8u, 360u, 1280u, (uint)PixelFormat.Yuyv)]
+    [InlineData(640u, 20_000u, 1280u, (uint)PixelFormat.Yuyv)]
+    [InlineData(0x8000_0280u, 360u, 1280u, (uint)PixelFormat.Yuyv)]
+    [InlineData(640u, 360u, 1280u, 0u)]
+    public void A_camera_whose_sizes_can_not_be_true_is_refused_and_closed(uint width, uint height, uint stride, uint pixels)
+    {
+        var node = new FakeVideoNode(_time) { Says = format => format with { Width = width, Height = height, BytesPerLine = stride, PixelFormat = pixels } };
+        Assert.Equal(HardwareFault.Noisy, Assert.Throws<HardwareException>(() => Open(node)).Fault);
+        Assert.True(node is { IsClosed: true, Mapped: 0 });
+    }
+
+    [Fact]
+    public async Task Rows_that_are_longer_than_the_picture_says_are_not_read_beyond_its_end()
+    {
+        var node = new FakeVideoNode(_time) { Says = format => format with { BytesPerLine = 1 << 16 } }; // 23 MB, of a buffer of 4
+        await using var camera = Open(node);
+        var reading = camera.ReadAsync(_picture, Token).AsTask();
+        node.Take(luma: 80);
+        await WaitUntil(() => node.Empty == 4);
+        Assert.False(reading.IsCompleted);
+        node.FailNow(V4l2Request.Dequeue, V4l2Errors.NoDevice);
+        await Assert.ThrowsAsync<HardwareException>(() => reading);
+    }
+
+    [Fact]
+    public async Task A_picture_in_a_buffer_that_it_was_not_given_is_a_named_fault()
+    {
+        var node = new FakeVideoNode(_time);
+        await using var camera = Open(node);
+        node.TakeInto(99);
+        await Assert.ThrowsAsync<HardwareException>(async () => await camera.ReadAsync(_picture, Token));
+    }
+
+    [Fact]
+    public async Task One_that_is_twice_as_fast_as_asked_for_is_thinned_out()
+    {
+        var node = new FakeVideoNode(_time);
+        await using var camera = Open(node);
+        node.Take(luma: 20);
+        Assert.True(await camera.ReadAsync(_picture, Token));
+        _time.Advance(TimeSpan.FromMilliseconds(16));
+        node.Take(luma: 50);
+        var reading = camera.ReadAsync(_picture, Token).AsTask();
+        await WaitUntil(() => node.Empty == 4);
+        _time.Advance(TimeSpan.FromMilliseconds(16));
+        node.Take(luma: 80);
+        Assert.True(await reading);
+        Assert.Equal(80, _picture.Y[0]);
+    }
+
+    [Fact]
     public async Task It_is_stamped_with_the_time_of_the_shutter_not_of_the_reading()
     {
         var node = new FakeVideoNode(_time);
