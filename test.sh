@@ -1,18 +1,20 @@
 #!/usr/bin/env bash
 # Runs every test and ends with one line, "N passed, N failed", summed over all runners.
-#   ./test.sh [--fast] [--filter WORDS] [--update-screens]
-# --fast leaves out the lanes that start browsers, break networks, need emulated hardware or take a minute of load.
+#   ./test.sh [--fast] [--hardware] [--filter WORDS] [--update-screens]
+# --fast leaves out the lanes that start browsers, break networks or take a minute of load; --hardware adds the emulated robot, for
+# which a kernel is built the first time (15 minutes of one core).
 set -u
 cd "$(dirname "$0")" || exit 1
 . ./setup.sh
 
-fast=false filter=''
+fast=false hardware=false filter=''
 while [ $# -gt 0 ]; do
   case "$1" in
     --fast) fast=true ;;
+    --hardware) hardware=true ;;
     --filter) [ $# -ge 2 ] || die "--filter needs a word to look for in the test's name."; filter="$2"; shift ;;
     --update-screens) export AV1RELAY_UPDATE_SCREENS=1 ;;
-    --help|-h) sed -n '2,5s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    --help|-h) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) die "test.sh: unknown option $1 (try --help)" ;;
   esac
   shift
@@ -79,6 +81,26 @@ soak_lane() {
   count Soak "$code" $((code == 0)) $((code != 0)) 0
 }
 
+# The agent on an emulated robot. Where no network can be made for it, that is said aloud and counted as skipped.
+hardware_lane() {
+  local report="$results/HardwareInLoop.xml" log="$results/HardwareInLoop.log" code=0
+  local arguments=(-noLogo -noColor -result-xml "$report")
+  [ -z "$filter" ] || arguments+=(-method "*${filter}*")
+  say "── HardwareInLoop"
+  if [ "$(id -u)" -ne 0 ] || [ ! -e /dev/net/tun ]; then
+    say "SKIPPED: an emulated robot needs root and /dev/net/tun, to be on a network of its own."
+    count HardwareInLoop 0 0 0 1
+    return
+  fi
+  tests/HardwareInLoop/run.sh "${arguments[@]}" >"$log" 2>&1 </dev/null || code=$?
+  if [ -n "$filter" ] && [ "$code" -ne 0 ] && grep -qE 'Total: 0,|No test' "$log"; then code=0; fi
+  [ "$code" -eq 0 ] || grep -vE '^\s*$' "$log" | tail -n 60 >&2
+  local numbers
+  numbers="$(assembly_numbers "$report")"
+  # shellcheck disable=SC2086
+  count HardwareInLoop "$code" ${numbers:-0 0 0}
+}
+
 check_tools
 install_packages strace postgresql
 build_client
@@ -92,6 +114,7 @@ dotnet_lane Integration
 [ "$fast" = true ] || dotnet_lane Fault
 [ "$fast" = true ] || dotnet_lane Browser
 [ "$fast" = true ] || soak_lane
+[ "$hardware" = false ] || hardware_lane
 
 if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
