@@ -16,13 +16,16 @@ public sealed class ArrivalReports
     /// <summary>A packet with a transport-wide number arrived. Its arrival must be authentic.</summary>
     public void OnPacket(ushort sequenceNumber, TimeSpan now) => _builder.OnPacket(sequenceNumber, now);
 
+    /// <summary>Whether <see cref="WriteDue"/> has something to write.</summary>
+    public bool IsDue(TimeSpan now) => now >= _dueAt && _builder.HasNews;
+
     /// <summary>Writes one report, once one is due. To be called until it says that there is none.</summary>
     /// <param name="buffer">What doesn't fit comes with the next call.</param>
     /// <param name="mediaSsrc">Of any stream of the sender's.</param>
     /// <returns>Bytes written; 0 when nothing is due.</returns>
     public int WriteDue(Span<byte> buffer, uint senderSsrc, uint mediaSsrc, TimeSpan now)
     {
-        if (now < _dueAt || !_builder.HasNews) return 0;
+        if (!IsDue(now)) return 0;
         var length = _builder.Write(buffer, senderSsrc, mediaSsrc);
         if (!_builder.HasNews) _dueAt = now + Interval;
         return length;

@@ -20,7 +20,7 @@ public sealed class BandwidthEstimator
     private const double SilenceCosts = 0.8;
 
     private readonly BandwidthLimits _limits;
-    private readonly SentPackets _sent;
+    private readonly Departures _sent;
     private readonly PacketGroups _groups = new();
     private readonly TrendlineFilter _trendline = new();
     private readonly OveruseDetector _detector = new();
@@ -42,7 +42,7 @@ public sealed class BandwidthEstimator
         ArgumentOutOfRangeException.ThrowIfLessThan(limits.StartBps, limits.MinimumBps);
         ArgumentOutOfRangeException.ThrowIfLessThan(limits.MaximumBps, limits.StartBps);
         _limits = limits;
-        _sent = new SentPackets(firstSequenceNumber);
+        _sent = new Departures(firstSequenceNumber);
         _reportedUpTo = _sent.Newest;
         _aimd = new AimdRateControl(limits);
         TargetBps = limits.StartBps;
@@ -135,7 +135,7 @@ public sealed class BandwidthEstimator
         var skipped = 0;
         if (isNextFeedback)
         {
-            for (var number = Math.Max(_reportedUpTo + 1, first - SentPackets.Capacity); number < first; number++)
+            for (var number = Math.Max(_reportedUpTo + 1, first - Departures.Capacity); number < first; number++)
             {
                 if (_sent.TryFind(number, out _, out _, out _)) skipped++;
             }

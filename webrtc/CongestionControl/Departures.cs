@@ -2,7 +2,7 @@ namespace AV1Relay.WebRtc.CongestionControl;
 
 /// <summary>When each of the packets sent last left and how long it was, by transport-wide sequence number.</summary>
 /// <remarks>A ring of 64-bit entries, taken once. A number that was never given out, or is too old, is nobody's.</remarks>
-internal sealed class SentPackets
+internal sealed class Departures
 {
     /// <summary>Three seconds at 4 Mbit/s. What is reported on later than that tells nothing any more.</summary>
     internal const int Capacity = 1_024; // a power of two
@@ -14,7 +14,7 @@ internal sealed class SentPackets
     private readonly ulong[] _entries = new ulong[Capacity]; // 0: not sent
     private long _newest;
 
-    internal SentPackets(ushort firstNumber) => _newest = firstNumber - 1L;
+    internal Departures(ushort firstNumber) => _newest = firstNumber - 1L;
 
     internal long Newest => _newest;
 
