@@ -7,6 +7,8 @@ internal sealed class AimdRateControl(BandwidthLimits limits)
     private const double Decrease = 0.85; // the draft's beta
     private const double FirstGrowth = 2; // a second, before anything objected: the draft's 1.08 would take half a lesson's greeting
     private const double Growth = 1.25; // a second, once the path turned out wider than it was
+    private const double Return = 1.5; // a second, back to what the path carried not long ago
+    private const double FarBelow = 0.7; // of that
     private const double MostOverDelivered = 1.5; // the draft's bound against growth that nothing tests
     private const double SlackBps = 10_000;
     private const double LeastAdditiveBps = 4_000;
@@ -70,9 +72,9 @@ internal sealed class AimdRateControl(BandwidthLimits limits)
         if (_changedAt is not { } before || deliveredBps is not { } delivered) return;
         if (_capacity.IsExceededBy(delivered)) _capacity.Forget();
         var elapsed = Math.Min((now - before).TotalSeconds, LongestStep.TotalSeconds);
-        var rate = _capacity.IsKnown
-            ? RateBps + elapsed * AdditiveBps(roundTrip)
-            : RateBps * Math.Pow(_hasDecreased ? Growth : FirstGrowth, elapsed);
+        var isNear = _capacity.IsKnown && RateBps >= FarBelow * _capacity.MeanBps;
+        var growth = _capacity.IsKnown ? Return : _hasDecreased ? Growth : FirstGrowth;
+        var rate = isNear ? RateBps + elapsed * AdditiveBps(roundTrip) : RateBps * Math.Pow(growth, elapsed);
         RateBps = Clamp(Math.Max(RateBps, Math.Min(rate, MostOverDelivered * delivered + SlackBps)));
     }
 

@@ -121,6 +121,7 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
     {
         if (!_peer.TryApplyAnswer(answer, Now, out error)) return false;
         _agreedVideo = _peer.Media.FirstOrDefault(media => media is { Kind: "video", CanSend: true });
+        if (_agreedVideo is not null) _rate.Begin(_agreedVideo, Now);
         AgreedVideoCodecs = [.. _agreedVideo?.Codecs.Select(codec => codec.Name) ?? []];
         if (_peer.Media.FirstOrDefault(media => media.Kind == "audio") is { } sound) _audio.Configure(sound);
         Heard();

@@ -1,5 +1,7 @@
 using AV1Relay.WebRtc.CongestionControl;
+using AV1Relay.WebRtc.Peer;
 using AV1Relay.WebRtc.Rtcp;
+using AV1Relay.WebRtc.Sdp;
 
 namespace AV1Relay.RobotAgent.Media;
 
@@ -20,8 +22,7 @@ internal sealed class PictureRate(BandwidthLimits limits)
     private int _encoderBps = (int)(PayloadShare * limits.StartBps);
     private int _targetBps = limits.StartBps;
 
-    /// <summary>Whether the relay tells when packets came. If not, the picture is sent as large as the limits allow.</summary>
-    public bool IsMeasured { get; set; }
+    private bool _isMeasured;
 
     /// <summary>Bits a second, on the wire.</summary>
     public int TargetBps => _targetBps;
@@ -31,6 +32,13 @@ internal sealed class PictureRate(BandwidthLimits limits)
 
     /// <summary>How long a packet waits on the way to the relay, as its last report tells.</summary>
     public TimeSpan Queue => _estimator.Queue;
+
+    /// <summary>Takes what the answer agreed on. Where the relay doesn't tell when packets came, the picture is sent as large as the limits allow.</summary>
+    public void Begin(NegotiatedMedia picture, TimeSpan now)
+    {
+        _isMeasured = picture.ExtensionId(RtpExtensionUris.TransportWideCc) is not null && picture.Codec?.RtcpFeedback.Contains("transport-cc") == true;
+        SetTarget(now);
+    }
 
     /// <summary>The transport-wide number of the picture's next packet, repeats included.</summary>
     public ushort NextSequenceNumber() => _estimator.NextSequenceNumber();
@@ -78,7 +86,7 @@ internal sealed class PictureRate(BandwidthLimits limits)
 
     private void SetTarget(TimeSpan now)
     {
-        var own = IsMeasured ? _estimator.TargetBps : limits.MaximumBps;
+        var own = _isMeasured ? _estimator.TargetBps : limits.MaximumBps;
         _targetBps = Math.Max(limits.MinimumBps, Math.Min(own, _boundBps));
         _pacer.SetRate(_targetBps, now);
         Volatile.Write(ref _encoderBps, (int)(PayloadShare * _targetBps));

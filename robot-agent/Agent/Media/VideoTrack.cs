@@ -73,7 +73,6 @@ internal sealed class VideoTrack : IDisposable
         _midId = media.ExtensionId(RtpExtensionUris.Mid) ?? 0;
         _transportSequenceId = media.ExtensionId(RtpExtensionUris.TransportWideCc) ?? 0;
         _playoutDelayId = media.ExtensionId(RtpExtensionUris.PlayoutDelay) ?? 0;
-        _rate.IsMeasured = _transportSequenceId != 0 && description.RtcpFeedback.Contains("transport-cc");
         _packetizer = codec == VideoCodec.H264 ? _h264 : _vp8;
     }
 

@@ -239,6 +239,7 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
             if (media.Kind == "video" && sender.Video is { } video)
             {
                 video.Configure(media, Codecs.VideoCodec.H264);
+                sender.Rate.Begin(media, Now);
                 sender.PublishedVideo = _owner.Publish(MediaSource.RobotVideo, video.Ssrc, video.RtxSsrc);
             }
             else if (media.Kind == "audio")

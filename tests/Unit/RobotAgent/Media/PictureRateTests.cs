@@ -15,10 +15,18 @@ public sealed class PictureRateTests
     private const uint Picture = 7;
     private static readonly BandwidthLimits Limits = new(50_000, 600_000, 1_200_000);
 
+    private static readonly NegotiatedMedia Agreed = new("0", "video", MediaDirection.SendOnly)
+    {
+        Codecs = [OfferedCodecs.H264()],
+        RtxPayloadTypes = new Dictionary<int, int> { [102] = 103 },
+        Extensions = [new RtpExtensionMap(2, RtpExtensionUris.TransportWideCc)],
+    };
+
     [Fact]
     public void A_relay_that_tells_nothing_gets_the_usual_picture()
     {
         var rate = new PictureRate(Limits);
+        rate.Begin(Agreed with { Extensions = [] }, TimeSpan.Zero);
 
         rate.OnTimeout(TimeSpan.FromSeconds(1));
 
@@ -28,7 +36,7 @@ public sealed class PictureRateTests
     [Fact]
     public void A_relay_that_tells_when_packets_came_is_begun_with_at_half()
     {
-        var rate = new PictureRate(Limits) { IsMeasured = true };
+        var rate = Measured();
 
         rate.OnTimeout(TimeSpan.FromSeconds(1));
 
@@ -42,7 +50,7 @@ public sealed class PictureRateTests
     [InlineData(10, 50_000)]
     public void The_pupils_way_bounds_the_picture_too(int toldBps, int expectedBps)
     {
-        var rate = new PictureRate(Limits) { IsMeasured = true };
+        var rate = Measured();
 
         Tell(rate, toldBps, Picture);
 
@@ -52,7 +60,7 @@ public sealed class PictureRateTests
     [Fact]
     public void What_is_told_of_another_stream_bounds_nothing()
     {
-        var rate = new PictureRate(Limits) { IsMeasured = true };
+        var rate = Measured();
 
         Tell(rate, 100_000, Picture + 1);
 
@@ -73,7 +81,7 @@ public sealed class PictureRateTests
     [Fact]
     public void The_way_up_grows_with_what_arrives_and_falls_when_it_comes_late()
     {
-        var rate = new PictureRate(Limits) { IsMeasured = true };
+        var rate = Measured();
         var reports = new ArrivalReports();
         var now = TimeSpan.FromSeconds(1);
 
@@ -102,14 +110,7 @@ public sealed class PictureRateTests
     {
         var rate = new PictureRate(Limits);
         using var track = new VideoTrack(Picture, Picture + 1, "0", new CaptureClock(90_000, 0), rate, firstSequence: 100);
-        track.Configure(
-            new NegotiatedMedia("0", "video", MediaDirection.SendOnly)
-            {
-                Codecs = [OfferedCodecs.H264()],
-                RtxPayloadTypes = new Dictionary<int, int> { [102] = 103 },
-                Extensions = [new RtpExtensionMap(2, RtpExtensionUris.TransportWideCc)],
-            },
-            VideoCodec.H264);
+        track.Configure(Agreed, VideoCodec.H264);
         byte[] unit = [0, 0, 0, 1, 0x65, 1, 2, 3];
         track.Begin(new OutgoingFrame(MediaKind.Video, unit, unit.Length, 0, VideoCodec.H264));
         var first = new byte[1_300];
@@ -118,7 +119,6 @@ public sealed class PictureRateTests
         var firstLength = track.TryTakePacket(first, TimeSpan.Zero);
         var againLength = track.TryResend(100, again, TimeSpan.FromMilliseconds(50));
 
-        Assert.True(rate.IsMeasured);
         Assert.Equal(RtpParseError.None, RtpPacket.TryParse(again.AsSpan(0, againLength), out var repeated));
         Assert.Equal((Picture + 1, 103), (repeated.Ssrc, (int)repeated.PayloadType));
         Assert.Equal(0, NumberOf(first.AsSpan(0, firstLength)));
@@ -140,6 +140,13 @@ public sealed class PictureRateTests
         Assert.Equal(mostBps, options.Limits.MaximumBps);
         Assert.Equal(fullFrameRateBps, options.FullFrameRateBps);
         Assert.InRange(options.Limits.MinimumBps, 1, fullFrameRateBps);
+    }
+
+    private static PictureRate Measured()
+    {
+        var rate = new PictureRate(Limits);
+        rate.Begin(Agreed, TimeSpan.Zero);
+        return rate;
     }
 
     private static int NumberOf(ReadOnlySpan<byte> datagram)
