@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AV1Relay.Benchmarks.Congestion;
 using AV1Relay.Benchmarks.Latency;
 using AV1Relay.Benchmarks.Load;
 using AV1Relay.Benchmarks.Peers;
@@ -37,5 +38,6 @@ foreach (var command in LoadCommands.All()) root.Add(command);
 foreach (var command in PeersCommands.All()) root.Add(command);
 root.Add(StaffCommands.Create());
 root.Add(SoundCommands.Create());
+root.Add(CongestionCommand.Create());
 root.Add(VideoCommand.Create());
 return await root.Parse(args).InvokeAsync();

@@ -126,6 +126,7 @@ internal sealed class GeneratorLoop : IDisposable
             {
                 if (endpoint is null) continue;
                 if (endpoint.End.NextTimeout is { } timeout && timeout <= now) endpoint.End.OnTimeout(now);
+                Report(endpoint, now);
                 Drain(endpoint);
                 endpoint.Look();
             }
@@ -153,6 +154,16 @@ internal sealed class GeneratorLoop : IDisposable
         }
 
         if (hasControl) Drain(endpoint);
+    }
+
+    private void Report(Endpoint endpoint, TimeSpan now)
+    {
+        if (endpoint.End.Remote is not { } remote) return;
+        while (endpoint.End.WriteDueReport(_out.NextBuffer, now) is > 0 and var length)
+        {
+            _out.Add(length, remote);
+            if (_out.IsFull) endpoint.Socket.Send(_out);
+        }
     }
 
     private void Drain(Endpoint endpoint)

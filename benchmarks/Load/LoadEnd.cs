@@ -47,7 +47,11 @@ internal abstract class LoadEnd : IPeerMediaSink, IDisposable
 
     public abstract void Dispose();
 
-    public void OnRtp(in RtpPacket packet, TimeSpan now) => Receiver?.OnRtp(this, packet, now);
+    /// <summary>Writes what is to be told of what came: when its packets did.</summary>
+    /// <returns>Bytes of the datagram; 0 when nothing is due.</returns>
+    public virtual int WriteDueReport(Span<byte> buffer, TimeSpan now) => 0;
+
+    public virtual void OnRtp(in RtpPacket packet, TimeSpan now) => Receiver?.OnRtp(this, packet, now);
 
     public void OnRtcp(RtcpReader reader, TimeSpan now)
     {
@@ -66,7 +70,8 @@ internal interface IMediaReceiver
 }
 
 /// <param name="MidExtension">0: none is written.</param>
-internal readonly record struct LoadStream(uint Ssrc, byte PayloadType, byte MidExtension);
+/// <param name="NumbersExtension">Of transport-wide numbers; 0: none is written.</param>
+internal readonly record struct LoadStream(uint Ssrc, byte PayloadType, byte MidExtension, byte NumbersExtension = 0);
 
 /// <summary>How peers come into one kind of relay.</summary>
 internal interface IRelayClient : IDisposable

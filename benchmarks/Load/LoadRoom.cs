@@ -13,6 +13,7 @@ internal sealed class LoadRoom(LoadPlan plan, Endpoint publisher)
     private static readonly TimeSpan AudioInterval = TimeSpan.FromSeconds(1) / LoadPlan.AudioPacketsPerSecond;
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
     private static readonly byte[] Mid = new byte[1];
+    private static readonly byte[] Number = new byte[RtpExtensions.TransportSequenceNumberLength];
 
     private const byte KeyframeStart = 0x67; // a sequence parameter set: decoding can begin here
     private const byte OtherSlice = 0x41;
@@ -20,6 +21,7 @@ internal sealed class LoadRoom(LoadPlan plan, Endpoint publisher)
     private TimeSpan _frameAt = TimeSpan.MinValue;
     private TimeSpan _audioAt;
     private TimeSpan _reportAt;
+    private ushort _number;
     private RtpCounter _video;
     private RtpCounter _audio;
 
@@ -84,6 +86,12 @@ internal sealed class LoadRoom(LoadPlan plan, Endpoint publisher)
         {
             Mid[0] = (byte)mid;
             writer.AddExtension(stream.MidExtension, Mid);
+        }
+
+        if (stream.NumbersExtension != 0)
+        {
+            RtpExtensions.WriteTransportSequenceNumber(Number, _number++);
+            writer.AddExtension(stream.NumbersExtension, Number);
         }
 
         var payload = writer.BeginPayload();

@@ -1,7 +1,9 @@
 using AV1Relay.WebRtc;
+using AV1Relay.WebRtc.CongestionControl;
 using AV1Relay.WebRtc.Dtls;
 using AV1Relay.WebRtc.Ice;
 using AV1Relay.WebRtc.Peer;
+using AV1Relay.WebRtc.Rtp;
 using AV1Relay.WebRtc.Sdp;
 
 namespace AV1Relay.Benchmarks.Load;
@@ -17,7 +19,10 @@ internal sealed class OfferingEnd : LoadEnd
         [new(3, RtpExtensionUris.Mid), new(4, RtpExtensionUris.TransportWideCc), new(5, RtpExtensionUris.PlayoutDelay)];
 
     private readonly OfferingPeer _peer;
+    private LoadStream? _video; // null before the answer is looked up
+    private LoadStream? _audio;
     private readonly TransportAddress _local;
+    private readonly ArrivalReports _arrivals = new();
 
     public OfferingEnd(TransportAddress local, IReadOnlyList<OfferedMedia> media)
     {
@@ -33,9 +38,9 @@ internal sealed class OfferingEnd : LoadEnd
 
     public override TimeSpan? NextTimeout => _peer.NextTimeout;
 
-    public override LoadStream Video => StreamOf("v", VideoSsrc);
+    public override LoadStream Video => _video ??= StreamOf("v", VideoSsrc);
 
-    public override LoadStream Audio => StreamOf("a", AudioSsrc);
+    public override LoadStream Audio => _audio ??= StreamOf("a", AudioSsrc);
 
     public static IReadOnlyList<OfferedMedia> PublishedMedia { get; } =
     [
@@ -68,12 +73,25 @@ internal sealed class OfferingEnd : LoadEnd
 
     public override int ProtectRtcp(Span<byte> buffer, int length) => _peer.ProtectRtcp(buffer, length);
 
+    public override void OnRtp(in RtpPacket packet, TimeSpan now)
+    {
+        var id = Video.NumbersExtension;
+        if (id != 0 && packet.TryGetExtension(id, out var value) && RtpExtensions.TryReadTransportSequenceNumber(value, out var number)) _arrivals.OnPacket(number, now);
+        base.OnRtp(packet, now);
+    }
+
+    public override int WriteDueReport(Span<byte> buffer, TimeSpan now)
+    {
+        var length = _arrivals.WriteDue(buffer[..1_200], VideoSsrc, VideoSsrc, now);
+        return length > 0 ? Math.Max(0, _peer.ProtectRtcp(buffer, length)) : 0;
+    }
+
     public override void Dispose() => _peer.Dispose();
 
     private LoadStream StreamOf(string mid, uint ssrc)
     {
         var media = _peer.Media.First(section => section.Mid == mid);
         var payloadType = media.Codec?.PayloadType ?? throw new InvalidOperationException($"The relay rejected the section '{mid}'.");
-        return new LoadStream(ssrc, (byte)payloadType, (byte)(media.ExtensionId(RtpExtensionUris.Mid) ?? 0));
+        return new LoadStream(ssrc, (byte)payloadType, (byte)(media.ExtensionId(RtpExtensionUris.Mid) ?? 0), (byte)(media.ExtensionId(RtpExtensionUris.TransportWideCc) ?? 0));
     }
 }

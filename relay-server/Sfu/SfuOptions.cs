@@ -94,7 +94,7 @@ public sealed class SfuOptions : IValidatableObject
     [Range(50, 5_000)]
     public int KeyframeIntervalMilliseconds { get; init; } = 300;
 
-    /// <summary>What a publisher that asks for a bandwidth estimate (goog-remb) is told, in bits a second.</summary>
+    /// <summary>The most that a publisher that asks for a bandwidth estimate (goog-remb) is told, in bits a second: less where the pupil's way carries less.</summary>
     [Range(100_000, 50_000_000)]
     public int PublisherBitrateBps { get; init; } = 2_500_000;
 

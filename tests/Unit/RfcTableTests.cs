@@ -7,7 +7,10 @@ namespace AV1Relay.Tests.Unit;
 public sealed partial class RfcTableTests
 {
     private static readonly string[] Folders =
-        ["webrtc/Stun", "webrtc/Ice", "webrtc/Dtls", "webrtc/Srtp", "webrtc/Rtp", "webrtc/Rtcp", "webrtc/Sdp", "webrtc/JitterBuffer", "relay-server/Sfu"];
+    [
+        "webrtc/Stun", "webrtc/Ice", "webrtc/Dtls", "webrtc/Srtp", "webrtc/Rtp", "webrtc/Rtcp", "webrtc/Sdp", "webrtc/JitterBuffer", "webrtc/CongestionControl",
+        "relay-server/Sfu",
+    ];
 
     public static TheoryData<string> AllFolders => [.. Folders];
 

@@ -15,7 +15,9 @@ public sealed class TransportFeedbackBuilder
     private const int VectorSymbols = 7;
     private const int MaxRun = 0x1FFF;
 
-    private readonly TimeSpan?[] _arrivals = new TimeSpan?[Window];
+    private const long NotArrived = long.MinValue;
+
+    private readonly long[] _arrivals = new long[Window]; // ticks
     private SequenceNumbers.Unwrapper _unwrapper;
     private long _next; // first to be reported
     private long _newest = -1;
@@ -31,6 +33,7 @@ public sealed class TransportFeedbackBuilder
         if (!_hasStarted)
         {
             _hasStarted = true;
+            Array.Fill(_arrivals, NotArrived);
             _next = number;
             _newest = number;
         }
@@ -38,10 +41,10 @@ public sealed class TransportFeedbackBuilder
         {
             // What has slid out of the window unreported is forgotten.
             _next = Math.Max(_next, number - Window + 1);
-            for (var i = Math.Max(_newest + 1, _next); i < number; i++) _arrivals[i & (Window - 1)] = null;
+            for (var i = Math.Max(_newest + 1, _next); i < number; i++) _arrivals[i & (Window - 1)] = NotArrived;
             _newest = number;
         }
-        else if (number <= _newest - Window || _arrivals[number & (Window - 1)] is not null)
+        else if (number <= _newest - Window || _arrivals[number & (Window - 1)] != NotArrived)
         {
             return; // too late, or twice
         }
@@ -50,7 +53,7 @@ public sealed class TransportFeedbackBuilder
             _next = number;
         }
 
-        _arrivals[number & (Window - 1)] = arrival;
+        _arrivals[number & (Window - 1)] = arrival.Ticks;
     }
 
     /// <summary>Writes one feedback packet about what has not been reported yet, as much as fits.</summary>
@@ -82,7 +85,7 @@ public sealed class TransportFeedbackBuilder
         return padded;
     }
 
-    private TimeSpan? Arrival(long number) => _arrivals[number & (Window - 1)];
+    private TimeSpan? Arrival(long number) => _arrivals[number & (Window - 1)] is var ticks && ticks == NotArrived ? null : new TimeSpan(ticks);
 
     /// <summary>How far the deltas stay within sixteen bits.</summary>
     private int CountReportable(long first, int limit, long reference)

@@ -113,6 +113,7 @@ internal sealed class DownlinkStream
         PacketCount++;
         OctetCount += packet.Payload.Length;
         _counters.ForwardedRtp++;
+        OnSent(length, now);
         Owner.Commit(output, length, isForwarded: true);
     }
 
@@ -155,6 +156,7 @@ internal sealed class DownlinkStream
         if (length < 0) return false;
         _nextRtxSequenceNumber++;
         Counts.Repeated.Add(packet.Payload.Length);
+        OnSent(length, now);
         Owner.Commit(output, length);
         return true;
     }
@@ -162,15 +164,20 @@ internal sealed class DownlinkStream
     private void WriteExtensions(ref RtpPacketWriter writer)
     {
         if (_media.MidExtension != 0) writer.AddExtension(_media.MidExtension, _mid);
-        if (_media.TransportSequenceExtension != 0)
+        if (_media.TransportSequenceExtension != 0 && Owner.Downlink is { } way)
         {
-            RtpExtensions.WriteTransportSequenceNumber(_extension, Owner.NextTransportSequenceNumber());
+            RtpExtensions.WriteTransportSequenceNumber(_extension, way.NextSequenceNumber());
             writer.AddExtension(_media.TransportSequenceExtension, _extension.AsSpan(0, RtpExtensions.TransportSequenceNumberLength));
         }
 
         if (_media.PlayoutDelayExtension == 0) return;
         RtpExtensions.WritePlayoutDelay(_extension, 0, 0); // show each frame as soon as it is there
         writer.AddExtension(_media.PlayoutDelayExtension, _extension);
+    }
+
+    private void OnSent(int length, TimeSpan now)
+    {
+        if (_media.TransportSequenceExtension != 0) Owner.Downlink?.OnSent(length, now);
     }
 
     private static ushort FirstSequenceNumber(SfuOptions options)

@@ -48,9 +48,9 @@ internal static class CodecChoice
                 // A subscriber's lost packet can only be repeated as RTX: never twice under one SRTP index.
                 "nack" => isUplink || rtx >= 0,
                 "nack pli" or "ccm fir" => true,
-                // Without any estimate a browser stays at its start bitrate; the relay tells publishers one.
+                // What subscribers can take; how their own way to the relay does, transport-cc tells publishers.
                 "goog-remb" => isUplink,
-                "transport-cc" => !isUplink && hasTransportSequence,
+                "transport-cc" => hasTransportSequence,
                 _ => false,
             };
             if (isKept && !feedback.Contains(kind)) feedback.Add(kind);

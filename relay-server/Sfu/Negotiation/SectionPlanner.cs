@@ -17,9 +17,8 @@ internal sealed class SectionPlanner(PeerRole role, RoomCodecs room)
         var downlink = Receives(section) ? NextDownlink(isVideo) : null;
         if (uplink is null && downlink is null && !isFirst) return null;
 
-        var transportSequence = isVideo && uplink is null
-            ? OfferNegotiator.ExtensionId(section, RtpExtensionUris.TransportWideCc)
-            : 0;
+        // Sound is neither steered nor held back: what is measured is what it leaves to the picture.
+        var transportSequence = isVideo ? OfferNegotiator.ExtensionId(section, RtpExtensionUris.TransportWideCc) : 0;
         var codecs = isVideo
             ? CodecChoice.Video(section, uplink is not null, transportSequence != 0)
             : CodecChoice.Audio(section);

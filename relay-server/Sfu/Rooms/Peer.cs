@@ -5,6 +5,7 @@ using AV1Relay.Sfu.Negotiation;
 using AV1Relay.Sfu.Shards;
 using AV1Relay.Sfu.Statistics;
 using AV1Relay.WebRtc;
+using AV1Relay.WebRtc.CongestionControl;
 using AV1Relay.WebRtc.Ice;
 using AV1Relay.WebRtc.Peer;
 using AV1Relay.WebRtc.Rtcp;
@@ -26,10 +27,18 @@ internal sealed class Peer : IDisposable
     public TrafficCount Sent;
     public TrafficCount Received;
 
+    private const int MaxFeedbackBytes = 1_200;
+    private const int LeastPictureBps = 50_000;
+    private const double WorthTelling = 0.03;
+    private static readonly TimeSpan BoundRepeatedAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BoundChangesAfter = TimeSpan.FromMilliseconds(100);
+
     private readonly ShardCounters _counters;
+    private readonly ArrivalReports? _arrivals; // null for whoever publishes no picture, or without transport-wide numbers
     private readonly uint _reporterSsrc = OfferNegotiator.NewSsrc();
-    private ushort _nextTransportSequenceNumber;
     private byte _fullIntraSequence;
+    private int _toldBoundBps;
+    private TimeSpan? _toldBoundAt;
     private TransportAddress? _mediaPath;
     private bool _hasHandshakePath;
 
@@ -60,14 +69,17 @@ internal sealed class Peer : IDisposable
         NotAfter = notAfter;
         LastHeardAt = now;
         CanonicalName = Encoding.ASCII.GetBytes(local.CanonicalName);
-        _nextTransportSequenceNumber = (ushort)Math.Max(0, options.FirstSequenceNumber);
         Ice = new IceLiteAgent(local.Ice);
         SetRemoteIce(offer.RemoteIce);
         IsAnnounced = Role != PeerRole.Observer;
         Uplinks = [.. offer.Media.Where(media => media.Uplink is not null)
             .Select(media => new UplinkStream(this, media, media.Uplink!.Value, options, newTimeline))]; // not null: just asked
+        if (Uplinks.Any(uplink => uplink.Media.TransportSequenceExtension != 0)) _arrivals = new ArrivalReports();
         Downlinks = [.. offer.Media.Where(media => media.Downlink is not null)
             .Select(media => new DownlinkStream(this, media, media.Downlink!.Value, options, counters))]; // not null: just asked
+        if (!offer.Media.Any(media => media is { Downlink: not null, TransportSequenceExtension: not 0 })) return;
+        var most = options.PublisherBitrateBps;
+        Downlink = new BandwidthEstimator(new BandwidthLimits(LeastPictureBps, most, most), (ushort)Math.Max(0, options.FirstSequenceNumber));
     }
 
     public string ResourceId { get; }
@@ -121,6 +133,9 @@ internal sealed class Peer : IDisposable
     public UplinkStream[] Uplinks { get; }
 
     public DownlinkStream[] Downlinks { get; }
+
+    /// <summary>How much of a picture the peer's own way carries; null for whoever takes none, or doesn't tell when its packets come.</summary>
+    public BandwidthEstimator? Downlink { get; }
 
     /// <summary>Authenticated; null before the handshake is done and after its end.</summary>
     public SecureTransport? Secure { get; set; }
@@ -203,8 +218,6 @@ internal sealed class Peer : IDisposable
         RemotePassword = Encoding.ASCII.GetBytes(credentials.Password);
         ReturnUsername = Encoding.ASCII.GetBytes($"{credentials.UsernameFragment}:{Ice.Local.UsernameFragment}");
     }
-
-    public ushort NextTransportSequenceNumber() => _nextTransportSequenceNumber++;
 
     public int ProtectRtp(Span<byte> buffer, int length) => length < 0 || Secure is null ? -1 : Secure.ProtectRtp(buffer, length);
 
@@ -316,16 +329,49 @@ internal sealed class Peer : IDisposable
         uplink.Counts.Nacks++;
     }
 
+    /// <summary>Notes when a publisher's packet came, where it bears a transport-wide number.</summary>
+    public void NoteArrival(UplinkStream uplink, in RtpPacket packet, TimeSpan now)
+    {
+        var id = uplink.Media.TransportSequenceExtension;
+        if (id == 0 || _arrivals is null || !packet.TryGetExtension(id, out var value)) return;
+        if (RtpExtensions.TryReadTransportSequenceNumber(value, out var number)) _arrivals.OnPacket(number, now);
+    }
+
+    /// <summary>Tells the publisher when its packets came, by which it finds out how much its way here carries
+    /// (draft-holmer-rmcat-transport-wide-cc-extensions-01).</summary>
+    public void SendDueArrivals(UplinkStream uplink, IDatagramOutput output, TimeSpan now)
+    {
+        if (_arrivals is null || uplink.Media.TransportSequenceExtension == 0 || uplink.Ssrc is not { } ssrc) return;
+        while (_arrivals.IsDue(now))
+        {
+            var buffer = output.Next();
+            var length = BeginFeedback(uplink, buffer);
+            length += _arrivals.WriteDue(buffer[length..MaxFeedbackBytes], _reporterSsrc, ssrc, now);
+            if (!SendRtcp(output, buffer, length)) return;
+            _counters.TransportFeedbackSent++;
+        }
+    }
+
+    /// <summary>Tells the publisher how much picture is of use (draft-alvestrand-rmcat-remb): each second, and soon when that has changed.</summary>
+    public void SendDueBound(UplinkStream uplink, int bps, IDatagramOutput output, TimeSpan now)
+    {
+        if (!uplink.Media.Codecs[0].TakesRemb || uplink.LastPacketAt is null || uplink.Ssrc is not { } ssrc) return;
+        var isNews = Math.Abs(bps - _toldBoundBps) > WorthTelling * _toldBoundBps;
+        if (now - _toldBoundAt < (isNews ? BoundChangesAfter : BoundRepeatedAfter)) return;
+        var buffer = output.Next();
+        var length = BeginFeedback(uplink, buffer);
+        length += RtcpWriter.WriteRemb(buffer[length..], _reporterSsrc, bps, ssrc);
+        if (SendRtcp(output, buffer, length)) (_toldBoundBps, _toldBoundAt) = (bps, now);
+    }
+
     /// <summary>Tells the publisher how its streams arrive, once a stream's report is due.</summary>
-    public void SendDueReports(IDatagramOutput output, SfuOptions options, TimeSpan now)
+    public void SendDueReports(IDatagramOutput output, TimeSpan now)
     {
         Span<ReportBlock> blocks = stackalloc ReportBlock[2]; // a peer publishes one picture and one sound at most
         var count = 0;
-        uint videoSsrc = 0;
         foreach (var uplink in Uplinks)
         {
             if (count == blocks.Length || !uplink.TryTakeReport(now, out blocks[count])) continue;
-            if (uplink.IsVideo && uplink.Media.Codecs[0].TakesRemb) videoSsrc = blocks[count].Ssrc;
             count++;
         }
 
@@ -333,7 +379,6 @@ internal sealed class Peer : IDisposable
         var buffer = output.Next();
         var length = RtcpWriter.WriteReceiverReport(buffer, _reporterSsrc, blocks[..count]);
         length += RtcpWriter.WriteSdesCname(buffer[length..], _reporterSsrc, CanonicalName);
-        if (videoSsrc != 0) length += RtcpWriter.WriteRemb(buffer[length..], _reporterSsrc, options.PublisherBitrateBps, videoSsrc);
         SendRtcp(output, buffer, length);
     }
 

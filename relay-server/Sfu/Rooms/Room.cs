@@ -16,10 +16,13 @@ internal sealed class Room(string session, ShardCounters counters)
     private static readonly TimeSpan PublishingTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PresenceTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan KeyframeRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ObserversKeyframes = TimeSpan.FromSeconds(1);
 
     private readonly UplinkStream?[] _published = new UplinkStream?[MediaSources.Count];
     private readonly List<DownlinkStream>[] _subscribers = [[], [], []];
     private readonly List<Peer> _observers = [];
+    private TimeSpan? _observersKeyframeAt;
+    private bool _doObserversWait;
     private RoomSnapshot? _lastSnapshot; // null before the first was told
 
     public string Session { get; } = session;
@@ -104,6 +107,25 @@ internal sealed class Room(string session, ShardCounters counters)
         }
     }
 
+    /// <summary>What the robot's picture may take so that it fits the way of whoever it is for, bits a second; null where nobody tells.</summary>
+    /// <remarks>
+    /// It is the pupil's picture: while a pupil is there, an observer's bad way is the observer's own trouble. Without a pupil it is for the observers, and has
+    /// to fit them all.
+    /// </remarks>
+    public int? PictureBoundBps(TimeSpan now)
+    {
+        int? least = null;
+        foreach (var downlink in _subscribers[(int)MediaSource.RobotVideo])
+        {
+            if (!MayReceive(downlink, now)) continue;
+            int? bound = downlink.Owner.Downlink is { HasFeedback: true } way ? way.TargetBps : null;
+            if (downlink.Owner == Pupil) return bound;
+            if (least is null || bound < least) least = bound;
+        }
+
+        return least;
+    }
+
     /// <summary>A subscriber has become able to receive: its picture starts with the next keyframe, which is asked for now.</summary>
     public void OnReady(Peer peer, IDatagramOutput output, TimeSpan now)
     {
@@ -112,6 +134,29 @@ internal sealed class Room(string session, ShardCounters counters)
             if (downlink.Source.IsVideo() && Published(downlink.Source) is { } uplink && MayReceive(downlink, now))
                 RequestKeyframe(uplink, output, now);
         }
+    }
+
+    /// <summary>A subscriber asks for a keyframe.</summary>
+    /// <remarks>
+    /// Each one makes the pictures after it worse, for everybody. While a pupil is there, all observers together get one a second: one whose way loses much asks
+    /// without end.
+    /// </remarks>
+    public void OnKeyframeRequest(DownlinkStream downlink, UplinkStream uplink, IDatagramOutput output, TimeSpan now)
+    {
+        if (downlink.Owner.Role == PeerRole.Observer && IsPresent(Pupil, now))
+        {
+            if (now - _observersKeyframeAt < ObserversKeyframes)
+            {
+                counters.KeyframesRequested++;
+                counters.KeyframeRequestsMerged++;
+                _doObserversWait = true;
+                return;
+            }
+
+            (_observersKeyframeAt, _doObserversWait) = (now, false);
+        }
+
+        RequestKeyframe(uplink, output, now);
     }
 
     public void RequestKeyframe(UplinkStream uplink, IDatagramOutput output, TimeSpan now)
@@ -130,6 +175,12 @@ internal sealed class Room(string session, ShardCounters counters)
         {
             uplink.Owner.SendPictureLoss(uplink, output);
             return;
+        }
+
+        if (_doObserversWait && now - _observersKeyframeAt >= ObserversKeyframes)
+        {
+            (_observersKeyframeAt, _doObserversWait) = (now, false);
+            RequestKeyframe(uplink, output, now);
         }
 
         if ((EffectiveRights & MediaRights.VideoToPupil) == 0) return;

@@ -25,6 +25,7 @@ internal sealed partial class ShardCore
             return;
         }
 
+        peer.NoteArrival(uplink, packet, now);
         var sequenceNumber = packet.SequenceNumber;
         var payload = packet.Payload;
         if (isRtx)
@@ -64,7 +65,8 @@ internal sealed partial class ShardCore
                     if (ReceiverReport.TryParse(packet, out var report)) OnReportBlocks(peer, report.Blocks, now);
                     break;
                 case RtcpPacketType.TransportLayerFeedback:
-                    OnNack(peer, packet, now);
+                    if (TransportFeedback.TryParse(packet, out var feedback)) peer.Downlink?.OnFeedback(feedback, now);
+                    else OnNack(peer, packet, now);
                     break;
                 case RtcpPacketType.PayloadSpecificFeedback:
                     OnKeyframeRequest(peer, packet, now);
@@ -127,6 +129,6 @@ internal sealed partial class ShardCore
     private void RequestKeyframe(Peer peer, uint ssrc, TimeSpan now)
     {
         if (peer.FindDownlink(ssrc) is { Source: MediaSource.RobotVideo } downlink && peer.Room.Published(downlink.Source) is { } uplink)
-            peer.Room.RequestKeyframe(uplink, _output, now);
+            peer.Room.OnKeyframeRequest(downlink, uplink, _output, now);
     }
 }

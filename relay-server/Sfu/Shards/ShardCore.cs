@@ -94,9 +94,16 @@ internal sealed partial class ShardCore : IDisposable
             }
 
             if (peer.Handshake is { } handshake) OnHandshakeTimeout(handshake, now);
+            peer.Downlink?.OnTimeout(now);
             if (!peer.IsConnected || peer.Uplinks.Length == 0) continue;
-            foreach (var uplink in peer.Uplinks) peer.SendDueNacks(uplink, _output, now);
-            peer.SendDueReports(_output, _settings.Options, now);
+            foreach (var uplink in peer.Uplinks)
+            {
+                peer.SendDueNacks(uplink, _output, now);
+                peer.SendDueArrivals(uplink, _output, now);
+                if (uplink.IsVideo) peer.SendDueBound(uplink, peer.Room.PictureBoundBps(now) ?? _settings.Options.PublisherBitrateBps, _output, now);
+            }
+
+            peer.SendDueReports(_output, now);
         }
 
         foreach (var peer in _leaving)

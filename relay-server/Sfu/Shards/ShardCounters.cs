@@ -40,6 +40,7 @@ internal sealed class ShardCounters
     public long NacksUnanswered;
     public long NacksSent;
     public long PacketsRecovered;
+    public long TransportFeedbackSent;
 
     public long HandshakesStarted;
     public long HandshakesCompleted;
@@ -93,6 +94,7 @@ internal sealed class ShardCounters
         ("nack.unanswered", "{packet}", "Packets not repeated: gone, too many, or RTX not negotiated", c => Volatile.Read(ref c.NacksUnanswered)),
         ("nack.sent", "{packet}", "Packets asked for from publishers", c => Volatile.Read(ref c.NacksSent)),
         ("nack.recovered", "{packet}", "Packets that publishers repeated", c => Volatile.Read(ref c.PacketsRecovered)),
+        ("transport_feedback.sent", "{report}", "Reports to publishers of when their packets came", c => Volatile.Read(ref c.TransportFeedbackSent)),
         ("handshakes.started", "{handshake}", "DTLS handshakes begun", c => Volatile.Read(ref c.HandshakesStarted)),
         ("handshakes.completed", "{handshake}", "DTLS handshakes with the promised certificate", c => Volatile.Read(ref c.HandshakesCompleted)),
         ("handshakes.failed", "{handshake}", "DTLS handshakes that failed", c => Volatile.Read(ref c.HandshakesFailed)),

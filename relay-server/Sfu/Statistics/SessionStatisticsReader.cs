@@ -95,6 +95,7 @@ internal static class SessionStatisticsReader
                 State = held.IsProved ? "succeeded" : "in-progress",
                 Nominated = peer.Ice.Nominated == address,
                 LastPacketReceivedTimestamp = clock.At(held.UsedAt),
+                AvailableOutgoingBitrate = peer.Path == address && peer.Downlink is { HasFeedback: true } way ? way.TargetBps : null,
                 RequestsReceived = peer.Ice.ChecksAnswered,
                 ResponsesSent = peer.Ice.ChecksAnswered,
             });

@@ -60,6 +60,9 @@ public sealed record CandidatePairStats : RtcStats
     /// <summary>The last authentic packet of any kind, in ms since 1970.</summary>
     public double? LastPacketReceivedTimestamp { get; init; }
 
+    /// <summary>What this peer's way carries of the picture, bits a second, by the peer's own reports; null where it sends none, and for paths not in use.</summary>
+    public int? AvailableOutgoingBitrate { get; init; }
+
     /// <summary>Authenticated checks of this peer, on all its paths together: consent lasts by them (RFC 7675).</summary>
     public required long RequestsReceived { get; init; }
 

@@ -7,7 +7,7 @@ namespace AV1Relay.RobotAgent.Media;
 
 /// <summary>The classroom's sound on its way out: Opus packets to RTP. Owned by the network thread.</summary>
 /// <remarks>Timestamps count samples, as the codec needs; they are set anew only when the capture clock has run away from them.</remarks>
-internal sealed class AudioTrack(uint ssrc, string mid, CaptureClock clock, TransportSequence transportSequence, ushort firstSequence)
+internal sealed class AudioTrack(uint ssrc, string mid, CaptureClock clock, ushort firstSequence)
 {
     private const int SamplesAFrame = 960; // 20 ms at 48 kHz
     private const int MaxDriftSamples = 4_800; // 100 ms
@@ -19,7 +19,6 @@ internal sealed class AudioTrack(uint ssrc, string mid, CaptureClock clock, Tran
     private uint _octets;
     private byte _payloadType;
     private int _midId;
-    private int _transportSequenceId;
 
     public uint Ssrc => ssrc;
 
@@ -33,7 +32,6 @@ internal sealed class AudioTrack(uint ssrc, string mid, CaptureClock clock, Tran
         if (media.Codec is not { } codec) return;
         _payloadType = (byte)codec.PayloadType;
         _midId = media.ExtensionId(RtpExtensionUris.Mid) ?? 0;
-        _transportSequenceId = media.ExtensionId(RtpExtensionUris.TransportWideCc) ?? 0;
     }
 
     /// <returns>Bytes written, or −1 when it did not fit.</returns>
@@ -48,8 +46,6 @@ internal sealed class AudioTrack(uint ssrc, string mid, CaptureClock clock, Tran
         Span<byte> value = stackalloc byte[RtpExtensions.MaxMidLength];
         var writer = new RtpPacketWriter(destination, new RtpHeader(_payloadType, Marker: restarts, _sequence++, _timestamp, ssrc));
         writer.AddExtension(_midId, value[..RtpExtensions.WriteMid(value, mid)]);
-        RtpExtensions.WriteTransportSequenceNumber(value, transportSequence.Next());
-        writer.AddExtension(_transportSequenceId, value[..RtpExtensions.TransportSequenceNumberLength]);
         var length = writer.Finish(frame.Buffer.AsSpan(0, frame.Length));
         if (length > 0)
         {

@@ -11,11 +11,13 @@ internal sealed class CameraLoop(
 {
     private readonly Action _changed = changed;
     private const int MeterEvery = 15; // pictures: twice a second
+    private const double WorthChanging = 0.02;
     private readonly RecentMedian _encodeMs = new();
     private KnownEncoder? _failed; // hardware that passed its trial and failed later: software from then on
+    private long _pictures; // given to encoders: their time, so that a picture's share of the bitrate is the same whether others were left out or not
     private long _framesEncoded;
     private long _keyFramesForced;
-    private int _bitrateBps = options.StartBitrateBps;
+    private int _bitrateBps;
 
     /// <summary>Capture to encoded frame, median, ms.</summary>
     public double EncodeMsP50 => _encodeMs.Value;
@@ -24,12 +26,8 @@ internal sealed class CameraLoop(
 
     public long KeyFramesForced => Interlocked.Read(ref _keyFramesForced);
 
-    /// <summary>What the encoder aims at from the next frame on, bits/s.</summary>
-    public int BitrateBps
-    {
-        get => Volatile.Read(ref _bitrateBps);
-        set => Volatile.Write(ref _bitrateBps, value);
-    }
+    /// <summary>What the pictures that are sent come to, bits/s; what the path carries decides.</summary>
+    public int BitrateBps => Volatile.Read(ref _bitrateBps);
 
     /// <summary>Null while nothing is encoded.</summary>
     public KnownEncoder? EncoderInUse { get; private set; }
@@ -57,17 +55,22 @@ internal sealed class CameraLoop(
 
                 if (connection() is not { State: WebRtc.Peer.PeerState.Connected } link || wantedEncoder() is not { } wanted) continue;
                 if (wanted == _failed) wanted = KnownEncoder.SoftwareOf(wanted.Codec);
+                var bitrate = link.PictureBps;
+                var everyNth = PicturesSkippedAt(bitrate) + 1;
+                if (number % everyNth != 0 || link.IsBehind) continue; // before it is encoded: nothing refers to it
+                Volatile.Write(ref _bitrateBps, bitrate);
+                bitrate *= everyNth;
                 if (encoder?.Encoder != wanted)
                 {
                     encoder?.Dispose();
                     encoder = null;
                     EncoderInUse = wanted;
-                    encoder = VideoEncoder.Open(wanted, camera.Format.Width, camera.Format.Height, camera.Format.FramesPerSecond, BitrateBps);
+                    encoder = VideoEncoder.Open(wanted, camera.Format.Width, camera.Format.Height, camera.Format.FramesPerSecond, bitrate);
                     _changed();
                 }
 
-                encoder.SetBitrate(BitrateBps);
-                EncodeAndSend(encoder, picture, number, encoded, link);
+                if (Math.Abs(bitrate - encoder.BitrateBps) > WorthChanging * bitrate) encoder.SetBitrate(bitrate);
+                EncodeAndSend(encoder, picture, encoded, link);
             }
         }
         catch (CodecException) when (EncoderInUse is { IsHardware: true })
@@ -83,11 +86,14 @@ internal sealed class CameraLoop(
         }
     }
 
-    private void EncodeAndSend(VideoEncoder encoder, VideoFrame picture, long number, byte[] encoded, MediaConnection link)
+    /// <summary>How many pictures to leave out between two, so that those that are sent can be seen.</summary>
+    private int PicturesSkippedAt(int bitrateBps) => (options.FullFrameRateBps - 1) / bitrateBps;
+
+    private void EncodeAndSend(VideoEncoder encoder, VideoFrame picture, byte[] encoded, MediaConnection link)
     {
         var force = keyFrames.Take(picture.CapturedAt);
         var planes = new I420Planes(picture.YPointer, picture.YStride, picture.UPointer, picture.UStride, picture.VPointer, picture.VStride);
-        if (!encoder.Encode(planes, number, force, encoded, out var length, out _)) return;
+        if (!encoder.Encode(planes, _pictures++, force, encoded, out var length, out _)) return;
 
         Interlocked.Increment(ref _framesEncoded);
         if (force) Interlocked.Increment(ref _keyFramesForced);

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AV1Relay.Codecs;
 using AV1Relay.WebRtc;
+using AV1Relay.WebRtc.CongestionControl;
 using AV1Relay.WebRtc.Dtls;
 using AV1Relay.WebRtc.Ice;
 using AV1Relay.WebRtc.Peer;
@@ -23,9 +24,7 @@ namespace AV1Relay.RobotAgent.Media;
 internal sealed class MediaConnection : IPeerMediaSink, IDisposable
 {
     private const int MaxQueuedFrames = 16;
-    private const int PacketsAtOnce = 16; // an ordinary frame goes out whole; the rest of a large one follows paced
-    private const int PacketsAPace = 6;
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(1);
+    private const int PicturesBehind = 2; // as many wait: the next one would only come later
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
@@ -49,7 +48,9 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
     private readonly VideoTrack _video;
     private readonly AudioTrack _audio;
     private readonly PupilVoice _voice = new();
-    private readonly ConcurrentQueue<OutgoingFrame> _outgoing = new();
+    private readonly ConcurrentQueue<OutgoingFrame> _sounds = new();
+    private readonly ConcurrentQueue<OutgoingFrame> _pictures = new();
+    private readonly PictureRate _rate;
     private readonly DatagramBatch _received = new();
     private readonly DatagramBatch _sending = new();
     private readonly byte[] _cname = Encoding.ASCII.GetBytes(Convert.ToHexString(RandomNumberGenerator.GetBytes(8))); // random: calls can't be linked
@@ -58,7 +59,6 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
     private readonly Action _stateChanged;
     private readonly Thread _thread;
     private OutgoingFrame? _paced;
-    private TimeSpan _mayContinueAt;
     private TimeSpan _reportAt;
     private long _lastHeardTicks;
     private NegotiatedMedia? _agreedVideo;
@@ -70,10 +70,11 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
     /// <param name="relay">Where the relay is, to learn which of our addresses faces it.</param>
     /// <param name="dtls">Shared by all connections of this process.</param>
     /// <param name="codecs">What this robot can encode, best first; empty offers sound only.</param>
+    /// <param name="limits">Of what the picture may take.</param>
     /// <param name="keyFrameWanted">Called on the connection's thread.</param>
     /// <param name="stateChanged">Called on the connection's thread.</param>
     /// <exception cref="SocketException">No socket, or no address that faces the relay.</exception>
-    public MediaConnection(IPAddress relay, DtlsContext dtls, IReadOnlyList<VideoCodec> codecs, Action keyFrameWanted, Action stateChanged, TimeProvider time, ILogger logger)
+    public MediaConnection(IPAddress relay, DtlsContext dtls, IReadOnlyList<VideoCodec> codecs, BandwidthLimits limits, Action keyFrameWanted, Action stateChanged, TimeProvider time, ILogger logger)
     {
         _time = time;
         _startedAt = time.GetTimestamp();
@@ -83,9 +84,9 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
         _socket = DatagramSockets.Bind(new IPEndPoint(relay.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0));
         _local = TransportAddress.From(new IPEndPoint(AddressTowards(relay), _socket.LocalEndPoint.Port));
 
-        var transportSequence = new TransportSequence();
-        _video = new VideoTrack(RandomId(), RandomId(), "0", new CaptureClock(90_000, RandomId()), transportSequence, RandomSequence());
-        _audio = new AudioTrack(RandomId(), "1", new CaptureClock(48_000, RandomId()), transportSequence, RandomSequence());
+        _rate = new PictureRate(limits);
+        _video = new VideoTrack(RandomId(), RandomId(), "0", new CaptureClock(90_000, RandomId()), _rate, RandomSequence());
+        _audio = new AudioTrack(RandomId(), "1", new CaptureClock(48_000, RandomId()), RandomSequence());
         _peer = new OfferingPeer(dtls, [IceCandidate.Host(_local)], OfferedTracks.Of(codecs, _video, _audio), this, Options(_cname));
         Offer = _peer.CreateOffer();
         _thread = new Thread(Run) { Name = "robot-media", IsBackground = true };
@@ -102,6 +103,12 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
     /// <summary>How long nothing authentic has been heard of the relay.</summary>
     public TimeSpan Silence => Now - TimeSpan.FromTicks(Interlocked.Read(ref _lastHeardTicks));
 
+    /// <summary>What the encoder is to aim at, bits/s. Any thread.</summary>
+    public int PictureBps => _rate.EncoderBps;
+
+    /// <summary>Pictures wait to be sent: another one is better left out. Any thread.</summary>
+    public bool IsBehind => _pictures.Count >= PicturesBehind;
+
     private TimeSpan Now => _time.GetElapsedTime(_startedAt);
 
     /// <summary>Names of the video codecs that the relay agreed to, in its order; any of them may be sent.</summary>
@@ -114,6 +121,7 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
     {
         if (!_peer.TryApplyAnswer(answer, Now, out error)) return false;
         _agreedVideo = _peer.Media.FirstOrDefault(media => media is { Kind: "video", CanSend: true });
+        if (_agreedVideo is not null) _rate.Begin(_agreedVideo, Now);
         AgreedVideoCodecs = [.. _agreedVideo?.Codecs.Select(codec => codec.Name) ?? []];
         if (_peer.Media.FirstOrDefault(media => media.Kind == "audio") is { } sound) _audio.Configure(sound);
         Heard();
@@ -126,13 +134,14 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
     /// <returns>False when it was dropped: nothing is connected, or the queue is full.</returns>
     public bool Send(in OutgoingFrame frame)
     {
-        if (_isStopping || _state != PeerState.Connected || _outgoing.Count >= MaxQueuedFrames)
+        var queue = frame.Kind == MediaKind.Audio ? _sounds : _pictures;
+        if (_isStopping || _state != PeerState.Connected || queue.Count >= MaxQueuedFrames)
         {
             frame.Return();
             return false;
         }
 
-        _outgoing.Enqueue(frame);
+        queue.Enqueue(frame);
         _socket.Wake();
         return true;
     }
@@ -160,6 +169,10 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
             {
                 _keyFrameWanted();
             }
+            else
+            {
+                _rate.OnRtcp(packet, _video.Ssrc, now);
+            }
         }
     }
 
@@ -172,7 +185,7 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
         _peer.Dispose();
         _socket.Dispose();
         _video.Dispose();
-        while (_outgoing.TryDequeue(out var frame)) frame.Return();
+        while (_sounds.TryDequeue(out var frame) || _pictures.TryDequeue(out frame)) frame.Return();
         _paced?.Return();
     }
 
@@ -199,7 +212,9 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
         var now = Now;
         if (_peer.NextTimeout <= now) _peer.OnTimeout(now);
         SendHandshake();
-        SendFrames(now);
+        _rate.OnTimeout(now);
+        SendSound(now);
+        SendPictures(now);
         if (now >= _reportAt) SendReports(now);
         Flush();
         FollowState();
@@ -214,7 +229,7 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
     {
         var wait = LongestWait;
         if (_peer.NextTimeout is { } timeout && timeout - now < wait) wait = timeout - now;
-        if (_paced is not null && _mayContinueAt - now < wait) wait = _mayContinueAt - now;
+        if (_paced is not null && _rate.Wait(now) is var pace && pace < wait) wait = pace;
         if (_reportAt - now < wait) wait = _reportAt - now;
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
@@ -238,53 +253,60 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
         }
     }
 
-    private void SendFrames(TimeSpan now)
+    /// <summary>Before any picture, and whatever the path is like.</summary>
+    private void SendSound(TimeSpan now)
     {
-        if (_paced is not null && now < _mayContinueAt) return;
-        var left = _paced is null ? PacketsAtOnce : PacketsAPace;
-        while (left > 0)
+        while (_sounds.TryDequeue(out var frame))
         {
-            if (_paced is null)
+            if (_audio.CanSend && Protect(_audio.Write(frame, NextBuffer())) is > 0 and var length) _rate.OnSoundSent(length, now);
+            frame.Return();
+        }
+    }
+
+    /// <summary>An ordinary picture goes out whole; the rest of a large one follows at the pace of the path.</summary>
+    private void SendPictures(TimeSpan now)
+    {
+        while (_paced is not null || TryBeginPicture())
+        {
+            if (_rate.Wait(now) > TimeSpan.Zero) return;
+            if (_video.TryTakePacket(NextBuffer(), now) is > 0 and var length)
             {
-                if (!_outgoing.TryDequeue(out var frame)) return;
-                if (frame.Kind == MediaKind.Audio)
-                {
-                    if (_audio.CanSend) Protect(_audio.Write(frame, NextBuffer()));
-                    frame.Return();
-                    continue;
-                }
+                SendOfPicture(length, now);
+                continue;
+            }
 
-                if (frame.Codec is { } codec) Use(codec);
-                if (!_video.CanSend)
-                {
-                    frame.Return();
-                    continue;
-                }
+            _paced!.Value.Return(); // not null: the loop's condition
+            _paced = null;
+        }
+    }
 
+    private bool TryBeginPicture()
+    {
+        while (_pictures.TryDequeue(out var frame))
+        {
+            if (frame.Codec is { } codec) Use(codec);
+            if (_video.CanSend)
+            {
                 _paced = frame;
                 _video.Begin(frame);
+                return true;
             }
 
-            var length = _video.TryTakePacket(NextBuffer(), now);
-            if (length > 0)
-            {
-                Protect(length);
-                left--;
-            }
-            else
-            {
-                _paced.Value.Return();
-                _paced = null;
-            }
+            frame.Return();
         }
 
-        _mayContinueAt = now + Pace;
+        return false;
     }
 
     private void Resend(ushort sequence, TimeSpan now)
     {
         var length = _video.TryResend(sequence, NextBuffer(), now);
-        if (length > 0) Protect(length);
+        if (length > 0) SendOfPicture(length, now);
+    }
+
+    private void SendOfPicture(int length, TimeSpan now)
+    {
+        if (Protect(length) is > 0 and var sent) _rate.OnSent(sent, now);
     }
 
     private void SendReports(TimeSpan now)
@@ -320,10 +342,13 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
         return _sending.NextBuffer;
     }
 
-    private void Protect(int length)
+    /// <returns>Bytes of the datagram; 0 or less when there is none.</returns>
+    private int Protect(int length)
     {
-        if (length <= 0) return;
-        Queue(_peer.ProtectRtp(_sending.NextBuffer, length));
+        if (length <= 0) return length;
+        length = _peer.ProtectRtp(_sending.NextBuffer, length);
+        Queue(length);
+        return length;
     }
 
     private void ProtectRtcp(int length)

@@ -44,7 +44,7 @@ public sealed class MediaEngine : IAsyncDisposable
     private Task _goodbye = Task.CompletedTask;
     private long _retryAt;
 
-    /// <param name="options">Size, codec and bitrate.</param>
+    /// <param name="options">Size and codec.</param>
     /// <param name="devices">Opened only while ordered.</param>
     /// <param name="whipHttp">Makes a client that trusts the relay; the engine disposes it.</param>
     /// <param name="time">Clock of captures, retries and reports.</param>
@@ -116,9 +116,6 @@ public sealed class MediaEngine : IAsyncDisposable
         _microphone.TryNow();
         _speaker.TryNow();
     }
-
-    /// <summary>Sets what the video encoder aims at from the next frame on, bits/s (10,000 or more).</summary>
-    public void SetVideoBitrate(int bitrateBps) => _camera.BitrateBps = Math.Max(10_000, bitrateBps);
 
     /// <summary>Closes devices and connection and says goodbye to the relay; within two seconds.</summary>
     public async Task StopAsync()
@@ -231,7 +228,7 @@ public sealed class MediaEngine : IAsyncDisposable
         {
             MediaLog.Publishing(_logger, target);
             var relay = await ResolveAsync(target.Url, cancellationToken);
-            connection = new MediaConnection(relay, _dtls, _codecs, _keyFrames.Ask, Wake, _time, _logger);
+            connection = new MediaConnection(relay, _dtls, _codecs, _options.Limits, _keyFrames.Ask, Wake, _time, _logger);
             using var http = _whipHttp();
             var resource = await new WhipClient(http).PublishAsync(target, connection.Offer, cancellationToken);
             if (!connection.TryStart(resource.Answer, out var error)) throw new WhipException(null, $"The relay's answer is not usable: {error}");
@@ -285,7 +282,7 @@ public sealed class MediaEngine : IAsyncDisposable
         var format = _options.Format;
         var chosen = _codecs.ToDictionary(codec => codec, KnownEncoder.SoftwareOf);
         if (_codecs.Count == 0) return chosen;
-        var findings = _options.Findings ?? EncoderTrial.Run(format.Width, format.Height, format.FramesPerSecond, _options.StartBitrateBps, _time);
+        var findings = _options.Findings ?? EncoderTrial.Run(format.Width, format.Height, format.FramesPerSecond, MediaEngineOptions.UsualBitrateBps(format), _time);
         foreach (var codec in _codecs)
         {
             if (EncoderTrial.Choose(findings, codec) is not { } finding) continue;

@@ -19,7 +19,7 @@ internal static class OfferedTracks
         {
             Msid = new SdpMediaStreamId("robot-audio", "microphone"),
             Ssrc = audio.Ssrc,
-            Extensions = [Mid, TransportWide],
+            Extensions = [Mid],
         };
         if (codecs.Count == 0) return [sound];
         var picture = new OfferedMedia("video", video.Mid, MediaDirection.SendOnly, codecs)

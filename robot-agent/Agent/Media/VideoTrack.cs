@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using AV1Relay.Codecs;
 using AV1Relay.WebRtc.Peer;
 using AV1Relay.WebRtc.Rtcp;
@@ -7,7 +8,7 @@ using AV1Relay.WebRtc.Sdp;
 namespace AV1Relay.RobotAgent.Media;
 
 /// <summary>The classroom's picture on its way out: frames to RTP packets, lost ones again as RTX (RFC 4588). Owned by the network thread.</summary>
-/// <remarks>Sans-I/O: give it a frame, take its packets; what is taken still has to be protected and sent.</remarks>
+/// <remarks>Sans-I/O: give it a frame, take its packets; what is taken still has to be protected and sent, and <see cref="PictureRate"/> to be told of it.</remarks>
 internal sealed class VideoTrack : IDisposable
 {
     /// <summary>Payload bytes a packet: with header, extensions and tag the datagram stays within 1,200.</summary>
@@ -22,7 +23,7 @@ internal sealed class VideoTrack : IDisposable
     private readonly uint _rtxSsrc;
     private readonly string _mid;
     private readonly CaptureClock _clock;
-    private readonly TransportSequence _transportSequence;
+    private readonly PictureRate _rate;
     private readonly SendHistory _history = new(HistoryPackets * MaxPacketBytes, HistoryPackets);
     private readonly H264Packetizer _h264 = new();
     private readonly Vp8Packetizer _vp8 = new();
@@ -38,13 +39,13 @@ internal sealed class VideoTrack : IDisposable
     private int _transportSequenceId;
     private int _playoutDelayId;
 
-    public VideoTrack(uint ssrc, uint rtxSsrc, string mid, CaptureClock clock, TransportSequence transportSequence, ushort firstSequence)
+    public VideoTrack(uint ssrc, uint rtxSsrc, string mid, CaptureClock clock, PictureRate rate, ushort firstSequence)
     {
         _ssrc = ssrc;
         _rtxSsrc = rtxSsrc;
         _mid = mid;
         _clock = clock;
-        _transportSequence = transportSequence;
+        _rate = rate;
         _sequence = firstSequence;
         _rtxSequence = firstSequence;
         _packetizer = _h264;
@@ -106,7 +107,11 @@ internal sealed class VideoTrack : IDisposable
     {
         if (_rtxPayloadType is not { } payloadType || !_history.TryTakeForResend(sequence, now, ResendAgainAfter, UselessAfter, out var stored)) return 0;
         if (RtpPacket.TryParse(stored, out var packet) != RtpParseError.None) return 0;
-        var length = Rtx.Wrap(packet, payloadType, _rtxSsrc, _rtxSequence, destination);
+        Span<byte> payload = stackalloc byte[Rtx.OriginalSequenceNumberLength + MaxPayloadBytes + 64];
+        BinaryPrimitives.WriteUInt16BigEndian(payload, sequence);
+        packet.Payload.CopyTo(payload[Rtx.OriginalSequenceNumberLength..]);
+        var header = packet.Header with { PayloadType = payloadType, Ssrc = _rtxSsrc, SequenceNumber = _rtxSequence };
+        var length = WritePacket(destination, header, payload[..(Rtx.OriginalSequenceNumberLength + packet.Payload.Length)]);
         if (length <= 0) return 0;
         _rtxSequence++;
         Resent++;
@@ -126,7 +131,7 @@ internal sealed class VideoTrack : IDisposable
         Span<byte> value = stackalloc byte[RtpExtensions.MaxMidLength];
         var writer = new RtpPacketWriter(destination, header);
         writer.AddExtension(_midId, value[..RtpExtensions.WriteMid(value, _mid)]);
-        RtpExtensions.WriteTransportSequenceNumber(value, _transportSequence.Next());
+        RtpExtensions.WriteTransportSequenceNumber(value, _rate.NextSequenceNumber());
         writer.AddExtension(_transportSequenceId, value[..RtpExtensions.TransportSequenceNumberLength]);
         // Both 0: the browser shows a frame as soon as it has it.
         RtpExtensions.WritePlayoutDelay(value, 0, 0);

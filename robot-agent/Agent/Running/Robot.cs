@@ -65,7 +65,7 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         var devices = new RobotDevices(options.Camera, options.Microphone, options.Speaker, size.Format, View, time);
         _sound = new ClassroomSound(devices, options.CancelsEcho ? static () => new KalmanEchoCanceller() : null, state.LoadVolume(), time);
         _media = new MediaEngine(
-            new(size.Format, options.Codec, MediaEngineOptions.UsualBitrateBps(size.Format)) { Findings = size.Findings }, new GuardedDevices(_sound, Control),
+            new(size.Format, options.Codec) { Findings = size.Findings }, new GuardedDevices(_sound, Control),
             () => new HttpClient(RelayTrust.Web(identity.Authority, lastTime, time)), time, logs);
         _power = new PowerWatch(body.Battery, body.Thermometer, time);
         _load = new ProcessLoad(time);

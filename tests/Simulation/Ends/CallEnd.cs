@@ -4,10 +4,12 @@ using AV1Relay.Tests.Simulation.Clock;
 using AV1Relay.Tests.Simulation.Media;
 using AV1Relay.Tests.Simulation.Network;
 using AV1Relay.WebRtc;
+using AV1Relay.WebRtc.CongestionControl;
 using AV1Relay.WebRtc.Ice;
 using AV1Relay.WebRtc.Peer;
 using AV1Relay.WebRtc.Rtcp;
 using AV1Relay.WebRtc.Rtp;
+using AV1Relay.WebRtc.Sdp;
 
 namespace AV1Relay.Tests.Simulation.Ends;
 
@@ -19,6 +21,7 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
     private const int AudioDue = 3;
     private const int ReportDue = 4;
     private const int PeerTimeout = 5;
+    private const int PaceDue = 6;
 
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan AudioInterval = TimeSpan.FromMilliseconds(20);
@@ -37,6 +40,9 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
     private TimeSpan _audioAt;
     private TimeSpan _tickAt;
     private TimeSpan? _peerTimeoutAt;
+    private readonly ArrivalReports _arrivals = new();
+    private int _numbersExtension; // of the picture that comes; 0: not agreed on
+    private bool _isSendingPicture;
     private uint _pictureSsrc;
     private uint _pictureRepeatSsrc;
     private byte _picturePayloadType;
@@ -159,6 +165,9 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
                 SendVideo(now);
                 Schedule(_videoAt += _videoInterval, VideoDue);
                 break;
+            case PaceDue:
+                SendPicture(now);
+                break;
             case AudioDue:
                 SendAudio(now);
                 Schedule(_audioAt += AudioInterval, AudioDue);
@@ -212,6 +221,10 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
             {
                 Sender?.Keyframes.Ask();
             }
+            else if (packet.Type is RtcpPacketType.TransportLayerFeedback or RtcpPacketType.PayloadSpecificFeedback)
+            {
+                if (Sender?.Video is { } picture) Sender.Rate.OnRtcp(packet, picture.Ssrc, now);
+            }
             else if (ReceiverReport.TryParse(packet, out var report) && report.Blocks.Count > 0)
             {
                 ReportedRoundTrip = report.Blocks[0].RoundTripTime(NtpTime.From(DriftingClock.WallTime(now))) ?? ReportedRoundTrip;
@@ -226,6 +239,7 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
             if (media.Kind == "video" && sender.Video is { } video)
             {
                 video.Configure(media, Codecs.VideoCodec.H264);
+                sender.Rate.Begin(media, Now);
                 sender.PublishedVideo = _owner.Publish(MediaSource.RobotVideo, video.Ssrc, video.RtxSsrc);
             }
             else if (media.Kind == "audio")
@@ -245,6 +259,7 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
         }
 
         _pictureSsrc = ssrc;
+        _numbersExtension = media.ExtensionId(RtpExtensionUris.TransportWideCc) ?? 0;
         _pictureRepeatSsrc = media.RemoteSsrcs.Count > 1 ? media.RemoteSsrcs[1].Ssrc : 0;
         _picturePayloadType = (byte)media.Codecs[0].PayloadType;
         Picture = new VideoReceiver($"{_owner.Name} {source}", stream, ssrc, _owner.World.Pool, _owner.World.Violations);
@@ -253,6 +268,8 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
     private void OnPicture(in RtpPacket packet, TimeSpan now)
     {
         if (Picture is not { } picture) return;
+        if (_numbersExtension != 0 && packet.TryGetExtension(_numbersExtension, out var value) && RtpExtensions.TryReadTransportSequenceNumber(value, out var number))
+            _arrivals.OnPacket(number, now);
         var isRepeat = packet.Ssrc == _pictureRepeatSsrc;
         if (!isRepeat)
         {
@@ -276,6 +293,8 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
     private void OnTick(TimeSpan now)
     {
         foreach (var sound in _sounds) sound.OnTick(now);
+        Sender?.Rate.OnTimeout(now);
+        while (_peer.State == PeerState.Connected && _arrivals.WriteDue(_buffer.AsSpan(0, 1_200), OwnSsrc, _pictureSsrc, now) is > 0 and var report) SendRtcp(report);
         if (Picture is not { } picture) return;
         picture.OnTick(now);
         SendDueNacks(picture, now);
@@ -301,23 +320,47 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
 
     private void SendVideo(TimeSpan now)
     {
-        if (_peer.State != PeerState.Connected || Sender is not { Video: { CanSend: true } video } sender) return;
+        if (_peer.State != PeerState.Connected || Sender is not { Video.CanSend: true } sender) return;
+        if (_isSendingPicture) return; // the one before is still on its way: this one is left out before it is encoded
         sender.BeginVideoFrame(_owner.Room, now, DriftingClock.WallTime(now));
-        while (video.TryTakePacket(_buffer, now) is > 0 and var length) SendRtp(length);
+        _isSendingPicture = true;
+        SendPicture(now);
     }
+
+    private void SendPicture(TimeSpan now)
+    {
+        if (!_isSendingPicture || Sender is not { Video: { } video } sender) return;
+        while (true)
+        {
+            var wait = sender.Rate.Wait(now);
+            if (wait > TimeSpan.Zero)
+            {
+                Schedule(now + wait, PaceDue);
+                return;
+            }
+
+            var length = video.TryTakePacket(_buffer, now);
+            if (length <= 0) break;
+            SendOfPicture(length, now);
+        }
+
+        _isSendingPicture = false;
+    }
+
+    private void SendOfPicture(int length, TimeSpan now) => Sender!.Rate.OnSent(SendRtp(length), now); // not null: whoever sends a picture publishes
 
     private void SendAudio(TimeSpan now)
     {
         if (_peer.State != PeerState.Connected || Sender is not { Audio.CanSend: true } sender) return;
         var source = _owner.Role == PeerRole.Robot ? MediaSource.RobotAudio : MediaSource.PupilAudio;
-        SendRtp(sender.WriteAudio(_owner.Room, source, _buffer, now, DriftingClock.WallTime(now)));
+        sender.Rate.OnSoundSent(SendRtp(sender.WriteAudio(_owner.Room, source, _buffer, now, DriftingClock.WallTime(now))), now);
     }
 
     private void Resend(in Nack nack, TimeSpan now)
     {
         foreach (var sequenceNumber in nack)
         {
-            if (Sender!.TryResend(sequenceNumber, _buffer, now) is > 0 and var length) SendRtp(length); // not null: whoever is asked publishes
+            if (Sender!.TryResend(sequenceNumber, _buffer, now) is > 0 and var length) SendOfPicture(length, now); // not null: whoever is asked publishes
         }
     }
 
@@ -348,9 +391,12 @@ internal sealed class CallEnd : IEventTarget, IPeerMediaSink, IDisposable
         SendRtcp(length + RtcpWriter.WriteSdesCname(_buffer.AsSpan(length), ssrc, CanonicalName));
     }
 
-    private void SendRtp(int length)
+    private int SendRtp(int length)
     {
-        if (length > 0) Send(_peer.ProtectRtp(_buffer, length));
+        if (length <= 0) return 0;
+        length = _peer.ProtectRtp(_buffer, length);
+        Send(length);
+        return Math.Max(0, length);
     }
 
     private void SendRtcp(int length)

@@ -3,6 +3,7 @@ using AV1Relay.RobotAgent.Media;
 using AV1Relay.Sfu.Negotiation;
 using AV1Relay.Tests.Simulation.Invariants;
 using AV1Relay.Tests.Simulation.Media;
+using AV1Relay.WebRtc.CongestionControl;
 
 namespace AV1Relay.Tests.Simulation.Ends;
 
@@ -19,18 +20,19 @@ internal sealed class MediaSender
     private long _nextAudioPacket;
     private ushort _nextRepeat;
 
-    public MediaSender(Random random, bool hasVideo, NumbersStart start)
+    /// <param name="limits">Of the picture.</param>
+    public MediaSender(Random random, bool hasVideo, NumbersStart start, BandwidthLimits limits)
     {
         _random = random;
-        var transport = new TransportSequence();
         _nextAudioPacket = start.Audio;
-        Audio = new AudioTrack((uint)random.Next(1, int.MaxValue), "a", new CaptureClock(48_000, start.Timestamp), transport, start.Audio);
+        Rate = new PictureRate(limits);
+        Audio = new AudioTrack((uint)random.Next(1, int.MaxValue), "a", new CaptureClock(48_000, start.Timestamp), start.Audio);
         if (!hasVideo) return;
         _videoBuffer = new byte[TestFrames.MaxVideoBytes + 1_024];
         _nextVideoPacket = start.Video;
         _nextRepeat = start.Video;
         Video = new VideoTrack(
-            (uint)random.Next(1, int.MaxValue), (uint)random.Next(1, int.MaxValue), "v", new CaptureClock(90_000, start.Timestamp), transport, start.Video);
+            (uint)random.Next(1, int.MaxValue), (uint)random.Next(1, int.MaxValue), "v", new CaptureClock(90_000, start.Timestamp), Rate, start.Video);
     }
 
     public AudioTrack Audio { get; }
@@ -44,7 +46,8 @@ internal sealed class MediaSender
 
     public PublishedStream? PublishedVideo { get; set; }
 
-    public int BitrateBps { get; init; } = 300_000;
+    /// <summary>What the picture may take; its encoder follows with the next frame.</summary>
+    public PictureRate Rate { get; }
 
     public int FramesPerSecond { get; set; } = 20;
 
@@ -56,7 +59,7 @@ internal sealed class MediaSender
         if (PublishedVideo is not { } published || Video is null) return;
         var isKey = published.Frames == 0 | Keyframes.Take(now);
         var frame = published.OnCaptured(now);
-        var average = BitrateBps / 8 / FramesPerSecond;
+        var average = Rate.EncoderBps / 8 / FramesPerSecond;
         var length = isKey ? KeyframeIsLargerBy * average : _random.Next(average / 2, average * 3 / 2);
         var tag = new MediaTag(room, MediaSource.RobotVideo, published.Number, frame, _nextVideoPacket);
         var (written, packets) = TestFrames.WriteVideo(_videoBuffer, tag, isKey, length);

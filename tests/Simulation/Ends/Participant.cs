@@ -5,6 +5,7 @@ using AV1Relay.Tests.Simulation.Invariants;
 using AV1Relay.Tests.Simulation.Network;
 using AV1Relay.Tests.Simulation.Runs;
 using AV1Relay.WebRtc;
+using AV1Relay.WebRtc.CongestionControl;
 
 namespace AV1Relay.Tests.Simulation.Ends;
 
@@ -70,7 +71,8 @@ internal sealed class Participant : ILinkReceiver, IEventTarget
 
     public int FramesPerSecond { get; set; } = 20;
 
-    public int BitrateBps { get; set; } = 300_000;
+    /// <summary>Between what a robot's picture stays.</summary>
+    public BandwidthLimits PictureLimits { get; set; } = new(50_000, 300_000, 300_000);
 
     /// <summary>Where the numbers begin; null: anywhere that the rules allow.</summary>
     public NumbersStart? FirstNumbers { get; set; }
@@ -84,7 +86,7 @@ internal sealed class Participant : ILinkReceiver, IEventTarget
         World.Tell(World.Events.Now, $"{Name} starts");
         var sender = Role == PeerRole.Observer
             ? null
-            : new MediaSender(_random, Role == PeerRole.Robot, FirstNumbers ?? NumbersStart.Any(_random)) { FramesPerSecond = FramesPerSecond, BitrateBps = BitrateBps };
+            : new MediaSender(_random, Role == PeerRole.Robot, FirstNumbers ?? NumbersStart.Any(_random), PictureLimits) { FramesPerSecond = FramesPerSecond };
         StartedAt = World.Events.Now;
         Current = new CallEnd(this, NewAddress(), sender, World.Events, _clock, new Random(_random.Next()));
         World.Events.Schedule(World.Events.Now + RequestTime, this, RequestArrives);

@@ -57,7 +57,7 @@ internal sealed class Health(Participant who)
 
     private static Watch[] TwoOf(Watch watch) => [watch, watch];
 
-    private TimeSpan JitterAtRest => TimeSpan.FromMilliseconds(10) + 2 * (who.Up.Model.Jitter + who.Down.Model.Jitter + who.Up.Model.ReorderedBy * who.Up.Model.Reordering);
+    private TimeSpan JitterAtRest => TimeSpan.FromMilliseconds(10) + who.World.QueueAtRest + 2 * (who.Up.Model.Jitter + who.Down.Model.Jitter + who.Up.Model.ReorderedBy * who.Up.Model.Reordering);
 
     private bool IsNear(TimeSpan? measured, TimeSpan expected)
         => measured is { } time && time > expected - TimeSpan.FromMilliseconds(20)

@@ -36,6 +36,12 @@ internal sealed class Link(EventQueue events, PacketPool pool, TraceHash trace, 
 
     public int MostQueuedBytes { get; private set; }
 
+    /// <summary>Of datagrams that arrived.</summary>
+    public long DeliveredBytes { get; private set; }
+
+    /// <summary>How long a datagram that came now would wait for the rate.</summary>
+    public TimeSpan Queue => _freeAt > events.Now ? _freeAt - events.Now : TimeSpan.Zero;
+
     public void Send(ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination)
     {
         var now = events.Now;
@@ -62,6 +68,7 @@ internal sealed class Link(EventQueue events, PacketPool pool, TraceHash trace, 
         var datagram = pool.Buffer(slot)[..passage.Length];
         var isCopy = passage.Pair is { WasAccepted: true };
         if (isCopy) CopiesDelivered++;
+        DeliveredBytes += passage.Length;
         trace.Add(now, number, passage.Length, datagram[0]);
         var identity = SentPackets.IdentityOf(datagram); // before it is opened in place
         var isAccepted = receiver.OnDatagram(datagram, passage.Source, passage.Destination, isCopy, now);

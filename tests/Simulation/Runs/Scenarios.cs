@@ -1,5 +1,6 @@
 using AV1Relay.Sfu;
 using AV1Relay.Tests.Simulation.Ends;
+using AV1Relay.Tests.Simulation.Invariants;
 using AV1Relay.Tests.Simulation.Network;
 
 namespace AV1Relay.Tests.Simulation.Runs;
@@ -7,6 +8,7 @@ namespace AV1Relay.Tests.Simulation.Runs;
 /// <summary>The matrix: each vice of a network by itself, then together, then the mishaps of programs.</summary>
 internal static class Scenarios
 {
+    private const int MostPictureBps = 2_000_000;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private static readonly LinkModel Poor = LinkModel.Good with
@@ -61,6 +63,23 @@ internal static class Scenarios
         {
             Calls(world, LinkModel.Good);
             world.BadTime(Seconds(15), Seconds(23), LinkModel.Dead, LinksOf(world));
+        }),
+        new("the picture fits a robot's way that narrows and widens", Minute, world =>
+        {
+            Pictures(world);
+            NarrowsAndWidens(world, "the robot's way", world.Participants[0].Up);
+        }),
+        new("the picture fits a pupil's way that narrows and widens", Minute, world =>
+        {
+            Pictures(world);
+            NarrowsAndWidens(world, "the pupil's way", world.Participants[1].Down);
+        }),
+        new("an observer's narrow way takes nothing from the pupil's picture", Minute, world =>
+        {
+            Pictures(world, observers: 1);
+            var (pupil, observer) = (world.Participants[1], world.Participants[2]);
+            world.BadTime(Seconds(20), Seconds(40), observer.Down.Model with { RateBps = 200_000, QueueBytes = 30_000 }, observer.Down);
+            new WayWatch("the pupil's way beside an observer's narrow one", pupil.Down, MostPictureBps, 0.9, Milliseconds(50)) { Most = 1.2 }.Over(world, Seconds(22), Seconds(40));
         }),
         new("a robot's dead uplink is nobody else's trouble", Minute, world =>
         {
@@ -136,6 +155,28 @@ internal static class Scenarios
             Add(world, PeerRole.Pupil, room, model);
             for (var i = 0; i < observers && room == 1; i++) Add(world, PeerRole.Observer, room, model);
         }
+    }
+
+    /// <summary>A robot that sends as large a picture as everybody's way carries.</summary>
+    private static void Pictures(World world, int observers = 0)
+    {
+        var wide = LinkModel.Good with { RateBps = 8_000_000, QueueBytes = 200_000 };
+        Calls(world, wide, rooms: 1, observers);
+        world.Participants[0].PictureLimits = new(50_000, MostPictureBps / 2, MostPictureBps);
+        world.Participants[0].FramesPerSecond = 30;
+    }
+
+    private static void NarrowsAndWidens(World world, string name, Link way)
+    {
+        const int narrowBps = 500_000;
+        world.QueueAtRest = Milliseconds(100);
+        world.SoundDelayAtRest = Milliseconds(350);
+        var wide = way.Model;
+        world.Disturb(Seconds(15), Seconds(17)); // until it has been noticed
+        world.At(Seconds(15), () => way.Model = wide with { RateBps = narrowBps });
+        new WayWatch($"{name}, narrow", way, narrowBps, 0.75, Milliseconds(200)).Over(world, Seconds(18), Seconds(35));
+        world.At(Seconds(35), () => way.Model = wide);
+        new WayWatch($"{name}, wide again", way, MostPictureBps, 0.85, Milliseconds(50)).Over(world, Seconds(48), Seconds(58));
     }
 
     private static Participant Add(World world, PeerRole role, int room, LinkModel model, double driftPpm = 0)

@@ -62,6 +62,9 @@ internal sealed class World : IEventTarget, IDisposable
     /// <summary>How late sound may be at rest: what the links' own jitter asks for.</summary>
     public TimeSpan SoundDelayAtRest { get; set; } = TimeSpan.FromMilliseconds(120);
 
+    /// <summary>What packets wait where a way is used to the full: so much more jitter is no surprise.</summary>
+    public TimeSpan QueueAtRest { get; set; }
+
     /// <summary>How long something may be missing at any time: each request for it takes one and a half round trips. To be set before anybody is added.</summary>
     public TimeSpan RepairPatience { get; set; } = TimeSpan.FromSeconds(2);
 

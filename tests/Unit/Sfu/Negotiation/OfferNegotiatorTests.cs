@@ -30,7 +30,9 @@ public sealed class OfferNegotiatorTests
         Assert.Equal(directions, answer.Media.Select(media => media.Port == 0 ? "rejected" : Name(media.Direction)));
         var video = answer.Media.First(media => media.Kind == "video");
         Assert.Equal(codecs, video.Codecs.Where(codec => !codec.IsNamed("rtx")).Select(codec => codec.Name));
-        Assert.All(video.Codecs, codec => Assert.DoesNotContain("transport-cc", codec.RtcpFeedback));
+        var hasNumbers = video.Extensions.Any(extension => extension.Uri == RtpExtensionUris.TransportWideCc);
+        Assert.All(video.Codecs, codec => Assert.Equal(hasNumbers && !codec.IsNamed("rtx"), codec.RtcpFeedback.Contains("transport-cc")));
+        Assert.DoesNotContain(answer.Media.Where(media => media.Kind == "audio"), media => media.Extensions.Any(extension => extension.Uri == RtpExtensionUris.TransportWideCc));
     }
 
     public static TheoryData<string, string[], string[]> Publishers => new()

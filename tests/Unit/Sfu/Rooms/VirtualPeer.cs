@@ -45,6 +45,9 @@ internal sealed class VirtualPeer : IPeerMediaSink, IDisposable
 
     public List<long> EstimatesBps { get; } = [];
 
+    /// <summary>What the relay told of this peer's packets.</summary>
+    public List<TransportFeedbackStatus> Arrivals { get; } = [];
+
     public int KeyframeRequests { get; private set; }
 
     public IEnumerable<ReceivedPacket> On(string mid) => Received.Where(packet => _peer.Media.First(media => media.Mid == mid).RemoteSsrc == packet.Header.Ssrc);
@@ -55,7 +58,7 @@ internal sealed class VirtualPeer : IPeerMediaSink, IDisposable
         Assert.True(_peer.TryApplyAnswer(joined.AnswerSdp, now, out var error), error);
     }
 
-    public byte[] Rtp(ushort sequenceNumber, uint timestamp, ReadOnlySpan<byte> payload, string mid, uint? ssrc = null, bool marker = true, int? payloadType = null)
+    public byte[] Rtp(ushort sequenceNumber, uint timestamp, ReadOnlySpan<byte> payload, string mid, uint? ssrc = null, bool marker = true, int? payloadType = null, ushort? transportNumber = null)
     {
         var media = _peer.Media.First(candidate => candidate.Mid == mid);
         var buffer = new byte[1_500];
@@ -63,6 +66,8 @@ internal sealed class VirtualPeer : IPeerMediaSink, IDisposable
         var header = new RtpHeader((byte)type, marker, sequenceNumber, timestamp, ssrc ?? (mid == "v" ? Offers.VideoSsrc : Offers.AudioSsrc));
         var writer = new RtpPacketWriter(buffer, header);
         writer.AddExtension(media.ExtensionId(RtpExtensionUris.Mid) ?? 0, System.Text.Encoding.ASCII.GetBytes(mid));
+        if (transportNumber is { } number)
+            writer.AddExtension(media.ExtensionId(RtpExtensionUris.TransportWideCc) ?? 0, [(byte)(number >> 8), (byte)number]);
         var length = _peer.ProtectRtp(buffer, writer.Finish(payload));
         Assert.True(length > 0);
         return buffer[..length];
@@ -146,6 +151,11 @@ internal sealed class VirtualPeer : IPeerMediaSink, IDisposable
             if (SenderReport.TryParse(packet, out var sender)) SenderReports.Add((sender.Ssrc, sender.Sender));
             if (PictureLoss.TryParse(packet, out _)) KeyframeRequests++;
             if (ReceiverEstimatedBitrate.TryParse(packet, out var estimate)) EstimatesBps.Add(estimate.BitrateBps);
+            if (TransportFeedback.TryParse(packet, out var feedback))
+            {
+                foreach (var status in feedback) Arrivals.Add(status);
+            }
+
             if (ReceiverReport.TryParse(packet, out var report))
             {
                 for (var i = 0; i < report.Blocks.Count; i++) ReportBlocks.Add(report.Blocks[i]);
