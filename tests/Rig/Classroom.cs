@@ -47,13 +47,16 @@ public sealed partial class Classroom : IAsyncDisposable
     /// <summary>Starts the relay, the first time or again with the same data and ports, and waits until it listens.</summary>
     public async Task StartRelayAsync()
     {
-        Relay = FileTrace.Start(
-            _traced ? TraceFile("relay") : null, "relay-server", Programs.RelayServer, "serve", "--data", DataFolder,
+        string[] publicUrl = _address == Loopback ? [] : ["--public-url", RelayUrlOfRobots.ToString()]; // a relay behind a name keeps /metrics to itself
+        string[] arguments =
+        [
+            "serve", "--data", DataFolder,
             "--urls", string.Join(',', new[] { RelayUrl, RelayUrlOfRobots }.Distinct().Select(url => url.ToString().TrimEnd('/'))),
-            "--public-url", RelayUrlOfRobots.ToString(),
             "--robot-urls", $"https://{_address}:{_robotPort}", "--media-address", _address, "--media-port", $"{MediaProxy?.Port ?? _mediaPort}",
             "--media-bind", $"{_address}:{_mediaPort}", "--shards", "1",
-            "--pages", Path.Combine(Programs.Root, "student-client", "dist"));
+            "--pages", Path.Combine(Programs.Root, "student-client", "dist"), .. publicUrl,
+        ];
+        Relay = FileTrace.Start(_traced ? TraceFile("relay") : null, "relay-server", Programs.RelayServer, arguments);
         await Relay.WaitForLineAsync(RelayReady(), Patience);
     }
 
