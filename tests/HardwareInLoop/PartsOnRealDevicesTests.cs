@@ -11,7 +11,7 @@ public sealed class PartsOnRealDevicesTests(LessonOnRealDevices lesson)
     [InlineData("microphone", "Hears")] // ALSA loopback
     [InlineData("speaker", "tone")]
     [InlineData("head", "Answers and nods")] // two servos on a serial line of the kernel's
-    [InlineData("switch and buttons", "is open")] // gpio-sim through libgpiod
+    [InlineData("switch and buttons", "gives camera and speakerphone")] // gpio-sim through libgpiod
     [InlineData("battery", "41 %, 3.71 V")] // MAX17048 on i2c-stub
     public void A_part_of_the_reference_robot_answers(string part, string words)
     {

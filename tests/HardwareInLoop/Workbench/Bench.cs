@@ -99,6 +99,7 @@ internal sealed partial class Bench : IAsyncDisposable
         _gpio.Close(line);
         await Task.Delay(Press, TimeProvider.System);
         _gpio.Open(line);
+        await Task.Delay(Press, TimeProvider.System); // a finger lets go before it presses again
         return null;
     }
 
