@@ -41,7 +41,6 @@ public sealed partial class EmulatedRobot : IAsyncDisposable
     {
         var folder = Environment.GetEnvironmentVariable(KernelVariable)
             ?? throw new InvalidOperationException($"{KernelVariable} is not set: start these tests by tests/HardwareInLoop/run.sh, which builds the kernel and makes the network.");
-        await ChildProcess.RunAsync("ip", "link", "set", "lo", "up");
         await ChildProcess.RunAsync("ip", "tuntap", "add", "dev", Wire, "mode", "tap");
         await ChildProcess.RunAsync("ip", "address", "add", $"{HostAddress}/24", "dev", Wire);
         await ChildProcess.RunAsync("ip", "link", "set", Wire, "up");

@@ -19,4 +19,4 @@ AV1RELAY_UML="$(tests/HardwareInLoop/kernel/build.sh)"; export AV1RELAY_UML
 
 # A network, and processes, that end with the tests whatever becomes of them.
 exec unshare --net --pid --fork --kill-child --mount-proc -- \
-  "$ARTIFACTS/bin/AV1Relay.Tests.HardwareInLoop/release/AV1Relay.Tests.HardwareInLoop" "$@"
+  sh -c 'ip link set lo up && exec "$0" "$@"' "$ARTIFACTS/bin/AV1Relay.Tests.HardwareInLoop/release/AV1Relay.Tests.HardwareInLoop" "$@"

@@ -97,10 +97,16 @@ internal sealed partial class Bench : IAsyncDisposable
     private async Task<object?> PressAsync(int line)
     {
         _gpio.Close(line);
+        await LetGoAsync(line);
+        return null;
+    }
+
+    /// <summary>After a while; and a finger lets go for a while before it presses again.</summary>
+    private async Task LetGoAsync(int line)
+    {
         await Task.Delay(Press, TimeProvider.System);
         _gpio.Open(line);
-        await Task.Delay(Press, TimeProvider.System); // a finger lets go before it presses again
-        return null;
+        await Task.Delay(Press, TimeProvider.System);
     }
 
     private async Task<object?> TalkAsync()
@@ -146,8 +152,7 @@ internal sealed partial class Bench : IAsyncDisposable
         if (button == "switch") return devices.MeasureClosing(() => _gpio.Open(ReferenceWiring.PrivacySwitchLine), Patience);
         var line = LineOf(button);
         var elapsed = devices.MeasureClosing(() => _gpio.Close(line), Patience);
-        await Task.Delay(Press, TimeProvider.System);
-        _gpio.Open(line);
+        await LetGoAsync(line);
         return elapsed;
     }
 
