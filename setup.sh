@@ -13,9 +13,9 @@ die() { say "$*"; exit 1; }
 # The FFmpeg that this Debian has: 12 brings libavcodec59, 13 brings libavcodec61.
 ffmpeg_packages() {
   if [ -n "$(apt-cache policy libavcodec59 2>/dev/null)" ]; then
-    echo libavcodec59 libavformat59 libavfilter8 libavdevice59 libswscale6
+    echo libavcodec59 libavformat59 libavfilter8 libswscale6
   else
-    echo libavcodec61 libavformat61 libavfilter10 libavdevice61 libswscale8
+    echo libavcodec61 libavformat61 libavfilter10 libswscale8
   fi
 }
 
@@ -23,7 +23,7 @@ install_packages() { # more packages than the demo's…
   local wanted=(ca-certificates chromium fonts-dejavu-core libopus0 libssl3 "$@") missing=() package
   command -v dpkg-query >/dev/null || die "This script installs Debian packages, and there is no dpkg here. See README.md for the list."
   [ -e /usr/lib/x86_64-linux-gnu/libasound.so.2 ] || [ -e /usr/lib/aarch64-linux-gnu/libasound.so.2 ] || missing+=(libasound2)
-  if ! ls /usr/lib/*/libavdevice.so.* >/dev/null 2>&1 || ! ls /usr/lib/*/libswscale.so.* >/dev/null 2>&1; then
+  if ! ls /usr/lib/*/libavfilter.so.* >/dev/null 2>&1 || ! ls /usr/lib/*/libswscale.so.* >/dev/null 2>&1; then
     missing+=(FFMPEG)
   fi
   for package in "${wanted[@]}"; do

@@ -32,7 +32,7 @@ internal sealed unsafe class LinuxDatagramSocket : IDatagramSocket
         _family = bound.AddressFamily;
         LocalEndPoint = (IPEndPoint)bound.LocalEndPoint!; // bound, so it has one
         _wake = new WakeToken(bound, LocalEndPoint);
-        bound.SetRawSocketOption(SocketLevel, TimestampNanoseconds, BitConverter.GetBytes(1));
+        AskForTimestamps(bound);
         _maxSegments = CanCut(bound) ? maxSegments : 1;
     }
 
@@ -111,6 +111,19 @@ internal sealed unsafe class LinuxDatagramSocket : IDatagramSocket
         }
 
         return sent;
+    }
+
+    /// <summary>Without them, which a sandbox or an emulator may not offer, datagrams have the stamp 0 and all else works.</summary>
+    private static void AskForTimestamps(Socket socket)
+    {
+        try
+        {
+            socket.SetRawSocketOption(SocketLevel, TimestampNanoseconds, BitConverter.GetBytes(1));
+        }
+        catch (SocketException problem) when (problem.SocketErrorCode == SocketError.ProtocolOption)
+        {
+            // "Protocol not available": the kernel, or who stands in for it, does not know the option.
+        }
     }
 
     /// <summary>Whether the kernel knows how to cut one message into datagrams.</summary>

@@ -62,11 +62,12 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
             new(KeepMark, KeepCurtain));
         var size = PictureSize.Choose(options.Format, options.Codec, time);
         MediaLog.SizeChosen(_logger, size.Words);
-        var devices = new RobotDevices(options.Camera, options.Microphone, options.Speaker, size.Format, View, time);
-        _sound = new ClassroomSound(devices, options.CancelsEcho ? static () => new KalmanEchoCanceller() : null, state.LoadVolume(), time);
+        var steady = new SteadyTime(time);
+        var devices = new RobotDevices(options.Camera, options.Microphone, options.Speaker, size.Format, View, steady);
+        _sound = new ClassroomSound(devices, options.CancelsEcho ? static () => new KalmanEchoCanceller() : null, state.LoadVolume(), steady);
         _media = new MediaEngine(
             new(size.Format, options.Codec) { Findings = size.Findings }, new GuardedDevices(_sound, Control),
-            () => new HttpClient(RelayTrust.Web(identity.Authority, lastTime, time)), time, logs);
+            () => new HttpClient(RelayTrust.Web(identity.Authority, lastTime, time)), steady, logs);
         _power = new PowerWatch(body.Battery, body.Thermometer, time);
         _load = new ProcessLoad(time);
         _report = new RobotReport(identity.Name, options, body, Control, _head, _media, _sound, _power, _load, size.Words, () => [_verifier.Problem, StateProblem]);

@@ -60,6 +60,7 @@ internal sealed partial class Bench : IAsyncDisposable
         ["output", var name] => _programs[name].Lines,
         ["open", var name] => new OpenDevices(_programs[name].Id).List(),
         ["closing", var name, var button] => await MeasureClosingAsync(_programs[name].Id, button),
+        ["times"] => new[] { Real(Machine.Uptime), Real(Machine.Idle) },
         ["fetch", var url] => await FetchAsync(url),
         _ => throw new ArgumentException($"The workbench does not know '{string.Join(' ', words)}'."),
     };
@@ -149,11 +150,11 @@ internal sealed partial class Bench : IAsyncDisposable
     private async Task<object?> MeasureClosingAsync(int processId, string button)
     {
         var devices = new OpenDevices(processId);
-        if (button == "switch") return devices.MeasureClosing(() => _gpio.Open(ReferenceWiring.PrivacySwitchLine), Patience);
+        if (button == "switch") return await devices.MeasureClosingAsync(() => _gpio.Open(ReferenceWiring.PrivacySwitchLine), Patience);
         var line = LineOf(button);
-        var elapsed = devices.MeasureClosing(() => _gpio.Close(line), Patience);
+        var closing = await devices.MeasureClosingAsync(() => _gpio.Close(line), Patience);
         await LetGoAsync(line);
-        return elapsed;
+        return closing;
     }
 
     private static async Task<object?> FetchAsync(string url)

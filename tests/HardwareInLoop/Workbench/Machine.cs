@@ -13,6 +13,9 @@ internal static partial class Machine
     /// <summary>Seconds since it was switched on.</summary>
     public static string Uptime => File.ReadAllText("/proc/uptime").Split(' ')[0];
 
+    /// <summary>Seconds of those in which nobody had anything for its core to do.</summary>
+    public static string Idle => File.ReadAllText("/proc/uptime").Split(' ')[1].Trim();
+
     /// <summary>Gives the kernel the random bytes that a real board has from its hardware: without them TLS waits for minutes.</summary>
     /// <exception cref="IOException">The kernel does not take them.</exception>
     public static void Seed()

@@ -9,21 +9,26 @@ internal sealed class OpenDevices(int processId)
     public IReadOnlyList<string> List() => [.. Descriptors().Select(open => open.Device).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Does something, and waits until none of what was open before is.</summary>
-    /// <returns>ms from the end of <paramref name="act"/> to the last device's being closed.</returns>
     /// <exception cref="TimeoutException">One stayed open.</exception>
-    public double MeasureClosing(Action act, TimeSpan patience)
+    public async Task<Closing> MeasureClosingAsync(Action act, TimeSpan patience)
     {
         var open = Descriptors();
         if (open.Count == 0) throw new InvalidOperationException("No device is open that could close.");
         act();
         var startedAt = TimeProvider.System.GetTimestamp();
-        while (open.RemoveAll(was => TargetOf(was.Descriptor) != was.Device) >= 0 && open.Count > 0)
+        var lookedAt = startedAt;
+        var longestGap = TimeSpan.Zero;
+        while (true)
         {
-            if (TimeProvider.System.GetElapsedTime(startedAt) > patience) throw new TimeoutException($"{string.Join(", ", open.Select(was => was.Device))} stayed open.");
-            Thread.Yield();
+            var last = open[^1].Device;
+            open.RemoveAll(was => TargetOf(was.Descriptor) != was.Device);
+            var (elapsed, gap) = (TimeProvider.System.GetElapsedTime(startedAt), TimeProvider.System.GetElapsedTime(lookedAt));
+            if (gap > longestGap) longestGap = gap;
+            if (open.Count == 0) return new(elapsed.TotalMilliseconds, longestGap.TotalMilliseconds, last);
+            if (elapsed > patience) throw new TimeoutException($"{string.Join(", ", open.Select(was => was.Device))} stayed open.");
+            lookedAt = TimeProvider.System.GetTimestamp();
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System); // the only core is the agent's as well
         }
-
-        return TimeProvider.System.GetElapsedTime(startedAt).TotalMilliseconds;
     }
 
     private List<(string Descriptor, string Device)> Descriptors() =>
@@ -48,3 +53,9 @@ internal sealed class OpenDevices(int processId)
         }
     }
 }
+
+/// <summary>How soon capture devices were closed.</summary>
+/// <param name="Ms">From the contact to the last device's being closed, ms.</param>
+/// <param name="LongestGapMs">Between two looks, ms: how long the computer let nobody run who was ready to.</param>
+/// <param name="Last">The device that was closed last.</param>
+internal sealed record Closing(double Ms, double LongestGapMs, string Last);
