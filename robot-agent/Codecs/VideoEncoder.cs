@@ -13,7 +13,9 @@ public sealed unsafe class VideoEncoder : IDisposable
     private const int PictureTypeUnset = 0;
     private const int PictureTypeI = 1;
     private const int KeyFrameEvery = 36_000; // pictures; 20 minutes: a bound, not a plan
-    private const double ReopenBeyond = 0.2;
+
+    /// <summary>A bitrate further away than this share opens an encoder anew that can't change in place; a nearer one changes nothing.</summary>
+    public const double OpenedAnewBeyond = 0.2;
 
     private readonly int _framesPerSecond;
     private nint _context;
@@ -43,6 +45,9 @@ public sealed unsafe class VideoEncoder : IDisposable
     public int Width { get; }
 
     public int Height { get; }
+
+    /// <summary>Whether another bitrate takes effect without a keyframe.</summary>
+    public bool ChangesInPlace => Encoder == KnownEncoder.X264;
 
     /// <summary>What the encoder now aims at. For all but libx264 it may differ from what was asked for by up to 20 %.</summary>
     public int BitrateBps { get; private set; }
@@ -124,14 +129,14 @@ public sealed unsafe class VideoEncoder : IDisposable
             return;
         }
 
-        if (Encoder == KnownEncoder.X264)
+        if (ChangesInPlace)
         {
             BitrateBps = bitrateBps;
             FFmpeg.Check(FFmpeg.av_opt_set_int(_context, "b", bitrateBps, 0), "bitrate");
             FFmpeg.Check(FFmpeg.av_opt_set_int(_context, "maxrate", bitrateBps, 0), "maxrate");
             FFmpeg.Check(FFmpeg.av_opt_set_int(_context, "bufsize", BufferBits, 0), "bufsize");
         }
-        else if (Math.Abs(bitrateBps - BitrateBps) > ReopenBeyond * BitrateBps)
+        else if (Math.Abs(bitrateBps - BitrateBps) > OpenedAnewBeyond * BitrateBps)
         {
             var before = BitrateBps;
             BitrateBps = bitrateBps;

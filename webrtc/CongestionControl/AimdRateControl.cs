@@ -10,7 +10,7 @@ internal sealed class AimdRateControl(BandwidthLimits limits)
     private const double Return = 1.5; // a second, back to what the path carried not long ago
     private const double FarBelow = 0.7; // of that
     private const double MostOverDelivered = 1.5; // the draft's bound against growth that nothing tests
-    private const double SlackBps = 10_000;
+    private const double UntestedBps = 300_000; // what nearly every path carries: up to here an encoder that makes less than it may doesn't hold growth up
     private const double LeastAdditiveBps = 4_000;
     private const int PacketBits = 1_200 * 8;
     private const int FramesPerSecond = 30;
@@ -75,7 +75,7 @@ internal sealed class AimdRateControl(BandwidthLimits limits)
         var isNear = _capacity.IsKnown && RateBps >= FarBelow * _capacity.MeanBps;
         var growth = _capacity.IsKnown ? Return : _hasDecreased ? Growth : FirstGrowth;
         var rate = isNear ? RateBps + elapsed * AdditiveBps(roundTrip) : RateBps * Math.Pow(growth, elapsed);
-        RateBps = Clamp(Math.Max(RateBps, Math.Min(rate, MostOverDelivered * delivered + SlackBps)));
+        RateBps = Clamp(Math.Max(RateBps, Math.Min(rate, Math.Max(UntestedBps, MostOverDelivered * delivered))));
     }
 
     /// <summary>A packet a response time, each second.</summary>

@@ -7,7 +7,8 @@ namespace AV1Relay.WebRtc.CongestionControl;
 /// <remarks>
 /// Sans-I/O, one owner. For each packet: <see cref="NextSequenceNumber"/>, then <see cref="OnSent"/> with its length; for each feedback
 /// <see cref="OnFeedback"/>; now and then <see cref="OnTimeout"/>. Nothing of it allocates. Feedback is untrusted: what it claims about packets that were never sent
-/// counts for nothing, each packet counts once, and the target stays within the limits and near what was really sent.
+/// counts for nothing, each packet counts once, and the target stays within the limits. Arrivals that nobody can check can make it the highest: whoever
+/// lies has the queue.
 /// </remarks>
 public sealed class BandwidthEstimator
 {
@@ -26,7 +27,7 @@ public sealed class BandwidthEstimator
     private readonly OveruseDetector _detector = new();
     private readonly DeliveredRate _delivered = new();
     private readonly AimdRateControl _aimd;
-    private readonly LossBound _loss = new();
+    private readonly LossBound _loss;
     private QueueDelay _queue;
     private long _reportedUpTo;
     private byte _lastFeedbackCount;
@@ -45,6 +46,7 @@ public sealed class BandwidthEstimator
         _sent = new Departures(firstSequenceNumber);
         _reportedUpTo = _sent.Newest;
         _aimd = new AimdRateControl(limits);
+        _loss = new LossBound(limits.MinimumBps);
         TargetBps = limits.StartBps;
     }
 

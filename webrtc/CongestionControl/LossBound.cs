@@ -5,7 +5,8 @@ namespace AV1Relay.WebRtc.CongestionControl;
 /// The draft grows below 2 % and is unchanged from 2 % to 10 %. Here growth ends at 4 %: a school's wireless network loses 2 % whatever is sent, and
 /// repeats bring it. And growth quickens, as the draft's 5 % a step would take a minute to forget a bad time.
 /// </remarks>
-internal sealed class LossBound
+/// <param name="minimumBps">It never falls below: what is forgotten by steps would take minutes to come back from nothing.</param>
+internal sealed class LossBound(int minimumBps)
 {
     private const double Tolerable = 0.04;
     private const double Heavy = 0.10;
@@ -42,7 +43,7 @@ internal sealed class LossBound
         (_received, _lost) = (0, 0);
         var isTolerable = Loss <= Tolerable;
         if (isTolerable) RateBps *= 1 + _growth;
-        else RateBps = Math.Min(RateBps, delayBasedBps) * (Loss > Heavy ? 1 - 0.5 * Loss : 1);
+        else RateBps = Math.Max(minimumBps, Math.Min(RateBps, delayBasedBps) * (Loss > Heavy ? 1 - 0.5 * Loss : 1));
         if (RateBps > NoLongerFelt * delayBasedBps) RateBps = double.PositiveInfinity;
         _growth = isTolerable ? Math.Min(MostGrowth, 2 * _growth) : FirstGrowth;
     }

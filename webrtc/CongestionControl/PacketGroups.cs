@@ -51,7 +51,7 @@ internal sealed class PacketGroups
     {
         if (sentAt - group.FirstSent <= BurstTime) return true;
         var apart = arrival - group.LastArrival;
-        return apart <= BurstTime && apart < sentAt - group.LastSent && arrival - group.FirstArrival < LongestMerged;
+        return apart <= BurstTime && apart < sentAt - group.LastSent && (arrival - group.FirstArrival).Duration() < LongestMerged;
     }
 
     private readonly record struct Group(TimeSpan FirstSent, TimeSpan LastSent, TimeSpan FirstArrival, TimeSpan LastArrival)

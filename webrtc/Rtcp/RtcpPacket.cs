@@ -56,5 +56,7 @@ public readonly ref struct RtcpPacket
     /// <summary>All after the four header bytes, padding left out. Not checked any further: the typed views do that.</summary>
     public ReadOnlySpan<byte> Body { get; }
 
-    internal bool IsFeedback(RtcpPacketType type, int format) => Type == type && Count == format && Body.Length >= 8;
+    /// <summary>Whether it is feedback of this kind, long enough to name who sends it and about what (RFC 4585 §6.1).</summary>
+    /// <param name="format">One of <see cref="RtcpFeedbackFormat"/>.</param>
+    public bool IsFeedback(RtcpPacketType type, int format) => Type == type && Count == format && Body.Length >= 8;
 }

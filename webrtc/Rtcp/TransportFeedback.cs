@@ -13,7 +13,7 @@ public readonly record struct TransportFeedbackStatus(ushort SequenceNumber, boo
 public readonly ref struct TransportFeedback
 {
     /// <summary>Reports about more packets are refused: they would cost more than they can tell.</summary>
-    public const int MaxPackets = 8_192;
+    public const int MaxPackets = 2_048;
 
     /// <summary>Unit of the deltas: 250 µs.</summary>
     internal const long DeltaTicks = TimeSpan.TicksPerMillisecond / 4;

@@ -5,6 +5,7 @@ using AV1Relay.Sfu.Negotiation;
 using AV1Relay.Sfu.Rooms;
 using AV1Relay.Sfu.Shards;
 using AV1Relay.Sfu.Statistics;
+using AV1Relay.WebRtc.CongestionControl;
 using AV1Relay.WebRtc.Rtcp;
 using AV1Relay.WebRtc.Rtp;
 
@@ -15,6 +16,7 @@ internal sealed class DownlinkStream
 {
     private const int RetransmissionsAtOnce = 256;
     private const int RetransmissionsPerSecond = 512;
+    private static readonly TimeSpan RepeatsWait = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Counted in place; read by statistics alone.</summary>
     public DownlinkCounts Counts;
@@ -25,6 +27,7 @@ internal sealed class DownlinkStream
     private readonly byte[] _mid;
     private readonly byte[] _extension = new byte[RtpExtensions.PlayoutDelayLength]; // scratch
     private TokenBucket _retransmissions = new(RetransmissionsAtOnce, RetransmissionsPerSecond);
+    private Pacer _repeats;
     private ushort _nextRtxSequenceNumber;
     private MediaCodec _codec;
 
@@ -39,6 +42,7 @@ internal sealed class DownlinkStream
         var firstTimestamp = isNearWraps ? uint.MaxValue - (uint)(10 * source.ClockRate()) : (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
         _continuity = new StreamContinuity(FirstSequenceNumber(options), firstTimestamp, source.ClockRate());
         _nextRtxSequenceNumber = FirstSequenceNumber(options);
+        _repeats = new Pacer(options.PublisherBitrateBps);
     }
 
     public Peer Owner { get; }
@@ -140,6 +144,7 @@ internal sealed class DownlinkStream
             || !history.TryGet(original, out var stored)
             || RtpPacket.TryParse(stored, out var packet) != RtpParseError.None
             || !_continuity.TryMapTimestamp(uplink.Timeline, packet.Timestamp, out var timestamp)
+            || !HasRoomForRepeats(now)
             || !_retransmissions.TryTake(now))
             return false;
 
@@ -156,6 +161,7 @@ internal sealed class DownlinkStream
         if (length < 0) return false;
         _nextRtxSequenceNumber++;
         Counts.Repeated.Add(packet.Payload.Length);
+        _repeats.OnSent(length, now);
         OnSent(length, now);
         Owner.Commit(output, length);
         return true;
@@ -175,9 +181,17 @@ internal sealed class DownlinkStream
         writer.AddExtension(_media.PlayoutDelayExtension, _extension);
     }
 
+    /// <summary>All that a burst of losses asks for, sent at once, would be a second of queue with sound behind it. Whoever is refused asks again.</summary>
+    private bool HasRoomForRepeats(TimeSpan now)
+    {
+        if (_media.TransportSequenceExtension == 0 || Owner.Downlink is not { HasFeedback: true } way) return true;
+        _repeats.SetRate(way.TargetBps / 2, now);
+        return _repeats.Wait(now) <= RepeatsWait;
+    }
+
     private void OnSent(int length, TimeSpan now)
     {
-        if (_media.TransportSequenceExtension != 0) Owner.Downlink?.OnSent(length, now);
+        if (_media.TransportSequenceExtension != 0 && Owner.Path is not null) Owner.Downlink?.OnSent(length, now);
     }
 
     private static ushort FirstSequenceNumber(SfuOptions options)

@@ -28,6 +28,8 @@ internal sealed class Peer : IDisposable
     public TrafficCount Received;
 
     private const int MaxFeedbackBytes = 1_200;
+    private const int FeedbacksAtOnce = 50;
+    private const int FeedbacksPerSecond = 100; // browsers send 4 to 20
     private const int LeastPictureBps = 50_000;
     private const double WorthTelling = 0.03;
     private static readonly TimeSpan BoundRepeatedAfter = TimeSpan.FromSeconds(1);
@@ -39,6 +41,7 @@ internal sealed class Peer : IDisposable
     private byte _fullIntraSequence;
     private int _toldBoundBps;
     private TimeSpan? _toldBoundAt;
+    private TokenBucket _feedbacks = new(FeedbacksAtOnce, FeedbacksPerSecond);
     private TransportAddress? _mediaPath;
     private bool _hasHandshakePath;
 
@@ -220,6 +223,12 @@ internal sealed class Peer : IDisposable
     }
 
     public int ProtectRtp(Span<byte> buffer, int length) => length < 0 || Secure is null ? -1 : Secure.ProtectRtp(buffer, length);
+
+    /// <summary>Takes what the peer tells of its way, as often as a browser may: a report of few bytes about many packets costs more to read than to send.</summary>
+    public void OnTransportFeedback(in RtcpPacket packet, TimeSpan now)
+    {
+        if (Downlink is { } way && _feedbacks.TryTake(now) && TransportFeedback.TryParse(packet, out var feedback)) way.OnFeedback(feedback, now);
+    }
 
     /// <summary>Queues a protected packet for the path in use.</summary>
     public void Commit(IDatagramOutput output, int length, bool isForwarded = false)

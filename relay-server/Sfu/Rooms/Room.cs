@@ -117,8 +117,8 @@ internal sealed class Room(string session, ShardCounters counters)
         int? least = null;
         foreach (var downlink in _subscribers[(int)MediaSource.RobotVideo])
         {
-            if (!MayReceive(downlink, now)) continue;
-            int? bound = downlink.Owner.Downlink is { HasFeedback: true } way ? way.TargetBps : null;
+            if (!MayReceive(downlink, now) || (downlink.Owner == Pupil && !IsPresent(Pupil, now))) continue; // a pupil who has gone looks like a way that carries nothing
+            var bound = downlink.Owner.Downlink?.TargetBps; // the most, until it has told anything
             if (downlink.Owner == Pupil) return bound;
             if (least is null || bound < least) least = bound;
         }

@@ -65,8 +65,8 @@ internal sealed partial class ShardCore
                     if (ReceiverReport.TryParse(packet, out var report)) OnReportBlocks(peer, report.Blocks, now);
                     break;
                 case RtcpPacketType.TransportLayerFeedback:
-                    if (TransportFeedback.TryParse(packet, out var feedback)) peer.Downlink?.OnFeedback(feedback, now);
-                    else OnNack(peer, packet, now);
+                    if (!packet.IsFeedback(RtcpPacketType.TransportLayerFeedback, RtcpFeedbackFormat.TransportWide)) OnNack(peer, packet, now);
+                    else peer.OnTransportFeedback(packet, now);
                     break;
                 case RtcpPacketType.PayloadSpecificFeedback:
                     OnKeyframeRequest(peer, packet, now);

@@ -11,8 +11,8 @@ internal sealed class CameraLoop(
 {
     private readonly Action _changed = changed;
     private const int MeterEvery = 15; // pictures: twice a second
-    private const double WorthChanging = 0.02;
     private readonly RecentMedian _encodeMs = new();
+    private readonly EncoderAim _aim = new(options.FullFrameRateBps);
     private KnownEncoder? _failed; // hardware that passed its trial and failed later: software from then on
     private long _pictures; // given to encoders: their time, so that a picture's share of the bitrate is the same whether others were left out or not
     private long _framesEncoded;
@@ -56,20 +56,20 @@ internal sealed class CameraLoop(
                 if (connection() is not { State: WebRtc.Peer.PeerState.Connected } link || wantedEncoder() is not { } wanted) continue;
                 if (wanted == _failed) wanted = KnownEncoder.SoftwareOf(wanted.Codec);
                 var bitrate = link.PictureBps;
-                var everyNth = PicturesSkippedAt(bitrate) + 1;
-                if (number % everyNth != 0 || link.IsBehind) continue; // before it is encoded: nothing refers to it
+                _aim.Follow(bitrate);
+                if (number % _aim.EveryNth != 0 || link.IsBehind) continue; // before it is encoded: nothing refers to it
                 Volatile.Write(ref _bitrateBps, bitrate);
-                bitrate *= everyNth;
                 if (encoder?.Encoder != wanted)
                 {
                     encoder?.Dispose();
                     encoder = null;
                     EncoderInUse = wanted;
-                    encoder = VideoEncoder.Open(wanted, camera.Format.Width, camera.Format.Height, camera.Format.FramesPerSecond, bitrate);
+                    encoder = VideoEncoder.Open(wanted, camera.Format.Width, camera.Format.Height, camera.Format.FramesPerSecond, _aim.BitrateBps);
+                    _aim.OnOpened(picture.CapturedAt);
                     _changed();
                 }
 
-                if (Math.Abs(bitrate - encoder.BitrateBps) > WorthChanging * bitrate) encoder.SetBitrate(bitrate);
+                if (_aim.IsChangeDue(encoder.BitrateBps, encoder.ChangesInPlace, picture.CapturedAt)) encoder.SetBitrate(_aim.BitrateBps);
                 EncodeAndSend(encoder, picture, encoded, link);
             }
         }
@@ -85,9 +85,6 @@ internal sealed class CameraLoop(
             LightHint = LightHint.None;
         }
     }
-
-    /// <summary>How many pictures to leave out between two, so that those that are sent can be seen.</summary>
-    private int PicturesSkippedAt(int bitrateBps) => (options.FullFrameRateBps - 1) / bitrateBps;
 
     private void EncodeAndSend(VideoEncoder encoder, VideoFrame picture, byte[] encoded, MediaConnection link)
     {

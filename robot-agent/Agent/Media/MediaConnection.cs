@@ -300,6 +300,7 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
 
     private void Resend(ushort sequence, TimeSpan now)
     {
+        if (!_rate.MayRepeat(now)) return; // the relay asks again
         var length = _video.TryResend(sequence, NextBuffer(), now);
         if (length > 0) SendOfPicture(length, now);
     }

@@ -15,13 +15,13 @@ namespace AV1Relay.RobotAgent.Media;
 internal sealed class PictureRate(BandwidthLimits limits)
 {
     private const double PayloadShare = 0.93; // headers, extensions, tag and repeats take the rest
+    private static readonly TimeSpan RepeatsWait = TimeSpan.FromMilliseconds(50);
 
     private readonly BandwidthEstimator _estimator = new(limits);
     private Pacer _pacer = new(limits.StartBps);
     private int _boundBps = int.MaxValue;
     private int _encoderBps = (int)(PayloadShare * limits.StartBps);
     private int _targetBps = limits.StartBps;
-
     private bool _isMeasured;
 
     /// <summary>Bits a second, on the wire.</summary>
@@ -56,6 +56,9 @@ internal sealed class PictureRate(BandwidthLimits limits)
 
     /// <summary>How long the picture's next packet has to wait; zero when it may go.</summary>
     public TimeSpan Wait(TimeSpan now) => _pacer.Wait(now);
+
+    /// <summary>Whether a lost packet may be repeated now. All that a burst of losses asks for, sent at once, would be a second of queue with sound behind it.</summary>
+    public bool MayRepeat(TimeSpan now) => _pacer.Wait(now) <= RepeatsWait;
 
     /// <summary>Takes what the relay says of the path, and passes over everything else.</summary>
     /// <param name="ssrc">The picture's.</param>

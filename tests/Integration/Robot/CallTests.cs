@@ -140,6 +140,33 @@ public sealed class CallTests
         Assert.Contains(classroom.Robot.Picture().Faults, fault => fault.Contains("robot-agent enroll --again", StringComparison.Ordinal));
     }
 
+    /// <summary>The whole way: the pupil's reports, the relay's estimate, what it tells the robot, and the robot's encoder.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_pupil_whose_way_narrows_gets_less_picture_and_more_again_when_it_widens(bool withVp8)
+    {
+        await using var classroom = await TestClassroom.StartAsync();
+        using var pupil = await classroom.PupilAsync(withVp8);
+        await pupil.JoinAsync(Cancelled);
+        await TestClassroom.UntilAsync(() => pupil.Pictures > 30, "the picture");
+
+        pupil.SetNarrow(true);
+        await TestClassroom.UntilAsync(() => classroom.Robot.Picture().BitrateBps < 80_000, () => $"the encoder to follow ({classroom.Robot.Picture().BitrateBps} bit/s)");
+        var narrow = await BytesASecondAsync(pupil);
+        pupil.SetNarrow(false);
+        await TestClassroom.UntilAsync(() => classroom.Robot.Picture().BitrateBps > 250_000, () => $"the encoder to follow ({classroom.Robot.Picture().BitrateBps} bit/s)");
+
+        Assert.InRange(narrow, 1, 80_000 / 8);
+    }
+
+    private static async Task<double> BytesASecondAsync(TestPupil pupil)
+    {
+        var (bytes, startedAt) = (pupil.PictureBytes, TimeProvider.System.GetTimestamp());
+        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, Cancelled);
+        return (pupil.PictureBytes - bytes) / TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds;
+    }
+
     [Fact]
     public async Task A_pupil_who_takes_only_VP8_gets_VP8()
     {

@@ -6,6 +6,7 @@ using AV1Relay.Hardware.Audio;
 using AV1Relay.Hardware.Camera;
 using AV1Relay.Protos.V1;
 using AV1Relay.WebRtc;
+using AV1Relay.WebRtc.CongestionControl;
 using AV1Relay.WebRtc.Dtls;
 using AV1Relay.WebRtc.Ice;
 using AV1Relay.WebRtc.Peer;
@@ -46,6 +47,10 @@ internal sealed class TestPupil : IPeerMediaSink, IDisposable
     private Thread? _thread;
     private volatile bool _isStopping;
     private volatile bool _speaks;
+    private volatile bool _isNarrow;
+    private TimeSpan _narrowSince;
+    private readonly ArrivalReports _arrivals = new();
+    private long _pictureBytes;
     private long _pictures;
     private long _soundPackets;
     private ushort _voiceSequence;
@@ -82,6 +87,9 @@ internal sealed class TestPupil : IPeerMediaSink, IDisposable
 
     public long Pictures => Interlocked.Read(ref _pictures);
 
+    /// <summary>Of packets with picture, repeats left out.</summary>
+    public long PictureBytes => Interlocked.Read(ref _pictureBytes);
+
     public long SoundPackets => Interlocked.Read(ref _soundPackets);
 
     /// <summary>Every video packet has carried the playout-delay extension with 0 and 0.</summary>
@@ -111,6 +119,13 @@ internal sealed class TestPupil : IPeerMediaSink, IDisposable
     {
         for (var i = 0; i < _tone.Length; i++) _tone[i] = (short)(9000 * Math.Sin(2 * Math.PI * toneHz * i / PcmFormat.SampleRate));
         _speaks = true;
+    }
+
+    /// <summary>Has the way from the relay look as if each packet waited longer than the one before, or as good as it is.</summary>
+    public void SetNarrow(bool isNarrow)
+    {
+        _narrowSince = Now;
+        _isNarrow = isNarrow;
     }
 
     public async Task<ControlReply> SendAsync(Command command, CancellationToken cancellationToken)
@@ -169,6 +184,7 @@ internal sealed class TestPupil : IPeerMediaSink, IDisposable
     void IPeerMediaSink.OnRtp(in RtpPacket packet, TimeSpan now)
     {
         var media = _peer!.Media; // it calls us
+        NoteArrival(packet, media[0], now);
         var payloadType = packet.Header.PayloadType;
         if (packet.Ssrc == media[1].RemoteSsrc || media[1].Codecs.Any(codec => codec.PayloadType == payloadType))
         {
@@ -177,6 +193,7 @@ internal sealed class TestPupil : IPeerMediaSink, IDisposable
         }
 
         if (media[0].Codecs.All(codec => codec.PayloadType != payloadType)) return; // a repeat
+        Interlocked.Add(ref _pictureBytes, packet.Payload.Length);
         if (media[0].ExtensionId(RtpExtensionUris.PlayoutDelay) is not { } id || !packet.TryGetExtension(id, out var delay) || delay.ContainsAnyExcept((byte)0))
             EveryPacketAsksForNoDelay = false;
         _frames ??= _withVp8 ? new Vp8Depacketizer() : new H264Depacketizer();
@@ -191,6 +208,13 @@ internal sealed class TestPupil : IPeerMediaSink, IDisposable
 
     /// <summary>A tablet would have been told to trust the relay's own authority.</summary>
     private static HttpClientHandler AnyRelay() => new() { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+
+    private void NoteArrival(in RtpPacket packet, NegotiatedMedia picture, TimeSpan now)
+    {
+        if (picture.ExtensionId(RtpExtensionUris.TransportWideCc) is not { } id || !packet.TryGetExtension(id, out var value)) return;
+        if (!RtpExtensions.TryReadTransportSequenceNumber(value, out var number)) return;
+        _arrivals.OnPacket(number, _isNarrow ? now + (now - _narrowSince) : now);
+    }
 
     private static TimeSpan Now => TimeProvider.System.GetElapsedTime(0);
 
@@ -230,6 +254,8 @@ internal sealed class TestPupil : IPeerMediaSink, IDisposable
                 if (_speaks) SendVoice(peer, sending);
             }
 
+            if (peer.Selected is { } path && _arrivals.WriteDue(sending.NextBuffer, VoiceSsrc, 1, Now) is > 0 and var told && peer.ProtectRtcp(sending.NextBuffer, told) is > 0 and var report)
+                sending.Add(report, path.Remote);
             while (peer.TryTakeDatagram(sending.NextBuffer, out var length, out _, out var remote)) sending.Add(length, remote);
             socket.Send(sending);
             var count = socket.Receive(received, TimeSpan.FromMilliseconds(5));

@@ -79,6 +79,32 @@ public sealed class PictureRateTests
     }
 
     [Fact]
+    public void Lost_packets_are_repeated_as_far_as_the_path_carries_them_and_not_all_at_once()
+    {
+        var rate = new PictureRate(Limits);
+        var now = TimeSpan.FromSeconds(1);
+
+        var repeated = RepeatAllThatMay();
+        now += TimeSpan.FromMilliseconds(100);
+        var later = RepeatAllThatMay();
+
+        Assert.InRange(repeated, 4, 12); // some 100 ms of the path, not 100 packets
+        Assert.InRange(later, 4, 20);
+
+        int RepeatAllThatMay()
+        {
+            var count = 0;
+            for (; count < 100 && rate.MayRepeat(now); count++)
+            {
+                rate.NextSequenceNumber();
+                rate.OnSent(1_200, now);
+            }
+
+            return count;
+        }
+    }
+
+    [Fact]
     public void The_way_up_grows_with_what_arrives_and_falls_when_it_comes_late()
     {
         var rate = Measured();

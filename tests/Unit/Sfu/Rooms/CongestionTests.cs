@@ -114,6 +114,91 @@ public sealed class CongestionTests : IDisposable
         Assert.InRange(robot.EstimatesBps[^1], 50_000, 700_000);
     }
 
+    [Fact]
+    public void A_pupil_who_has_gone_silent_no_longer_makes_the_observers_picture_small()
+    {
+        var robot = _relay.Connect(PeerRole.Robot, Offers.Robot());
+        var pupil = _relay.Connect(PeerRole.Pupil, Offers.Pupil());
+        var observer = _relay.Connect(PeerRole.Observer, Offers.Observer());
+        Call(robot, seconds: 2, Well(pupil), Well(observer));
+
+        pupil.IsOnline = false;
+        Call(robot, seconds: 8, Well(observer));
+        var waitedFor = robot.EstimatesBps[^1];
+        Call(robot, seconds: 4, Well(observer));
+
+        Assert.InRange(waitedFor, 50_000, Most / 2);
+        Assert.Equal(Most, robot.EstimatesBps[^1]);
+    }
+
+    /// <summary>A report of a few bytes about many packets costs more to read than to send.</summary>
+    [Fact]
+    public void Reports_that_come_too_often_are_not_read()
+    {
+        var robot = _relay.Connect(PeerRole.Robot, Offers.Robot());
+        var pupil = _relay.Connect(PeerRole.Pupil, Offers.Pupil());
+        Call(robot, seconds: 6);
+        var packets = pupil.Received.Where(packet => packet.Extensions.ContainsKey(4)).ToList();
+
+        foreach (var (n, packet) in packets.Index())
+        {
+            var late = TimeSpan.FromMilliseconds(20 * Math.Max(0, n - 50)); // after the first fifty a queue that grows and grows
+            var report = new TransportFeedbackBuilder();
+            report.OnPacket(NumberOf(packet), packet.At + late);
+            _relay.Send(pupil, pupil.Rtcp(buffer => report.Write(buffer.Span[..1_200], 1, 2)));
+        }
+
+        Call(robot, seconds: 0.5);
+        Assert.InRange(packets.Count, 290, 310);
+        Assert.All(robot.EstimatesBps, told => Assert.Equal(Most, told));
+    }
+
+    [Fact]
+    public void An_observers_request_that_had_to_wait_is_made_good_without_another()
+    {
+        var robot = _relay.Connect(PeerRole.Robot, Offers.Robot());
+        _relay.Connect(PeerRole.Pupil, Offers.Pupil());
+        var observer = _relay.Connect(PeerRole.Observer, Offers.Observer());
+        Call(robot, seconds: 2);
+        AskForKeyframe(observer);
+        Call(robot, seconds: 0.4);
+        var before = robot.KeyframeRequests;
+        AskForKeyframe(observer);
+        Assert.Equal(before, robot.KeyframeRequests);
+
+        Call(robot, seconds: 1);
+
+        Assert.Equal(before + 1, robot.KeyframeRequests);
+    }
+
+    /// <summary>All at once it would be a second of queue, with sound behind it.</summary>
+    [Fact]
+    public void Repeats_keep_to_what_the_way_carries_and_those_left_out_come_when_asked_for_again()
+    {
+        var robot = _relay.Connect(PeerRole.Robot, Offers.Robot());
+        var pupil = _relay.Connect(PeerRole.Pupil, Offers.Pupil());
+        Call(robot, seconds: 2, Well(pupil));
+        Call(robot, seconds: 4, Badly(pupil));
+        var lost = pupil.On("v").TakeLast(60).Select(packet => packet.Header.SequenceNumber).ToArray();
+
+        var once = Ask();
+        _relay.Advance(TimeSpan.FromMilliseconds(500));
+        var again = Ask();
+
+        Assert.InRange(once, 3, 20);
+        Assert.InRange(again, 3, 20);
+
+        int Ask()
+        {
+            var media = pupil.Media.First(candidate => candidate.Mid == "v");
+            var before = Repeated();
+            _relay.Send(pupil, pupil.Rtcp(buffer => RtcpWriter.WriteNack(buffer.Span, 1, media.RemoteSsrc!.Value, lost))); // announced in the answer
+            return Repeated() - before;
+
+            int Repeated() => pupil.Received.Count(packet => packet.Header.Ssrc == media.RemoteSsrcs[1].Ssrc);
+        }
+    }
+
     [Theory]
     [InlineData(true, 4)]
     [InlineData(false, 11)]

@@ -154,6 +154,33 @@ public sealed class BandwidthEstimatorTests
         Assert.InRange(call.SecondsUntil(800_000, limit: 30), 0, 20);
     }
 
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.5)]
+    public void Minutes_of_heavy_loss_are_forgotten_soon_after_their_end(double loss)
+    {
+        var call = new VirtualCall(1, Limits, Usual);
+        call.Run(15);
+
+        call.Run(300, Usual with { Loss = loss });
+        call.Run(0.05, Usual);
+
+        Assert.InRange(call.SecondsUntil(800_000, limit: 60), 0, 20);
+    }
+
+    /// <summary>As encoders do that may not make a large picture even once.</summary>
+    [Fact]
+    public void An_encoder_that_makes_two_thirds_of_what_it_may_does_not_keep_the_picture_small_after_a_bad_minute()
+    {
+        var call = new VirtualCall(1, Limits, Usual) { EncodedShare = 0.65 };
+        call.Run(10);
+
+        call.Run(60, Usual with { CapacityBps = 60_000 });
+        call.Run(0.05, Usual);
+
+        Assert.InRange(call.SecondsUntil(300_000, limit: 60), 0, 12);
+    }
+
     [Fact]
     public void What_nothing_was_sent_for_is_not_believed()
     {

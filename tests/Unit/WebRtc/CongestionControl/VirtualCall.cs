@@ -76,6 +76,9 @@ internal sealed class VirtualCall
     /// <summary>The encoder makes no more than this, whatever it may: a quiet scene.</summary>
     public int MostEncodedBps { get; set; } = int.MaxValue;
 
+    /// <summary>The encoder makes this share of what it may, 0–1.</summary>
+    public double EncodedShare { get; set; } = 1;
+
     /// <summary>From the receiver's bytes to the sender's, for whoever wants to change them.</summary>
     public Func<byte[], byte[]> Tamper { get; set; } = report => report;
 
@@ -142,7 +145,7 @@ internal sealed class VirtualCall
         _frameAt = Now + _frameInterval;
         if (_waiting.Count > 200) return; // an encoder's own queue is bounded, too
         var isKey = _frames++ % KeyframeEvery == 0;
-        var bytes = Math.Min(Estimator.TargetBps, MostEncodedBps) / 8.0 * _frameInterval.TotalSeconds * (isKey ? KeyframeIsLargerBy : 0.7 + 0.6 * _random.NextDouble());
+        var bytes = Math.Min(Estimator.TargetBps * EncodedShare, MostEncodedBps) / 8.0 * _frameInterval.TotalSeconds * (isKey ? KeyframeIsLargerBy : 0.7 + 0.6 * _random.NextDouble());
         var packets = (int)Math.Ceiling(bytes / PacketBytes);
         for (var i = 0; i < packets; i++) _waiting.Enqueue((int)Math.Max(60, bytes / packets));
     }
