@@ -94,8 +94,20 @@ public sealed partial class EmulatedRobot : IAsyncDisposable
         while (!await condition())
         {
             if (TimeProvider.System.GetElapsedTime(startedAt) > patience)
-                throw new TimeoutException($"Waited {patience.TotalSeconds} s for {what}. The agent's last lines:\n{string.Join('\n', (await AskAsync<string[]>("output", "agent") ?? []).TakeLast(25))}");
+                throw new TimeoutException($"Waited {patience.TotalSeconds} s for {what}. The agent's last lines:\n{await LastLinesAsync()}");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+    }
+
+    private async Task<string> LastLinesAsync()
+    {
+        try
+        {
+            return string.Join('\n', (await AskAsync<string[]>("output", "agent") ?? []).TakeLast(25));
+        }
+        catch (InvalidOperationException)
+        {
+            return "(no agent runs)";
         }
     }
 
@@ -106,8 +118,6 @@ public sealed partial class EmulatedRobot : IAsyncDisposable
         await ChildProcess.RunAsync("ip", "tuntap", "del", "dev", Wire, "mode", "tap");
         _oneAtATime.Dispose();
     }
-
-
 
     [GeneratedRegex("the workbench is ready")]
     private static partial Regex Ready();

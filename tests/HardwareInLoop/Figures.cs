@@ -44,7 +44,4 @@ internal static class Figures
 
     /// <summary>Seconds since the emulated computer was switched on, and those of them in which it had nothing to do.</summary>
     private static async Task<double[]> TimesAsync(LessonOnRealDevices lesson) => await lesson.Robot.AskAsync<double[]>("times") ?? [0, 0];
-
-    /// <summary>As the workbench tells it.</summary>
-    private sealed record Closing(double Ms, double LongestGapMs, string Last);
 }

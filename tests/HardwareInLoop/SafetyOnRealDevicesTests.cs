@@ -7,14 +7,13 @@ namespace AV1Relay.Tests.HardwareInLoop;
 public sealed class SafetyOnRealDevicesTests(LessonOnRealDevices lesson)
 {
     private const string Agent = "agent";
+    private const double AtMostMs = 200;
+    private const int Tries = 5; // the emulated computer has one core, and system calls cost it ten times what they should
 
     [Fact]
     public async Task The_curtain_button_closes_the_devices_and_opens_them_again()
     {
-        await lesson.WaitUntilLiveAsync();
-        await lesson.Robot.DoAsync("closing", Agent, "curtain");
-        await lesson.WaitForSignAsync("privacy");
-        Assert.Empty(await lesson.OpenDevicesAsync());
+        Assert.InRange(await QuickestClosingAsync("curtain", ["press", "curtain"]), 0, AtMostMs);
         Assert.All((await lesson.LightsAsync())!, led => Assert.True(led.Brightness == 0 || led.B > led.G, $"{led} is no violet."));
 
         await lesson.Robot.DoAsync("press", "curtain");
@@ -24,9 +23,7 @@ public sealed class SafetyOnRealDevicesTests(LessonOnRealDevices lesson)
     [Fact]
     public async Task The_privacy_switch_closes_the_devices_until_it_is_opened()
     {
-        await lesson.WaitUntilLiveAsync();
-        await lesson.Robot.DoAsync("closing", Agent, "switch");
-        await lesson.WaitForSignAsync("privacy");
+        Assert.InRange(await QuickestClosingAsync("switch", ["switch", "open"]), 0, AtMostMs);
         foreach (var isDrawn in (bool[])[true, false]) // a button does not undo it
         {
             await lesson.Robot.DoAsync("press", "curtain");
@@ -48,6 +45,7 @@ public sealed class SafetyOnRealDevicesTests(LessonOnRealDevices lesson)
         await lesson.Robot.DoAsync("stop", Agent);
         await lesson.StartAgentAsync();
         await lesson.WaitForStateAsync(state => state.GetProperty("session").GetString() is not null, "the session to be back");
+        await lesson.WaitForSignAsync("privacy");
         Assert.True((await lesson.StateAsync()).GetProperty("curtainDrawn").GetBoolean());
         Assert.Empty(await lesson.OpenDevicesAsync());
 
@@ -88,5 +86,21 @@ public sealed class SafetyOnRealDevicesTests(LessonOnRealDevices lesson)
 
         await lesson.Robot.DoAsync("servo", "2", "well");
         await lesson.WaitForStateAsync(state => state.GetProperty("faults").GetArrayLength() == 0, "the fault to go");
+    }
+
+    /// <summary>Closes the devices up to <see cref="Tries"/> times until it is quick enough once; each time, all of them are closed and stay so.</summary>
+    private async Task<double> QuickestClosingAsync(string button, string[] back)
+    {
+        var quickest = double.PositiveInfinity;
+        for (var i = 0; quickest > AtMostMs && i < Tries; i++)
+        {
+            if (i > 0) await lesson.Robot.DoAsync(back);
+            await lesson.WaitUntilLiveAsync();
+            quickest = Math.Min(quickest, (await lesson.Robot.AskAsync<Closing>("closing", Agent, button))!.Ms);
+            await lesson.WaitForSignAsync("privacy");
+            Assert.Empty(await lesson.OpenDevicesAsync());
+        }
+
+        return quickest;
     }
 }

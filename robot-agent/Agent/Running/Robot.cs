@@ -106,7 +106,8 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         _head.Post(new HeadOutput.Rest());
     }
 
-    /// <summary>Media closed, goodbye said, head lowered, lights dark: in that order, whatever fails on the way.</summary>
+    /// <summary>Media closed, goodbye said, head lowered, lights dark: in that order, whatever fails on the way; but the ring keeps its last sign where a device
+    /// does not close.</summary>
     public async Task StopAsync()
     {
         RobotLog.Stopping(_logger);
@@ -118,7 +119,8 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         await _stopping.CancelAsync();
         await _loops.EndAsync();
         await _loops.TryAsync("lowering", _head.LowerAsync);
-        await _ring.DarkenAsync();
+        if (IsCapturing) RobotLog.StaysLit(_logger);
+        else await _ring.DarkenAsync();
         RobotLog.Stopped(_logger);
     }
 
@@ -126,6 +128,7 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
     {
         if (_plugs is not null) await _plugs.DisposeAsync();
         await _media.DisposeAsync();
+        await _ring.DarkenAsync(); // where a device was slow to close
         Control.Dispose();
         await _body.DisposeAsync();
         _identity.Dispose();
@@ -164,6 +167,8 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
     }
 
     void IRobotActions.LinkIsBack(bool isSameRelay) => _media.OnLinkBack(relayIsNew: !isSameRelay);
+
+    private bool IsCapturing => Control.Read(static (safety, _, _) => safety.Camera.IsOpen || safety.Microphone.IsOpen);
 
     private TimeSpan Clock() => _time.GetElapsedTime(_startedAt);
 
@@ -298,8 +303,11 @@ internal static partial class RobotLog
     [LoggerMessage(4205, LogLevel.Information, "Stopped")]
     public static partial void Stopped(ILogger logger);
 
-    [LoggerMessage(4206, LogLevel.Warning, "The relay did not take the goodbye in time; it drops the connection by itself")]
+    [LoggerMessage(4206, LogLevel.Warning, "A device did not close, or the relay did not take the goodbye, in time")]
     public static partial void MediaSlow(ILogger logger);
+
+    [LoggerMessage(4216, LogLevel.Error, "Camera or microphone is still open: the lights stay as they are until it is closed, or the program has ended")]
+    public static partial void StaysLit(ILogger logger);
 
     [LoggerMessage(4207, LogLevel.Error, "The state could not be saved; the robot runs on: {Problem}")]
     public static partial void StateNotWritten(ILogger logger, string problem);

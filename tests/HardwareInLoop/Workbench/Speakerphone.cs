@@ -23,23 +23,24 @@ internal sealed class Speakerphone : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly short[] _newest = new short[2 * PeriodSamples];
     private readonly List<Process> _programs = [];
+    private readonly List<Task> _pumps = [];
 
     /// <summary>Begins to talk: a made-up teacher, and a chime of this many Hz every two seconds.</summary>
     public async Task TalkAsync(double chimeHz)
     {
         var seconds = MemoryMarshal.AsBytes<short>(await RecordAsync(chimeHz)).ToArray();
         var mouth = Start("aplay");
-        _ = Task.Run(async () =>
+        _pumps.Add(Task.Run(async () =>
         {
             while (!mouth.HasExited) await mouth.StandardInput.BaseStream.WriteAsync(seconds);
-        });
+        }));
     }
 
     /// <summary>Begins to listen to the robot's speaker.</summary>
     public void Listen()
     {
         var ear = Start("arecord");
-        _ = Task.Run(async () =>
+        _pumps.Add(Task.Run(async () =>
         {
             var period = new byte[PeriodSamples * sizeof(short)];
             while (true)
@@ -51,7 +52,7 @@ internal sealed class Speakerphone : IAsyncDisposable
                     MemoryMarshal.Cast<byte, short>(period).CopyTo(_newest.AsSpan(PeriodSamples));
                 }
             }
-        });
+        }));
     }
 
     /// <summary>Of the last fifth of a second.</summary>
@@ -78,6 +79,8 @@ internal sealed class Speakerphone : IAsyncDisposable
             await program.WaitForExitAsync();
             program.Dispose();
         }
+
+        await Task.WhenAll(_pumps).ContinueWith(static _ => { }, TaskScheduler.Default); // each ends with its program's pipe
     }
 
     /// <summary>Two seconds of talk with their chime, worked out once.</summary>

@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using AV1Relay.Protos.V1;
 using Xunit;
 
 namespace AV1Relay.Tests.Integration.Robot;
 
 /// <summary>The main job without a browser: agent, relay and a pupil, over real sockets.</summary>
-public sealed class CallTests
+public sealed partial class CallTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -219,4 +220,27 @@ public sealed class CallTests
         Assert.Equal(classroom.Body.Head.Range.MinTilt, classroom.Body.Head.Target.Tilt);
         Assert.False(classroom.Robot.Picture().CameraLive);
     }
+
+    [Fact]
+    public async Task The_lights_of_a_robot_that_stops_stay_on_for_as_long_as_a_device_does_not_close()
+    {
+        var hangs = Path.Combine(Directory.CreateTempSubdirectory("av1relay-fifo").FullName, "microphone.wav");
+        Assert.Equal(0, MakeFifo(hangs, 0x180)); // rw-------: whoever opens it to read waits for somebody who writes
+        await using var classroom = await TestClassroom.StartAsync(microphone: hangs);
+        using var pupil = await classroom.PupilAsync();
+        await pupil.JoinAsync(Cancelled);
+        await TestClassroom.UntilAsync(() => pupil.Pictures > 3, "the picture");
+
+        await classroom.Robot.StopAsync();
+        var stopped = classroom.Body.Lights.Shown;
+        await File.OpenWrite(hangs).DisposeAsync(); // the device answers at last, and there is nothing in it
+        await TestClassroom.UntilAsync(() => !classroom.Robot.Picture().MicrophoneLive, "the microphone to close");
+        await classroom.Robot.StopAsync();
+
+        Assert.True(stopped is { IsDark: false });
+        Assert.True(classroom.Body.Lights.Shown is { IsDark: true });
+    }
+
+    [LibraryImport("libc", EntryPoint = "mkfifo", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakeFifo(string path, uint mode);
 }
