@@ -1,3 +1,4 @@
+using System.Globalization;
 using AV1Relay.Codecs.Native;
 
 namespace AV1Relay.Codecs;
@@ -23,7 +24,9 @@ public sealed unsafe class JpegDecoder : IDisposable
     public JpegDecoder()
     {
         if (!FFmpegLibrary.TryLoad(out var problem)) throw new CodecException(problem);
-        _context = CodecContext.Open(FFmpeg.avcodec_find_decoder_by_name("mjpeg"), "mjpeg", [("threads", "1"), ("flags", "low_delay")], []);
+        _context = CodecContext.Open(
+            FFmpeg.avcodec_find_decoder_by_name("mjpeg"), "mjpeg",
+            [("threads", "1"), ("flags", "low_delay"), ("max_pixels", MostPixels.ToString(CultureInfo.InvariantCulture))], []);
         _packet = FFmpeg.av_packet_alloc();
         _frame = FFmpeg.av_frame_alloc();
     }
