@@ -36,9 +36,14 @@ public sealed unsafe class JpegDecoder : IDisposable
     {
         ObjectDisposedException.ThrowIf(_context == 0, this);
         picture = default;
-        if (!JpegMarkers.IsPlain(encoded, MostPixels, out var length)) return false; // among others an empty packet, which would mean "no more pictures"
+        return JpegMarkers.IsPlain(encoded, MostPixels, out var length) // an empty packet is not: it would mean "no more pictures"
+            && TryDecodeUnseen(encoded[..length], out picture);
+    }
 
-        encoded = encoded[..length];
+    /// <summary>Whatever it is: for tests of what FFmpeg itself refuses.</summary>
+    internal bool TryDecodeUnseen(ReadOnlySpan<byte> encoded, out JpegPicture picture)
+    {
+        picture = default;
         FFmpeg.Check(FFmpeg.av_new_packet(_packet, encoded.Length), "No memory for a picture");
         encoded.CopyTo(new Span<byte>(((AVPacket*)_packet)->Data, encoded.Length));
         var result = FFmpeg.avcodec_send_packet(_context, _packet);

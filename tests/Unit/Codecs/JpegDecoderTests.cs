@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using AV1Relay.Codecs;
 using Xunit;
 
@@ -77,6 +78,25 @@ public sealed class JpegDecoderTests
     }
 
     [Fact]
+    public void What_follows_the_end_makes_no_size_believable()
+    {
+        using var decoder = new JpegDecoder();
+        var large = Sized(1280, 720); // FFmpeg decodes it when there are bytes enough for so many blocks
+        Assert.True(decoder.TryDecode([.. large[..^2], .. new byte[4000], .. large[^2..]], out _));
+        Assert.False(decoder.TryDecode([.. large, .. new byte[4000]], out _));
+    }
+
+    [Theory]
+    [InlineData(2304, true)]
+    [InlineData(2305, false)]
+    public void FFmpeg_itself_takes_the_largest_picture_and_none_that_is_larger(ushort height, bool isTaken)
+    {
+        using var decoder = new JpegDecoder();
+        var large = Sized(4096, height);
+        Assert.Equal(isTaken, decoder.TryDecodeUnseen([.. large[..^2], .. new byte[50_000], .. large[^2..]], out _));
+    }
+
+    [Fact]
     public void A_picture_that_is_cut_off_or_has_any_byte_wrong_does_no_harm()
     {
         using var decoder = new JpegDecoder();
@@ -89,7 +109,7 @@ public sealed class JpegDecoderTests
         Assert.True(decoder.TryDecode(Grey, out _));
     }
 
-    private static byte[] Grey => Convert.FromBase64String(GreyJpeg);
+    internal static byte[] Grey => Convert.FromBase64String(GreyJpeg);
 
     private static byte[] Scan => Grey[Find(0xDA)..^2];
 
@@ -111,6 +131,12 @@ public sealed class JpegDecoderTests
     private static int Find(byte marker) => Grey.AsSpan().IndexOf([(byte)0xFF, marker]);
 
     private static byte[] With(byte value, int at) => Change(jpeg => jpeg[at] = value);
+
+    private static byte[] Sized(ushort width, ushort height) => Change(jpeg =>
+    {
+        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(Find(0xC0) + 5), height);
+        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(Find(0xC0) + 7), width);
+    });
 
     private static byte[] Change(Action<byte[]> change)
     {
