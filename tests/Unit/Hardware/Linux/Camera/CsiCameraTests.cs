@@ -84,7 +84,7 @@ public sealed class CsiCameraTests : IDisposable
     [Fact]
     public async Task A_program_that_started_in_vain_does_not_run_on()
     {
-        Assert.Throws<OverflowException>(() => PictureProgram.Start(_program.That("read never"), pictureBytes: -1, TimeProvider.System)); // no memory for its pictures
+        Assert.Throws<OverflowException>(() => PictureProgram.Start(_program.That("sleep 30; true"), pictureBytes: -1, TimeProvider.System)); // no memory for its pictures
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         while (_program.Runs)
         {
