@@ -11,6 +11,7 @@ internal sealed class SpeechGain
     private const double FallDbASecond = 12;
     private const float Ceiling = 0.9f;
     private const float Prominent = 10; // of noise and echo: 10 dB over them
+    private const float Buried = 0.3f; // in echo: as prominent is echo alone, and somebody who speaks at the same time is more
     private const double BlocksASecond = (double)PcmFormat.SampleRate / EchoBlock.Samples;
 
     private double _levelDbfs = TargetDbfs;
@@ -40,7 +41,7 @@ internal sealed class SpeechGain
             _gainDb = Math.Clamp(wanted, _gainDb - (FallDbASecond / BlocksASecond), _gainDb + (RiseDbASecond / BlocksASecond));
         }
 
-        var isEchoAlone = hasEcho && prominence <= Prominent;
+        var isEchoAlone = hasEcho && prominence < Buried;
         var target = isEchoAlone ? 1 : (float)Math.Pow(10, _gainDb / 20); // the pupil would hear themself by as much louder
         if (peak * target > Ceiling)
         {

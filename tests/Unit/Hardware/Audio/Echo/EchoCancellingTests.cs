@@ -218,6 +218,21 @@ public sealed class EchoCancellingTests
     }
 
     [Fact]
+    public void A_soft_voice_stays_raised_while_the_pupil_speaks_too()
+    {
+        var trial = new EchoTrial(new KalmanEchoCanceller(Cleaning.All), new SimulatedRoom(RoomAcoustics.Furnished, seed: 1), SpeechLikeSound.Voice(), SpeechLikeSound.Voice(11, -22));
+        trial.Run(TimeSpan.FromSeconds(4));
+        (trial.PupilSpeaks, trial.TalkerSpeaks) = (false, true);
+        trial.Run(TimeSpan.FromSeconds(15));
+
+        trial.PupilSpeaks = true;
+        var both = trial.Run(TimeSpan.FromSeconds(4));
+
+        Assert.InRange(both.TalkerDb, 7.5, 12.1);
+        Assert.InRange(both.TalkerLikeness, 0.84, 1);
+    }
+
+    [Fact]
     public void A_loud_voice_is_never_clipped_by_the_gain()
     {
         var gain = new SpeechGain();
