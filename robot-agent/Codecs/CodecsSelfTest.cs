@@ -24,7 +24,10 @@ public static class CodecsSelfTest
     private const double LowestPsnr = 28;
 
     /// <summary>Takes about 50 ms.</summary>
-    public static CodecsReport Run()
+    public static CodecsReport Run() => Run(TestVideo);
+
+    /// <param name="testVideo">Of an encoder, and how well it did in words.</param>
+    internal static CodecsReport Run(Func<KnownEncoder, string> testVideo)
     {
         var lines = new List<string>();
         var canH264 = false;
@@ -32,8 +35,9 @@ public static class CodecsSelfTest
         if (FFmpegLibrary.TryLoad(out var problem))
         {
             lines.Add($"FFmpeg {FFmpegLibrary.Version} found.");
-            canH264 = Try("H.264", lines, () => TestVideo(KnownEncoder.X264));
-            canVp8 = Try("VP8", lines, () => TestVideo(KnownEncoder.Vpx));
+            canH264 = Try("H.264", lines, () => testVideo(KnownEncoder.X264))
+                || Try("H.264 in hardware", lines, () => testVideo(KnownEncoder.KernelH264)); // an FFmpeg for a board may have that alone
+            canVp8 = Try("VP8", lines, () => testVideo(KnownEncoder.Vpx));
         }
         else
         {

@@ -60,13 +60,15 @@ public static class EncoderTrial
         return usable.Find(finding => finding.IsFast) ?? usable.MinBy(finding => finding.MsPerPicture);
     }
 
+    internal static bool IsFast(double msPerPicture, int framesPerSecond) => msPerPicture <= MostOfInterval * 1000 / framesPerSecond;
+
     private static EncoderFinding Try(KnownEncoder encoder, int width, int height, int framesPerSecond, int bitrateBps, TimeProvider time)
     {
         try
         {
             _ = CodecsSelfTest.TestVideo(encoder);
             var ms = Measure(encoder, width, height, framesPerSecond, bitrateBps, time);
-            return new(encoder, null, ms, ms <= MostOfInterval * 1000 / framesPerSecond);
+            return new(encoder, null, ms, IsFast(ms, framesPerSecond));
         }
         catch (CodecException problem)
         {

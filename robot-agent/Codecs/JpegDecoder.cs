@@ -1,3 +1,4 @@
+using System.Globalization;
 using AV1Relay.Codecs.Native;
 
 namespace AV1Relay.Codecs;
@@ -23,7 +24,9 @@ public sealed unsafe class JpegDecoder : IDisposable
     public JpegDecoder()
     {
         if (!FFmpegLibrary.TryLoad(out var problem)) throw new CodecException(problem);
-        _context = CodecContext.Open(FFmpeg.avcodec_find_decoder_by_name("mjpeg"), "mjpeg", [("threads", "1"), ("flags", "low_delay")], []);
+        _context = CodecContext.Open(
+            FFmpeg.avcodec_find_decoder_by_name("mjpeg"), "mjpeg",
+            [("threads", "1"), ("flags", "low_delay"), ("max_pixels", MostPixels.ToString(CultureInfo.InvariantCulture))], []);
         _packet = FFmpeg.av_packet_alloc();
         _frame = FFmpeg.av_frame_alloc();
     }
@@ -33,9 +36,14 @@ public sealed unsafe class JpegDecoder : IDisposable
     {
         ObjectDisposedException.ThrowIf(_context == 0, this);
         picture = default;
-        if (!JpegMarkers.IsPlain(encoded, MostPixels, out var length)) return false; // among others an empty packet, which would mean "no more pictures"
+        return JpegMarkers.IsPlain(encoded, MostPixels, out var length) // an empty packet is not: it would mean "no more pictures"
+            && TryDecodeUnseen(encoded[..length], out picture);
+    }
 
-        encoded = encoded[..length];
+    /// <summary>Whatever it is: for tests of what FFmpeg itself refuses.</summary>
+    internal bool TryDecodeUnseen(ReadOnlySpan<byte> encoded, out JpegPicture picture)
+    {
+        picture = default;
         FFmpeg.Check(FFmpeg.av_new_packet(_packet, encoded.Length), "No memory for a picture");
         encoded.CopyTo(new Span<byte>(((AVPacket*)_packet)->Data, encoded.Length));
         var result = FFmpeg.avcodec_send_packet(_context, _packet);

@@ -51,7 +51,7 @@ public sealed class KalmanEchoCanceller : IEchoCanceller
             }
 
             _suppressor.Process(_rest, _filter.Residual, _clean);
-            _gain?.Process(_clean, _suppressor.Prominence);
+            _gain?.Process(_clean, _suppressor.Prominence, _suppressor.HasEcho);
             for (var i = 0; i < EchoBlock.Samples; i++)
             {
                 clean[start + i] = (short)Math.Clamp(MathF.Round(_clean[i] * FullScale), short.MinValue, short.MaxValue);

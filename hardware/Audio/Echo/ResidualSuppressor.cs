@@ -39,6 +39,9 @@ internal sealed class ResidualSuppressor
     /// <summary>How far the last block stood out of noise and echo, as a ratio of power: over 10 somebody near speaks.</summary>
     public float Prominence { get; private set; }
 
+    /// <summary>Whether the last block had more echo left in it than noise.</summary>
+    public bool HasEcho { get; private set; }
+
     /// <param name="block">What <see cref="EchoFilter"/> left over.</param>
     /// <param name="residual">How much echo it thinks is in it.</param>
     /// <param name="clean">The block before, cleaned.</param>
@@ -70,7 +73,7 @@ internal sealed class ResidualSuppressor
 
     private void TurnDown(ReadOnlySpan<float> residual)
     {
-        var (wanted, unwanted) = (0f, Nothing);
+        var (wanted, echoes, noises) = (0f, 0f, Nothing);
         for (var k = 0; k < Bins; k++)
         {
             var power = _power[k];
@@ -85,9 +88,11 @@ internal sealed class ResidualSuppressor
             _imaginary[k] *= gain;
             _voiceBefore[k] = gain * gain * power;
             wanted += _voiceBefore[k];
-            unwanted += echo + noise;
+            echoes += echo;
+            noises += noise;
         }
 
-        Prominence = _noise.IsKnown ? wanted / unwanted : 0;
+        Prominence = _noise.IsKnown ? wanted / (echoes + noises) : 0;
+        HasEcho = echoes > noises;
     }
 }

@@ -1,6 +1,6 @@
 namespace AV1Relay.Hardware.Audio.Echo;
 
-/// <summary>Makes soft voices louder, slowly, and never so loud that they clip. Noise and pauses do not move it.</summary>
+/// <summary>Makes soft voices louder, slowly, and never so loud that they clip. Noise and pauses do not move it, and echo alone is left as it is.</summary>
 internal sealed class SpeechGain
 {
     /// <summary>As much louder a voice is made at most, dB: a child at the back of a room, not a whisper next door.</summary>
@@ -11,6 +11,7 @@ internal sealed class SpeechGain
     private const double FallDbASecond = 12;
     private const float Ceiling = 0.9f;
     private const float Prominent = 10; // of noise and echo: 10 dB over them
+    private const float Buried = 0.3f; // in echo: as prominent is echo alone, and somebody who speaks at the same time is more
     private const double BlocksASecond = (double)PcmFormat.SampleRate / EchoBlock.Samples;
 
     private double _levelDbfs = TargetDbfs;
@@ -22,7 +23,8 @@ internal sealed class SpeechGain
 
     /// <param name="block">Changed in place.</param>
     /// <param name="prominence">How far it stands out of noise and echo (<see cref="ResidualSuppressor.Prominence"/>).</param>
-    public void Process(Span<float> block, float prominence)
+    /// <param name="hasEcho">Of more power than the noise (<see cref="ResidualSuppressor.HasEcho"/>).</param>
+    public void Process(Span<float> block, float prominence, bool hasEcho)
     {
         var (energy, peak) = (0f, 0f);
         foreach (var sample in block)
@@ -39,15 +41,17 @@ internal sealed class SpeechGain
             _gainDb = Math.Clamp(wanted, _gainDb - (FallDbASecond / BlocksASecond), _gainDb + (RiseDbASecond / BlocksASecond));
         }
 
-        var target = (float)Math.Pow(10, _gainDb / 20);
+        var isEchoAlone = hasEcho && prominence < Buried;
+        var target = isEchoAlone ? 1 : (float)Math.Pow(10, _gainDb / 20); // the pupil would hear themself by as much louder
         if (peak * target > Ceiling)
         {
             target = MathF.Max(1, Ceiling / peak); // this block only
         }
 
+        var from = MathF.Min(_gain, target); // a shout after a soft voice begins with this block, and can't wait for its end
         for (var i = 0; i < block.Length; i++)
         {
-            block[i] *= _gain + ((target - _gain) * (i + 1) / block.Length);
+            block[i] *= from + ((target - from) * (i + 1) / block.Length);
         }
 
         _gain = target;

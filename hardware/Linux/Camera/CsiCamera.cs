@@ -39,7 +39,16 @@ public sealed class CsiCamera : IVideoSource
             .. command, "--codec", "yuv420", "--output", "-", "--timeout", "0", "--nopreview", "--flush", "--verbose", "0",
             "--width", $"{whole.Width}", "--height", $"{whole.Height}", "--framerate", $"{whole.FramesPerSecond}",
         ];
-        return new(PictureProgram.Start(arguments, whole.Width * whole.Height * 3 / 2, time), new(whole), format, zoom, time);
+        var picture = new VideoFrame(whole); // first: once the program runs, nothing here may fail
+        try
+        {
+            return new(PictureProgram.Start(arguments, whole.Width * whole.Height * 3 / 2, time), picture, format, zoom, time);
+        }
+        catch
+        {
+            picture.Dispose();
+            throw;
+        }
     }
 
     public async ValueTask<bool> ReadAsync(VideoFrame into, CancellationToken cancellationToken)

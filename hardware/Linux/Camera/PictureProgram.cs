@@ -51,7 +51,16 @@ internal sealed class PictureProgram : IAsyncDisposable
         try
         {
             var process = Process.Start(start) ?? throw new HardwareException($"{command[0]} did not start.");
-            return new(process, Path.GetFileName(command[0]), pictureBytes, time);
+            try
+            {
+                return new(process, Path.GetFileName(command[0]), pictureBytes, time);
+            }
+            catch
+            {
+                process.Kill(); // or it would hold a camera that nobody knows of
+                process.Dispose();
+                throw;
+            }
         }
         catch (Win32Exception problem)
         {

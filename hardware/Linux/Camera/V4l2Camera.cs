@@ -3,8 +3,9 @@ using AV1Relay.Hardware.Camera;
 namespace AV1Relay.Hardware.Linux.Camera;
 
 /// <summary>A camera that the kernel knows as a video node: USB cameras.</summary>
-/// <remarks>It gives the newest picture and no old one: what waited in the queue is passed over, and a picture older than two intervals is given
-/// back unread. It captures at more than the view's size where it can, so that zoom shows more and not larger pixels.</remarks>
+/// <remarks>It gives the newest picture and no old one: what waited in the queue is passed over, and so is the newest of a queue that was full, when
+/// it is older than two intervals. One that came alone is shown however old: a camera that is slow in dim light has no newer. It captures at
+/// more than the view's size where it can, so that zoom shows more and not larger pixels.</remarks>
 public sealed class V4l2Camera : IVideoSource
 {
     private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(3); // a USB camera's first picture takes up to one
@@ -90,7 +91,11 @@ public sealed class V4l2Camera : IVideoSource
             {
                 try
                 {
-                    if (IsWorthShowing(picture, out var at))
+                    if (picture.IsDamaged)
+                    {
+                        damaged++;
+                    }
+                    else if (IsWorthShowing(picture, out var at))
                     {
                         if (_preparation.TryPrepare(picture, into))
                         {
@@ -123,7 +128,7 @@ public sealed class V4l2Camera : IVideoSource
     {
         var now = _time.GetElapsedTime(0);
         at = picture.At is { } stamped && stamped <= now && now - stamped < SilentAfter ? stamped : now;
-        if (picture.IsDamaged || now - at > 2 * Format.FrameInterval) return false;
+        if (picture.MayBeStale && now - at > 2 * Format.FrameInterval) return false;
         if (_lastAt != TimeSpan.MinValue && at - _lastAt < _spacing) return false;
         _lastAt = at;
         return true;

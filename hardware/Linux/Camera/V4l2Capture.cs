@@ -8,13 +8,17 @@ namespace AV1Relay.Hardware.Linux.Camera;
 /// <param name="Length">Bytes.</param>
 /// <param name="IsDamaged">The camera lost a part of it on the way.</param>
 /// <param name="At">Of the monotonic clock; null when the driver uses another.</param>
-internal readonly record struct CapturedPicture(uint Index, nint Start, int Length, bool IsDamaged, TimeSpan? At);
+/// <param name="MayBeStale">The camera may have had no buffer left, and have gone on without writing pictures since.</param>
+internal readonly record struct CapturedPicture(uint Index, nint Start, int Length, bool IsDamaged, TimeSpan? At, bool MayBeStale);
 
 /// <summary>A video node that runs: its format set, its buffers mapped and queued. Not thread-safe. Owns the node.</summary>
 internal sealed class V4l2Capture : IDisposable
 {
     /// <summary>One being filled, one full, one being read, and one in hand.</summary>
     private const uint Buffers = 4;
+
+    /// <summary>Some drivers keep their last buffer until they have another.</summary>
+    private const int KeptByDrivers = 1;
 
     private readonly IVideoNode _node;
     private readonly List<(nint Start, uint Length)> _memory = [];
@@ -82,7 +86,7 @@ internal sealed class V4l2Capture : IDisposable
             TimeSpan? at = (buffer.Flags & V4l2Buffer.ClockMask) == V4l2Buffer.ClockMonotonic
                 ? TimeSpan.FromSeconds(buffer.Seconds) + TimeSpan.FromMicroseconds(buffer.Microseconds)
                 : null;
-            newest = new(buffer.Index, start, (int)Math.Min(buffer.BytesUsed, length), (buffer.Flags & V4l2Buffer.IsDamaged) != 0, at);
+            newest = new(buffer.Index, start, (int)Math.Min(buffer.BytesUsed, length), (buffer.Flags & V4l2Buffer.IsDamaged) != 0, at, MayBeStale: taken + 1 >= _memory.Count - KeptByDrivers);
         }
 
         return isThere;

@@ -20,6 +20,7 @@ internal sealed class ClassroomSound(IMediaDevices devices, Func<IEchoCanceller>
     private SpeakerVolume _volume = volume;
     private MicrophoneMode _voice;
     private bool _hears; // a microphone is open that hears the speaker
+    private bool _isMute; // the speaker that is open is none
 
     /// <summary><see cref="Volume"/> or <see cref="Reach"/> has. Raised on the thread of a device's loop, or of whoever set the volume.</summary>
     public event Action? Changed;
@@ -44,7 +45,7 @@ internal sealed class ClassroomSound(IMediaDevices devices, Func<IEchoCanceller>
     {
         get
         {
-            lock (_gate) return _audibility.Reach;
+            lock (_gate) return Found;
         }
     }
 
@@ -70,6 +71,7 @@ internal sealed class ClassroomSound(IMediaDevices devices, Func<IEchoCanceller>
     public async ValueTask<ISpeaker> OpenSpeakerAsync(CancellationToken cancellationToken)
     {
         var speaker = await devices.OpenSpeakerAsync(cancellationToken);
+        OnSpeakerOpened(speaker);
         return speaker is ISpeakerMeter ? new MeteredSpeaker(speaker, this) : new Speaker(speaker, this);
     }
 
@@ -80,25 +82,42 @@ internal sealed class ClassroomSound(IMediaDevices devices, Func<IEchoCanceller>
         lock (_gate) _hears = hears;
     }
 
+    private VoiceReach Found => _isMute ? VoiceReach.Lost : _audibility.Reach;
+
     private void OnPlayed(ReadOnlySpan<short> samples, double bufferedMs, TimeSpan now)
     {
         _played.OnWritten(samples, bufferedMs, now);
-        Judge(static (audibility, levels, hears) =>
+        Judge(static (sound, levels) =>
         {
-            if (!hears) audibility.OnPlayed(levels.Played);
-        }, new(0, PcmLevel.Of(samples), 0));
+            if (!sound._hears) sound._audibility.OnPlayed(levels.Played);
+        }, new Levels(0, PcmLevel.Of(samples), 0));
     }
 
-    private void OnHeard(in Levels levels) => Judge(static (audibility, levels, _) => audibility.OnFrame(levels.Heard, levels.Played, levels.Own), levels);
+    private void OnHeard(in Levels levels) => Judge(static (sound, levels) => sound._audibility.OnFrame(levels.Heard, levels.Played, levels.Own), levels);
 
-    private void Judge(Action<Audibility, Levels, bool> judge, in Levels levels)
+    private void OnSpeakerOpened(ISpeaker speaker) => Judge(static (sound, isMute) => sound._isMute = isMute, speaker is NoSpeaker);
+
+    /// <summary>What was judged of it is over, and nothing is known of the next one.</summary>
+    private void OnSpeakerClosed()
+    {
+        _played.Clear();
+        Judge(
+            static (sound, _) =>
+            {
+                sound._isMute = false;
+                sound._audibility.Restart();
+            },
+            default(Levels));
+    }
+
+    private void Judge<T>(Action<ClassroomSound, T> judge, in T by)
     {
         bool hasChanged;
         lock (_gate)
         {
-            var before = _audibility.Reach;
-            judge(_audibility, levels, _hears);
-            hasChanged = _audibility.Reach != before;
+            var before = Found;
+            judge(this, by);
+            hasChanged = Found != before;
         }
 
         if (hasChanged) Changed?.Invoke();
@@ -166,7 +185,7 @@ internal sealed class ClassroomSound(IMediaDevices devices, Func<IEchoCanceller>
 
         public ValueTask DisposeAsync()
         {
-            sound._played.Clear();
+            sound.OnSpeakerClosed();
             return speaker.DisposeAsync();
         }
     }

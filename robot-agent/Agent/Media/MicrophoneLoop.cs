@@ -19,8 +19,11 @@ internal sealed class MicrophoneLoop(IMediaDevices devices, Func<MediaConnection
         while (await microphone.ReadAsync(samples, cancellationToken))
         {
             if (connection() is not { State: WebRtc.Peer.PeerState.Connected } link) continue;
-            var capturedAt = CaptureClock.ToUnixTenthsMs(Time.GetUtcNow() - microphone.Delay) - FrameTenthsMs; // the first of its samples
+            var capturedAt = CapturedAt(Time.GetUtcNow(), microphone);
             link.Send(OutgoingFrame.Audio(packet.AsSpan(0, encoder.Encode(samples, packet)), capturedAt));
         }
     }
+
+    /// <summary>When the first sample of a frame that was just read was in the air, tenths of a ms since the Unix epoch.</summary>
+    internal static long CapturedAt(DateTimeOffset now, IMicrophone microphone) => CaptureClock.ToUnixTenthsMs(now - microphone.Delay) - FrameTenthsMs;
 }

@@ -15,6 +15,14 @@ public sealed class CodecsSelfTestTests
     }
 
     [Fact]
+    public void An_FFmpeg_that_has_H264_in_hardware_alone_can_H264()
+    {
+        var report = CodecsSelfTest.Run(static encoder => encoder == KnownEncoder.X264 ? throw new CodecException("FFmpeg lacks it.") : "well");
+        Assert.True(report.CanH264, string.Join(Environment.NewLine, report.Lines));
+        Assert.Contains("H.264 in hardware works: well.", report.Lines);
+    }
+
+    [Fact]
     public void Libraries_of_one_version_have_one_row_and_rows_share_no_library()
     {
         Assert.Equal(FFmpegVersion.Known.Count, FFmpegVersion.Known.Select(version => version.FileNameOf(FFmpeg.Codec)).Distinct().Count());

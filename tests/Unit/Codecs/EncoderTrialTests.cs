@@ -28,6 +28,23 @@ public sealed class EncoderTrialTests
         Assert.Null(EncoderTrial.Choose([Hardware, Software], VideoCodec.Vp8));
     }
 
+    [Theory]
+    [InlineData(30, 16.6, true)]
+    [InlineData(30, 16.7, false)]
+    [InlineData(15, 33.3, true)]
+    [InlineData(15, 33.4, false)]
+    public void Half_of_a_pictures_time_is_fast_and_more_is_not(int framesPerSecond, double ms, bool isFast)
+        => Assert.Equal(isFast, EncoderTrial.IsFast(ms, framesPerSecond));
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(20_000, false)] // 25 µs for a picture
+    public void What_is_fast_depends_on_the_rate(int framesPerSecond, bool isFast)
+    {
+        var software = EncoderTrial.Run(320, 180, framesPerSecond, 300_000, TimeProvider.System).Where(finding => !finding.Encoder.IsHardware);
+        Assert.All(software, finding => Assert.Equal((null, isFast), (finding.Problem, finding.IsFast)));
+    }
+
     [Fact]
     public void A_busy_start_does_not_make_software_slow()
     {

@@ -18,6 +18,7 @@ public sealed class ClassroomSoundTests : IMediaDevices, IMicrophone, ISpeaker
     private readonly short[] _frame = new short[PcmFormat.FrameSamples];
     private readonly short[] _voice = new short[PcmFormat.FrameSamples];
     private readonly List<double> _played = [];
+    private ISpeaker? _speaker; // another than the room's
     private bool _isMuted;
     private bool _isClosed;
 
@@ -99,6 +100,48 @@ public sealed class ClassroomSoundTests : IMediaDevices, IMicrophone, ISpeaker
     }
 
     [Fact]
+    public async Task A_speaker_that_was_unplugged_is_not_said_to_be_heard()
+    {
+        var sound = Create();
+        await using var microphone = await sound.OpenMicrophoneAsync(Cancelled);
+        for (var n = 0; n < 50; n++) await HearAsync(microphone);
+        var speaker = await sound.OpenSpeakerAsync(Cancelled);
+        await CallAsync(microphone, speaker, seconds: 4);
+        Assert.Equal(VoiceReach.Clear, sound.Reach);
+        var told = new List<VoiceReach>();
+        sound.Changed += () => told.Add(sound.Reach);
+
+        await speaker.DisposeAsync();
+        for (var n = 0; n < 50; n++) await HearAsync(microphone);
+
+        Assert.Equal([VoiceReach.Unknown], told);
+        Assert.Equal(VoiceReach.Unknown, sound.Reach);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Without_a_speaker_the_class_hears_nothing_however_loud_the_pupil_is(bool hasMicrophone)
+    {
+        _speaker = new NoSpeaker();
+        var sound = Create();
+        var told = new List<VoiceReach>();
+        sound.Changed += () => told.Add(sound.Reach);
+        await using var microphone = hasMicrophone ? await sound.OpenMicrophoneAsync(Cancelled) : null;
+        await using var speaker = await sound.OpenSpeakerAsync(Cancelled);
+
+        for (var n = 0; n < 200; n++)
+        {
+            _pupil.Next(_voice);
+            await speaker.WriteAsync(_voice, Cancelled);
+            if (microphone is not null) await HearAsync(microphone);
+        }
+
+        Assert.Equal([VoiceReach.Lost], told);
+        Assert.Equal(VoiceReach.Lost, sound.Reach);
+    }
+
+    [Fact]
     public async Task A_whisper_is_judged_anew()
     {
         var sound = Create();
@@ -154,7 +197,7 @@ public sealed class ClassroomSoundTests : IMediaDevices, IMicrophone, ISpeaker
 
     ValueTask<IMicrophone> IMediaDevices.OpenMicrophoneAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IMicrophone>(this);
 
-    ValueTask<ISpeaker> IMediaDevices.OpenSpeakerAsync(CancellationToken cancellationToken) => ValueTask.FromResult<ISpeaker>(this);
+    ValueTask<ISpeaker> IMediaDevices.OpenSpeakerAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_speaker ?? this);
 
     ValueTask<bool> IMicrophone.ReadAsync(Memory<short> frame, CancellationToken cancellationToken)
     {

@@ -81,6 +81,18 @@ public sealed class CsiCameraTests : IDisposable
         Assert.InRange(TimeProvider.System.GetElapsedTime(since).TotalMilliseconds, 50, 200);
     }
 
+    [Fact]
+    public async Task A_program_that_started_in_vain_does_not_run_on()
+    {
+        Assert.Throws<OverflowException>(() => PictureProgram.Start(_program.That("sleep 30; true"), pictureBytes: -1, TimeProvider.System)); // no memory for its pictures
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        while (_program.Runs)
+        {
+            Assert.False(limit.IsCancellationRequested, "it holds the camera still");
+            await Task.Yield();
+        }
+    }
+
     private CsiCamera Open(string script, double zoom = 1) => CsiCamera.Open(_program.That(script), VideoFormat.Small, () => zoom, TimeProvider.System);
 }
 
@@ -102,7 +114,21 @@ internal sealed class StandIn : IDisposable
 
     public string WasTold() => File.ReadAllText(Picture + ".told").Trim();
 
+    public bool Runs => Directory.EnumerateDirectories("/proc").Any(process => CommandOf(process).Contains(_folder, StringComparison.Ordinal));
+
     public IReadOnlyList<string> That(string script) => ["/bin/sh", "-c", $"picture='{Picture}'; {script}", "stand-in"];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string CommandOf(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline"));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return ""; // no process, or one that has just ended
+        }
+    }
 }

@@ -209,7 +209,7 @@ internal sealed unsafe class FakeVideoNode(TimeProvider time) : IVideoNode
             Index = index,
             BytesUsed = length,
             Flags = flags | V4l2Buffer.ClockMonotonic,
-            Seconds = (long)at.TotalSeconds,
+            Seconds = at.Ticks / TimeSpan.TicksPerSecond,
             Microseconds = at.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond,
         });
         _event.Release();

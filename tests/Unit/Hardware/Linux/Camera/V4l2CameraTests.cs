@@ -36,14 +36,40 @@ public sealed class V4l2CameraTests : IDisposable
     {
         var node = new FakeVideoNode(_time);
         await using var camera = Open(node);
-        node.Take(luma: 20, age: TimeSpan.FromMilliseconds(100));
+        for (var n = 0; n < 4; n++) node.Take(luma: 20, age: TimeSpan.FromMilliseconds(200 - (33 * n))); // and then there was no buffer for another
         var reading = camera.ReadAsync(_picture, Token).AsTask();
+        await WaitUntil(() => node.Empty == 4);
         node.Take(luma: 50, flags: V4l2Buffer.IsDamaged);
         await WaitUntil(() => node.Empty == 4);
         Assert.False(reading.IsCompleted);
         node.Take(luma: 80);
         Assert.True(await reading);
         Assert.Equal(80, _picture.Y[0]);
+    }
+
+    [Fact]
+    public async Task A_camera_that_is_slow_in_a_dim_room_is_shown_however_late_its_pictures_are()
+    {
+        var node = new FakeVideoNode(_time) { IsSilent = true };
+        await using var camera = Open(node);
+        for (byte n = 1; n < 4; n++)
+        {
+            node.Take(luma: n, age: TimeSpan.FromMilliseconds(100)); // ten a second, stamped as the first of it came
+            Assert.True(await camera.ReadAsync(_picture, Token));
+            Assert.Equal(n, _picture.Y[0]);
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+    }
+
+    [Fact]
+    public async Task A_camera_whose_pictures_are_all_marked_as_damaged_has_a_bad_cable()
+    {
+        var node = new FakeVideoNode(_time) { IsSilent = true };
+        await using var camera = Open(node);
+        node.Take(luma: 20, flags: V4l2Buffer.IsDamaged);
+        var problem = await Assert.ThrowsAsync<HardwareException>(async () => await camera.ReadAsync(_picture, Token));
+        Assert.Equal(HardwareFault.Noisy, problem.Fault);
+        Assert.Contains("another cable", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
