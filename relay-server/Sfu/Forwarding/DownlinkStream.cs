@@ -16,7 +16,7 @@ internal sealed class DownlinkStream
 {
     private const int RetransmissionsAtOnce = 256;
     private const int RetransmissionsPerSecond = 512;
-    private static readonly TimeSpan RepeatsWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan RepeatsWait = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Counted in place; read by statistics alone.</summary>
     public DownlinkCounts Counts;
@@ -185,7 +185,7 @@ internal sealed class DownlinkStream
     private bool HasRoomForRepeats(TimeSpan now)
     {
         if (_media.TransportSequenceExtension == 0 || Owner.Downlink is not { HasFeedback: true } way) return true;
-        _repeats.SetRate(way.TargetBps / 2, now);
+        _repeats.SetRate(way.TargetBps, now);
         return _repeats.Wait(now) <= RepeatsWait;
     }
 

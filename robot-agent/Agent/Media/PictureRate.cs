@@ -15,7 +15,7 @@ namespace AV1Relay.RobotAgent.Media;
 internal sealed class PictureRate(BandwidthLimits limits)
 {
     private const double PayloadShare = 0.93; // headers, extensions, tag and repeats take the rest
-    private static readonly TimeSpan RepeatsWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan RepeatsWait = TimeSpan.FromMilliseconds(100);
 
     private readonly BandwidthEstimator _estimator = new(limits);
     private Pacer _pacer = new(limits.StartBps);

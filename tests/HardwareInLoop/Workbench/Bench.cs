@@ -41,7 +41,7 @@ internal sealed partial class Bench : IAsyncDisposable
         ["lights", var state] => Do(() => _lights.Fail(state == "fail")),
         ["servo", var id] => _servos.Read(Number(id)),
         ["servo", var id, "silent"] => Do(() => _servos.Silence(Number(id), isSilent: true)),
-        ["servo", var id, "well"] => Do(() => MakeWell(Number(id))),
+        ["servo", var id, "well"] => Do(() => _servos.Silence(Number(id), isSilent: false)),
         ["gauge", var percent, var volts] => Do(() => _chips.SetGauge(Real(percent), Real(volts))),
         ["pulse", var channel] => _chips.PulseOf(Number(channel)),
         ["talk"] => await TalkAsync(),
@@ -110,13 +110,6 @@ internal sealed partial class Bench : IAsyncDisposable
     {
         await _speakerphone.TalkAsync(ChimeHz);
         return null;
-    }
-
-    private void MakeWell(int servo)
-    {
-        _servos.Silence(servo, isSilent: false);
-        _servos.Block(servo, isBlocked: false);
-        _servos.Heat(servo, 28);
     }
 
     /// <summary>What a program prints on standard output, whatever code it ends with.</summary>

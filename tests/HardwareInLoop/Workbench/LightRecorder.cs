@@ -12,8 +12,6 @@ internal sealed class LightRecorder(string folder = "/sys/kernel/debug/spi-recor
 {
     private const int Leds = 12;
 
-    /// <summary>How many frames were sent so far.</summary>
-
     public int ClockHertz => int.Parse(File.ReadAllText(Path.Combine(folder, "speed_hz")), CultureInfo.InvariantCulture);
 
     /// <summary>Whether every further transfer fails.</summary>

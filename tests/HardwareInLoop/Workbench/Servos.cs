@@ -41,16 +41,6 @@ internal sealed class Servos : IDisposable
         lock (_gate) _servos[id - 1].IsSilent = isSilent;
     }
 
-    public void Block(int id, bool isBlocked)
-    {
-        lock (_gate) _servos[id - 1].IsBlocked = isBlocked;
-    }
-
-    public void Heat(int id, byte celsius)
-    {
-        lock (_gate) _servos[id - 1].Celsius = celsius;
-    }
-
     public void Dispose() => _terminal.Dispose();
 
     private void PlugIn() => File.CreateSymbolicLink(Path.Combine(Adapters, "usb-Servo_Adapter_0001-if00"), _terminal.Path);

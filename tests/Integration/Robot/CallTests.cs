@@ -156,7 +156,7 @@ public sealed partial class CallTests
         await TestClassroom.UntilAsync(() => classroom.Robot.Picture().BitrateBps < 80_000, () => $"the encoder to follow ({classroom.Robot.Picture().BitrateBps} bit/s)");
         var narrow = await BytesASecondAsync(pupil);
         pupil.SetNarrow(false);
-        await TestClassroom.UntilAsync(() => classroom.Robot.Picture().BitrateBps > 250_000, () => $"the encoder to follow ({classroom.Robot.Picture().BitrateBps} bit/s)");
+        await TestClassroom.UntilAsync(() => classroom.Robot.Picture().BitrateBps > 120_000, () => $"the encoder to follow ({classroom.Robot.Picture().BitrateBps} bit/s)");
 
         Assert.InRange(narrow, 1, 80_000 / 8);
     }

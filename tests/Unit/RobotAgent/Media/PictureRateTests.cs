@@ -88,8 +88,8 @@ public sealed class PictureRateTests
         now += TimeSpan.FromMilliseconds(100);
         var later = RepeatAllThatMay();
 
-        Assert.InRange(repeated, 4, 12); // some 100 ms of the path, not 100 packets
-        Assert.InRange(later, 4, 20);
+        Assert.InRange(repeated, 4, 25); // some 300 ms of the path, not 100 packets
+        Assert.InRange(later, 4, 25);
 
         int RepeatAllThatMay()
         {
