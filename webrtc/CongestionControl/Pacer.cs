@@ -12,6 +12,7 @@ public struct Pacer(int rateBps)
     private const double Factor = 2.5;
     private const double BurstSeconds = 0.05;
     private const int LeastBurstBytes = 3_600; // three full packets
+    private static readonly TimeSpan RepeatsWait = TimeSpan.FromMilliseconds(100);
 
     private int _rateBps = rateBps;
     private double _waiting; // bytes
@@ -37,6 +38,10 @@ public struct Pacer(int rateBps)
         var over = _waiting - Math.Max(LeastBurstBytes, _rateBps / 8.0 * BurstSeconds);
         return over < 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((over + 1) / BytesPerSecond);
     }
+
+    /// <summary>Whether a lost packet may be repeated now. All that a burst of losses asks for, sent at once, would be a second of queue with sound behind it;
+    /// whoever is refused asks again.</summary>
+    public bool MayRepeat(TimeSpan now) => Wait(now) <= RepeatsWait;
 
     private readonly double BytesPerSecond => _rateBps / 8.0 * Factor;
 

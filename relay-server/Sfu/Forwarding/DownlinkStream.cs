@@ -16,7 +16,6 @@ internal sealed class DownlinkStream
 {
     private const int RetransmissionsAtOnce = 256;
     private const int RetransmissionsPerSecond = 512;
-    private static readonly TimeSpan RepeatsWait = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Counted in place; read by statistics alone.</summary>
     public DownlinkCounts Counts;
@@ -144,7 +143,7 @@ internal sealed class DownlinkStream
             || !history.TryGet(original, out var stored)
             || RtpPacket.TryParse(stored, out var packet) != RtpParseError.None
             || !_continuity.TryMapTimestamp(uplink.Timeline, packet.Timestamp, out var timestamp)
-            || !HasRoomForRepeats(now)
+            || !MayRepeat(now)
             || !_retransmissions.TryTake(now))
             return false;
 
@@ -181,12 +180,11 @@ internal sealed class DownlinkStream
         writer.AddExtension(_media.PlayoutDelayExtension, _extension);
     }
 
-    /// <summary>All that a burst of losses asks for, sent at once, would be a second of queue with sound behind it. Whoever is refused asks again.</summary>
-    private bool HasRoomForRepeats(TimeSpan now)
+    private bool MayRepeat(TimeSpan now)
     {
         if (_media.TransportSequenceExtension == 0 || Owner.Downlink is not { HasFeedback: true } way) return true;
         _repeats.SetRate(way.TargetBps, now);
-        return _repeats.Wait(now) <= RepeatsWait;
+        return _repeats.MayRepeat(now);
     }
 
     private void OnSent(int length, TimeSpan now)

@@ -65,8 +65,8 @@ internal sealed partial class ShardCore
                     if (ReceiverReport.TryParse(packet, out var report)) OnReportBlocks(peer, report.Blocks, now);
                     break;
                 case RtcpPacketType.TransportLayerFeedback:
-                    if (!packet.IsFeedback(RtcpPacketType.TransportLayerFeedback, RtcpFeedbackFormat.TransportWide)) OnNack(peer, packet, now);
-                    else peer.OnTransportFeedback(packet, now);
+                    if (packet.IsFeedback(RtcpPacketType.TransportLayerFeedback, RtcpFeedbackFormat.TransportWide)) peer.OnTransportFeedback(packet, now);
+                    else OnNack(peer, packet, now);
                     break;
                 case RtcpPacketType.PayloadSpecificFeedback:
                     OnKeyframeRequest(peer, packet, now);

@@ -15,7 +15,6 @@ namespace AV1Relay.RobotAgent.Media;
 internal sealed class PictureRate(BandwidthLimits limits)
 {
     private const double PayloadShare = 0.93; // headers, extensions, tag and repeats take the rest
-    private static readonly TimeSpan RepeatsWait = TimeSpan.FromMilliseconds(100);
 
     private readonly BandwidthEstimator _estimator = new(limits);
     private Pacer _pacer = new(limits.StartBps);
@@ -57,8 +56,8 @@ internal sealed class PictureRate(BandwidthLimits limits)
     /// <summary>How long the picture's next packet has to wait; zero when it may go.</summary>
     public TimeSpan Wait(TimeSpan now) => _pacer.Wait(now);
 
-    /// <summary>Whether a lost packet may be repeated now. All that a burst of losses asks for, sent at once, would be a second of queue with sound behind it.</summary>
-    public bool MayRepeat(TimeSpan now) => _pacer.Wait(now) <= RepeatsWait;
+    /// <inheritdoc cref="Pacer.MayRepeat"/>
+    public bool MayRepeat(TimeSpan now) => _pacer.MayRepeat(now);
 
     /// <summary>Takes what the relay says of the path, and passes over everything else.</summary>
     /// <param name="ssrc">The picture's.</param>

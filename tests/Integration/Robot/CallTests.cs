@@ -152,20 +152,23 @@ public sealed partial class CallTests
         await pupil.JoinAsync(Cancelled);
         await TestClassroom.UntilAsync(() => pupil.Pictures > 30, "the picture");
 
+        var wide = await BytesAPictureAsync(pupil);
+
         pupil.SetNarrow(true);
         await TestClassroom.UntilAsync(() => classroom.Robot.Picture().BitrateBps < 80_000, () => $"the encoder to follow ({classroom.Robot.Picture().BitrateBps} bit/s)");
-        var narrow = await BytesASecondAsync(pupil);
+        var narrow = await BytesAPictureAsync(pupil);
         pupil.SetNarrow(false);
         await TestClassroom.UntilAsync(() => classroom.Robot.Picture().BitrateBps > 120_000, () => $"the encoder to follow ({classroom.Robot.Picture().BitrateBps} bit/s)");
 
-        Assert.InRange(narrow, 1, 80_000 / 8);
+        Assert.InRange(narrow, 1, wide / 2);
     }
 
-    private static async Task<double> BytesASecondAsync(TestPupil pupil)
+    /// <summary>Of the next thirty.</summary>
+    private static async Task<double> BytesAPictureAsync(TestPupil pupil)
     {
-        var (bytes, startedAt) = (pupil.PictureBytes, TimeProvider.System.GetTimestamp());
-        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, Cancelled);
-        return (pupil.PictureBytes - bytes) / TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds;
+        var (bytes, pictures) = (pupil.PictureBytes, pupil.Pictures);
+        await TestClassroom.UntilAsync(() => pupil.Pictures >= pictures + 30, "thirty pictures");
+        return (double)(pupil.PictureBytes - bytes) / (pupil.Pictures - pictures);
     }
 
     [Fact]
