@@ -26,6 +26,8 @@ internal sealed unsafe class SpeexCanceller : IEchoCanceller, IDisposable
 
     public double EchoDbfs => PcmLevel.SilenceDbfs; // it does not tell
 
+    public double Shift => 0; // nor that
+
     public void Process(ReadOnlySpan<short> heard, ReadOnlySpan<short> played, Span<short> clean)
     {
         fixed (short* microphone = heard)

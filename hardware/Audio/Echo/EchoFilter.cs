@@ -5,7 +5,8 @@ namespace AV1Relay.Hardware.Audio.Echo;
 /// A partitioned-block Kalman filter in the frequency domain: G. Enzner and P. Vary, "Frequency-domain adaptive Kalman filter for acoustic
 /// echo control in hands-free telephones", Signal Processing 86 (2006), with the diagonal approximation over partitions of F. Kuech,
 /// E. Mabande and G. Enzner (ICASSP 2014). How far it steps is decided in each frequency by its own uncertainty against what else is heard
-/// there, so somebody who talks at the same time does not unlearn it. Levels are of full scale 1.
+/// there, so somebody who talks at the same time does not unlearn it. The longer a frequency was not heard, the less is known of it: by then the
+/// clocks may have turned its phase (<see cref="ClockSlip"/>). Levels are of full scale 1.
 /// </remarks>
 internal sealed class EchoFilter
 {
@@ -19,7 +20,9 @@ internal sealed class EchoFilter
     private const float Share = (float)Block / EchoBlock.TransformSamples; // of a transform that is new sound
     private const float Memory = 0.998f; // of the room, a block: with nothing learnt, half of it is forgotten in 3.5 s
     private const float FirstUncertainty = 0.1f; // −10 dB, a robot's usual path; falls by 2 dB a partition
+    private const float MostUncertainty = 1; // 0 dB
     private const float Confidence = 0.45f; // of a step: partitions are not independent of each other, as the diagonal form takes them to be
+    private const float ClockCaution = 2; // times the deviation of the clocks' rate
     private const float NearMemory = 0.8f; // of what else is heard
     private const float LateDecay = 0.8f; // a block: a room with 0.6 s of reverberation
     private const float Nothing = 1e-9f;
@@ -27,6 +30,7 @@ internal sealed class EchoFilter
 
     private readonly RealTransform _transform = new(EchoBlock.TransformSamples);
     private readonly EchoLeak _leak = new();
+    private readonly ClockSlip _slip;
     private readonly float[][] _playedReal = Table();
     private readonly float[][] _playedImaginary = Table();
     private readonly float[][] _pathReal = Table();
@@ -37,18 +41,25 @@ internal sealed class EchoFilter
     private readonly float[] _signal = new float[EchoBlock.TransformSamples];
     private readonly float[] _real = new float[Bins];
     private readonly float[] _imaginary = new float[Bins];
+    private readonly float[] _echoReal = new float[Bins];
+    private readonly float[] _echoImaginary = new float[Bins];
     private readonly float[] _errorReal = new float[Bins];
     private readonly float[] _errorImaginary = new float[Bins];
     private readonly float[] _echoPower = new float[Bins];
     private readonly float[] _near = new float[Bins]; // power of what is not echo
+    private readonly float[] _weight = new float[Bins]; // one over the error's power
+    private readonly float[] _age = new float[Bins]; // blocks since it was learnt
+    private readonly float[] _forgotten = new float[Bins]; // share of a path's power that becomes unknown in this block
     private readonly float[] _late = new float[Bins]; // power of what comes after the tail
     private readonly float[] _residual = new float[Bins];
     private int _newest; // index of the newest block in the tables of what was played
     private int _turn; // of the partition that is constrained next
     private int _silentBlocks = 2 * Partitions;
 
-    public EchoFilter()
+    /// <param name="clocks">That speaker and microphone count by.</param>
+    public EchoFilter(Clocks clocks = Clocks.One)
     {
+        _slip = new(clocks);
         for (var partition = 0; partition < Partitions; partition++)
         {
             Array.Fill(_uncertainty[partition], FirstUncertainty * MathF.Pow(10, -0.2f * partition));
@@ -57,6 +68,12 @@ internal sealed class EchoFilter
 
     /// <summary>Expected power of the echo that is left in the last block, by frequency: as |transform|² of a block among zeros.</summary>
     public ReadOnlySpan<float> Residual => _residual;
+
+    /// <summary>By how many samples the reading of what is played is to go on faster during the next block.</summary>
+    public double Shift => _slip.Shift;
+
+    /// <summary>How much faster the speaker's clock is found to run than the microphone's, in millionths.</summary>
+    public double DriftPpm => _slip.Ppm;
 
     /// <param name="heard">A block of the microphone's.</param>
     /// <param name="played">A block of what was played meanwhile.</param>
@@ -75,11 +92,15 @@ internal sealed class EchoFilter
         {
             heard.CopyTo(rest);
             Array.Clear(_residual);
+            _slip.Skip();
             return;
         }
 
         Subtract(heard, rest);
         Expect();
+        _slip.Add(_errorReal, _errorImaginary, _echoReal, _echoImaginary, _residual, _weight);
+        Forget();
+        ExpectLate();
         _leak.Raise(_residual, _errorReal, _errorImaginary, _echoPower);
         Learn();
         Constrain();
@@ -131,10 +152,10 @@ internal sealed class EchoFilter
 
         _transform.Inverse(_real, _imaginary, _signal);
         Array.Clear(_signal, 0, _signal.Length - Block);
-        _transform.Forward(_signal, _real, _imaginary);
+        _transform.Forward(_signal, _echoReal, _echoImaginary);
         for (var k = 0; k < Bins; k++)
         {
-            _echoPower[k] = (_real[k] * _real[k]) + (_imaginary[k] * _imaginary[k]);
+            _echoPower[k] = (_echoReal[k] * _echoReal[k]) + (_echoImaginary[k] * _echoImaginary[k]);
         }
 
         var echo = _signal.AsSpan(_signal.Length - Block);
@@ -147,7 +168,7 @@ internal sealed class EchoFilter
         _transform.Forward(_signal, _errorReal, _errorImaginary);
     }
 
-    /// <summary>What is probably left: the filter's own uncertainty times what was played, and the room's echo after the tail.</summary>
+    /// <summary>What is probably left: the filter's own uncertainty times what was played.</summary>
     private void Expect()
     {
         Array.Clear(_residual);
@@ -165,9 +186,13 @@ internal sealed class EchoFilter
         {
             var error = (_errorReal[k] * _errorReal[k]) + (_errorImaginary[k] * _errorImaginary[k]);
             _near[k] = (NearMemory * _near[k]) + ((1 - NearMemory) * MathF.Max(0, error - _residual[k]));
-            _real[k] = 1 / (_residual[k] + _near[k] + Nothing); // for Learn
+            _weight[k] = 1 / (_residual[k] + _near[k] + Nothing);
         }
+    }
 
+    /// <summary>And the room's echo after the tail.</summary>
+    private void ExpectLate()
+    {
         const int Last = Partitions - 1;
         var (lastReal, lastImaginary) = (_playedReal[At(Last)], _playedImaginary[At(Last)]);
         for (var k = 0; k < Bins; k++)
@@ -176,6 +201,19 @@ internal sealed class EchoFilter
             var power = (lastReal[k] * lastReal[k]) + (lastImaginary[k] * lastImaginary[k]);
             _late[k] = LateDecay * (_late[k] + (Share * (path + _uncertainty[Last][k]) * power));
             _residual[k] += _late[k];
+        }
+    }
+
+    /// <summary>A phase turns by frequency × drift × time. How much of a drift there may be is known only so well.</summary>
+    private void Forget()
+    {
+        var drift = ClockCaution * (float)_slip.Deviation;
+        for (var k = 0; k < Bins; k++)
+        {
+            var turn = 2 * MathF.PI / EchoBlock.TransformSamples * k * drift; // a block
+            var learnt = Confidence * _residual[k] * _weight[k];
+            _age[k] = MathF.Min((_age[k] + 1) * (1 - learnt), 1 / (turn + Nothing)); // a phase that may be any cannot become less known
+            _forgotten[k] = (1 - Memory) + (turn * turn * ((2 * _age[k]) + 1));
         }
     }
 
@@ -189,11 +227,11 @@ internal sealed class EchoFilter
             var own = _own[At(partition)];
             for (var k = 0; k < Bins; k++)
             {
-                var step = own[k] * uncertainty[k] * _real[k];
+                var step = own[k] * uncertainty[k] * _weight[k];
                 u[k] += step * ((x[k] * _errorReal[k]) + (y[k] * _errorImaginary[k]));
                 v[k] += step * ((x[k] * _errorImaginary[k]) - (y[k] * _errorReal[k]));
                 var learnt = Confidence * Share * step * ((x[k] * x[k]) + (y[k] * y[k]));
-                uncertainty[k] = (Memory * (1 - learnt) * uncertainty[k]) + ((1 - Memory) * ((u[k] * u[k]) + (v[k] * v[k])));
+                uncertainty[k] = MathF.Min(MostUncertainty, (Memory * (1 - learnt) * uncertainty[k]) + (_forgotten[k] * ((u[k] * u[k]) + (v[k] * v[k]))));
             }
         }
     }

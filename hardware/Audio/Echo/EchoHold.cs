@@ -8,7 +8,9 @@ namespace AV1Relay.Hardware.Audio.Echo;
 public readonly record struct EchoHold(double FromSeconds, double LeastDb)
 {
     private const int StepsASecond = 10;
-    private const double SpeaksDbfs = -40;
+
+    /// <summary>What the microphone hears of a second that counts, dBFS.</summary>
+    public const double SpeaksDbfs = -40;
 
     /// <param name="trial">At its beginning, nobody near speaks.</param>
     /// <param name="wantedDb">ERLE.</param>

@@ -20,10 +20,8 @@ public sealed class EchoTrial(IEchoCanceller canceller, SimulatedRoom room, Spee
     private readonly short[] _clean = new short[Frame];
     private readonly short[] _heardBefore = new short[3 * Frame];
     private readonly short[] _saidBefore = new short[3 * Frame];
+    private readonly PlayedSound _alignment = new();
     private TimeSpan _now;
-
-    /// <summary>Tells the canceller what was played.</summary>
-    public PlayedSound Alignment { get; } = new();
 
     /// <summary>Whether the pupil speaks; from the start.</summary>
     public bool PupilSpeaks { get; set; } = true;
@@ -86,7 +84,7 @@ public sealed class EchoTrial(IEchoCanceller canceller, SimulatedRoom room, Spee
             }
 
             room.Play(_toPlay);
-            Alignment.OnWritten(_toPlay, room.BufferedMs, _now);
+            _alignment.OnWritten(_toPlay, room.BufferedMs, _now);
         }
 
         talker.Next(_said);
@@ -96,7 +94,7 @@ public sealed class EchoTrial(IEchoCanceller canceller, SimulatedRoom room, Spee
         }
 
         room.Hear(_said, _heard);
-        Alignment.Read(_played, _now + FrameTime + TimeSpan.FromMilliseconds(Lateness?.Invoke() ?? 0));
+        _alignment.Read(_played, _now + FrameTime + TimeSpan.FromMilliseconds(Lateness?.Invoke() ?? 0), canceller.Shift);
         canceller.Process(_heard, _played, _clean);
         Keep(_heard, _heardBefore);
         Keep(_said, _saidBefore);

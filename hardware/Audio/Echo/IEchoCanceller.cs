@@ -10,6 +10,10 @@ public interface IEchoCanceller
     /// <summary>RMS of the echo that was subtracted from the last frame: the speaker as the microphone hears it. −100 is none.</summary>
     double EchoDbfs { get; }
 
+    /// <summary>By how many samples the next frame of what is played has to be read faster, or with less than 0 slower, since speaker and
+    /// microphone count by two clocks: for <see cref="PlayedSound.Read"/>. 0 where the canceller does not know.</summary>
+    double Shift { get; }
+
     /// <summary>Cleans 20 ms.</summary>
     /// <param name="heard">The microphone's frame (<see cref="PcmFormat.FrameSamples"/> samples).</param>
     /// <param name="played">What was being played while it was captured, as long (<see cref="PlayedSound"/>): not later than its echo in

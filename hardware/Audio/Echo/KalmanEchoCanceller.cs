@@ -6,7 +6,7 @@ public sealed class KalmanEchoCanceller : IEchoCanceller
 {
     private const float FullScale = 32768;
 
-    private readonly EchoFilter _filter = new();
+    private readonly EchoFilter _filter;
     private readonly ResidualSuppressor _suppressor;
     private readonly SpeechGain? _gain;
     private readonly float[] _heard = new float[EchoBlock.Samples];
@@ -15,8 +15,10 @@ public sealed class KalmanEchoCanceller : IEchoCanceller
     private readonly float[] _clean = new float[EchoBlock.Samples];
 
     /// <param name="cleaning">What else is done.</param>
-    public KalmanEchoCanceller(Cleaning cleaning = Cleaning.All)
+    /// <param name="clocks">That speaker and microphone count by.</param>
+    public KalmanEchoCanceller(Cleaning cleaning = Cleaning.All, Clocks clocks = Clocks.One)
     {
+        _filter = new(clocks);
         _suppressor = new(cleaning.HasFlag(Cleaning.Noise));
         _gain = cleaning.HasFlag(Cleaning.Gain) ? new() : null;
     }
@@ -24,6 +26,11 @@ public sealed class KalmanEchoCanceller : IEchoCanceller
     public double DelayMs => EchoBlock.Samples * 1000.0 / PcmFormat.SampleRate;
 
     public double EchoDbfs { get; private set; } = PcmLevel.SilenceDbfs;
+
+    public double Shift { get; private set; }
+
+    /// <summary>How much faster the speaker's clock is found to run than the microphone's, in millionths.</summary>
+    public double DriftPpm => _filter.DriftPpm;
 
     /// <summary>How much louder voices are made at the moment, dB.</summary>
     public double GainDb => _gain?.GainDb ?? 0;
@@ -36,6 +43,7 @@ public sealed class KalmanEchoCanceller : IEchoCanceller
         }
 
         var echo = 0f;
+        Shift = 0;
         for (var start = 0; start < heard.Length; start += EchoBlock.Samples)
         {
             for (var i = 0; i < EchoBlock.Samples; i++)
@@ -45,6 +53,7 @@ public sealed class KalmanEchoCanceller : IEchoCanceller
             }
 
             _filter.Process(_heard, _played, _rest);
+            Shift += _filter.Shift;
             for (var i = 0; i < EchoBlock.Samples; i++)
             {
                 echo += (_heard[i] - _rest[i]) * (_heard[i] - _rest[i]);

@@ -3,9 +3,9 @@ namespace AV1Relay.Hardware.Audio.Echo;
 /// <summary>Keeps the last half second of what went to the speaker, and says what of it was being played while the microphone captured a frame.</summary>
 /// <remarks>
 /// Without clock or device: <c>now</c> is monotonic. Thread-safe, since the loops of speaker and microphone both come here.
-/// The two loops come late and in bursts, and the cards may count by two clocks. What is measured is the distance between the sample being
-/// played and the sample being heard; its least of a second is free of lateness, and <see cref="DriftLine"/> draws the line through those.
-/// The reading position follows that line by resampling, never by jumping, except when sound was lost for good.
+/// The two loops come late and in bursts. What is measured is the distance between the sample being played and the sample being heard; its
+/// least of a second is free of lateness. The reading position keeps the first such distance, and jumps only when sound was lost for good:
+/// that the cards count by two clocks is found out, far more finely than their queues tell it, by <see cref="IEchoCanceller.Shift"/>.
 /// </remarks>
 public sealed class PlayedSound
 {
@@ -14,34 +14,21 @@ public sealed class PlayedSound
     private const double GapSamples = 25 * SamplesAMs; // the speaker ran dry; less is how coarsely sound cards tell their queue
     private const double JumpSamples = 3 * SamplesAMs; // more than this, twice: sound was lost, not late
     private const double LeadSamples = 4 * SamplesAMs; // an echo must never come before what made it
+    private const double Slack = SamplesAMs; // to begin with: a distance that is less by so little moves nothing that was learnt
     private const int WindowFrames = 50; // 1 s
 
     private readonly Lock _gate = new();
     private readonly float[] _ring = new float[RingSamples];
-    private readonly DriftLine _line = new();
     private long _written; // samples since the start, silence of gaps included
     private double _playing; // the sample that was being played at…
     private TimeSpan _playingAt;
     private bool _hasWritten;
     private long _heard; // samples
     private double _position; // where the last frame ended
-    private double _step; // samples a frame
     private bool _isAligned;
     private int _frames; // of this window
     private double _least;
     private double _offBefore; // how far the window before was off, when it was off by a jump
-
-    /// <summary>How much faster the speaker's clock is found to run than the microphone's, in millionths.</summary>
-    public double DriftPpm
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _line.Rate / WindowFrames / PcmFormat.FrameSamples * 1e6;
-            }
-        }
-    }
 
     /// <summary>Something was queued at the speaker.</summary>
     /// <param name="samples">What.</param>
@@ -70,7 +57,8 @@ public sealed class PlayedSound
     /// <summary>What was being played while the microphone's next frame was captured; silence where nothing was.</summary>
     /// <param name="frame">As long as the microphone's (<see cref="PcmFormat.FrameSamples"/>).</param>
     /// <param name="now">When that frame came.</param>
-    public void Read(Span<short> frame, TimeSpan now)
+    /// <param name="shift">How many samples more than a frame to go on by.</param>
+    public void Read(Span<short> frame, TimeSpan now, double shift = 0)
     {
         lock (_gate)
         {
@@ -82,16 +70,16 @@ public sealed class PlayedSound
             }
 
             Measure(PlayingAt(now) - _heard);
-            var start = _position;
-            _position += _step;
+            var (start, step) = (_position, frame.Length + shift);
+            _position += step;
             for (var i = 0; i < frame.Length; i++)
             {
-                frame[i] = At(start + (_step * (i + 1) / frame.Length) + LeadSamples);
+                frame[i] = At(start + (step * (i + 1) / frame.Length) + LeadSamples);
             }
         }
     }
 
-    /// <summary>Nothing is played any more, and what was is forgotten. How the clocks run stays known.</summary>
+    /// <summary>Nothing is played any more, and what was is forgotten.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -100,7 +88,7 @@ public sealed class PlayedSound
         }
     }
 
-    /// <summary>The microphone begins anew: where in its sound it stood before says nothing any more. How the clocks run stays known.</summary>
+    /// <summary>The microphone begins anew: where in its sound it stood before says nothing any more.</summary>
     public void Restart()
     {
         lock (_gate)
@@ -113,15 +101,11 @@ public sealed class PlayedSound
 
     private void Measure(double distance)
     {
-        var isLess = _frames == 0 || distance < _least;
-        if (isLess)
-        {
-            _least = distance;
-        }
+        _least = _frames == 0 ? distance : Math.Min(_least, distance);
 
-        if (!_isAligned && isLess)
+        if (!_isAligned && (_frames == 0 || distance < Distance - Slack))
         {
-            Jump(distance); // at first the best that is known; nobody has learnt anything by it yet
+            Jump(distance); // at first the best that is known
         }
 
         if (++_frames < WindowFrames)
@@ -136,33 +120,28 @@ public sealed class PlayedSound
             return;
         }
 
-        var off = _least - _line.Next;
+        var off = _least - Distance;
         if (Math.Abs(off) < JumpSamples)
         {
             _offBefore = 0;
-            _line.Add(_least);
         }
         else if (_offBefore != 0 && Math.Abs(off - _offBefore) < JumpSamples)
         {
             Jump(_least);
-            return;
         }
         else
         {
             _offBefore = off;
-            _line.Skip();
         }
-
-        // By the end of the next window the position is to be on the line.
-        _step = PcmFormat.FrameSamples + ((_line.Next - (_position - (_heard - PcmFormat.FrameSamples))) / WindowFrames);
     }
+
+    /// <summary>Between what is read and what is heard.</summary>
+    private double Distance => _position - (_heard - PcmFormat.FrameSamples);
 
     private void Jump(double distance)
     {
         _offBefore = 0;
-        _line.Restart(distance);
         _position = _heard - PcmFormat.FrameSamples + distance;
-        _step = PcmFormat.FrameSamples + (_line.Rate / WindowFrames);
     }
 
     private void Silence(long samples)

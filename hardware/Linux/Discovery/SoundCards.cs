@@ -23,6 +23,10 @@ public sealed class SoundCards
     /// <exception cref="HardwareException">There is none.</exception>
     public MediaDevice FirstSpeaker() => ListSpeakers() is [var first, ..] ? first : throw Missing("speaker");
 
+    /// <summary>Whether two ALSA devices are surely two cards: <c>plughw:CARD=S510,DEV=0</c> and <c>hw:Device</c> are, <c>default</c> and anything may be one.</summary>
+    public static bool AreTwo(string device, string other) =>
+        CardOf(device) is { Length: > 0 } card && CardOf(other) is { Length: > 0 } otherCard && char.IsAsciiDigit(card[0]) == char.IsAsciiDigit(otherCard[0]) && card != otherCard;
+
     /// <summary>Reads <c>/proc/asound/cards</c>: <c> 1 [S510           ]: USB-Audio - Jabra SPEAK 510</c> and a second line for people.</summary>
     /// <returns>Number, name, and whether it is on USB.</returns>
     internal static IEnumerable<(int Number, string Name, bool IsUsb)> Parse(string cards)
@@ -34,6 +38,16 @@ public sealed class SoundCards
             var name = line[(open + 1)..close].Trim();
             if (name.Length > 0) yield return (number, name, line.AsSpan(close + 1).TrimStart(": ").StartsWith(UsbDriver, StringComparison.Ordinal));
         }
+    }
+
+    /// <summary>A card's name or number; null where the device does not say.</summary>
+    private static string? CardOf(string device)
+    {
+        const string Named = "CARD=";
+        var colon = device.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0) return null;
+        var first = device[(colon + 1)..].Split(',')[0];
+        return first.StartsWith(Named, StringComparison.Ordinal) ? first[Named.Length..] : first;
     }
 
     private static HardwareException Missing(string what) =>

@@ -1,6 +1,7 @@
 using AV1Relay.Codecs;
 using AV1Relay.Hardware;
 using AV1Relay.Hardware.Audio;
+using AV1Relay.Hardware.Audio.Echo;
 using AV1Relay.Hardware.Camera;
 using AV1Relay.Hardware.Linux.Audio;
 using AV1Relay.Hardware.Linux.Camera;
@@ -16,18 +17,32 @@ namespace AV1Relay.RobotAgent.Body;
 /// <param name="format">Of every picture.</param>
 /// <param name="pose">Where the head looks: turns the virtual classroom, and zooms it.</param>
 /// <param name="time">Paces what has no pace of its own.</param>
+/// <param name="soundCards">Null: this machine's.</param>
 internal sealed class RobotDevices(
-    InputName camera, InputName microphone, string speaker, VideoFormat format, Func<ViewPose> pose, TimeProvider time) : IMediaDevices
+    InputName camera, InputName microphone, string speaker, VideoFormat format, Func<ViewPose> pose, TimeProvider time, SoundCards? soundCards = null) : IMediaDevices
 {
     public const string Meter = "meter";
     public const string None = "none";
     public const string Auto = "auto";
 
     private readonly Cameras _cameras = new();
-    private readonly SoundCards _soundCards = new();
+    private readonly SoundCards _soundCards = soundCards ?? new();
 
     /// <summary>At least one device is whichever is plugged in.</summary>
     public bool ChoosesByItself => camera.IsAuto || microphone.IsAuto || speaker == Auto;
+
+    /// <summary>By how many clocks microphone and speaker count, as far as their names tell.</summary>
+    public Clocks Clocks
+    {
+        get
+        {
+            if (microphone.Source is not { } source || speaker is Meter or None) return Clocks.One;
+            if (!microphone.IsAuto && !microphone.IsSoundCard) return Clocks.Two; // FFmpeg's
+            var heard = microphone.IsAuto ? NameOf(_soundCards.ListMicrophones()) : source;
+            var played = speaker == Auto ? NameOf(_soundCards.ListSpeakers()) : speaker;
+            return SoundCards.AreTwo(heard, played) ? Clocks.Two : Clocks.One;
+        }
+    }
 
     /// <summary>All that could be chosen now.</summary>
     public IEnumerable<MediaDevice> List() => _cameras.List().Concat(_soundCards.ListMicrophones()).Concat(_soundCards.ListSpeakers());
@@ -58,6 +73,8 @@ internal sealed class RobotDevices(
         Auto => await OpenAsync(() => AlsaSpeaker.Open(_soundCards.FirstSpeaker().Path, time)),
         var device => await OpenAsync(() => AlsaSpeaker.Open(device, time)),
     };
+
+    private static string NameOf(IReadOnlyList<MediaDevice> devices) => devices is [var first, ..] ? first.Path : "";
 
     private double Zoom() => pose().Zoom;
 

@@ -158,7 +158,7 @@ internal sealed class ClassroomSound(IMediaDevices devices, Func<IEchoCanceller>
 
         private void Clean(Span<short> frame)
         {
-            _sound._played.Read(_played, _sound.Now - _source.Delay);
+            _sound._played.Read(_played, _sound.Now - _source.Delay, _canceller.Shift);
             var heard = PcmLevel.Of(frame);
             _canceller.Process(frame, _played, frame);
             _sound.OnHeard(new(heard, PcmLevel.Of(_played), _canceller.EchoDbfs));

@@ -64,7 +64,7 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         MediaLog.SizeChosen(_logger, size.Words);
         var steady = new SteadyTime(time);
         var devices = new RobotDevices(options.Camera, options.Microphone, options.Speaker, size.Format, View, steady);
-        _sound = new ClassroomSound(devices, options.CancelsEcho ? static () => new KalmanEchoCanceller() : null, state.LoadVolume(), steady);
+        _sound = new ClassroomSound(devices, options.CancelsEcho ? () => new KalmanEchoCanceller(clocks: devices.Clocks) : null, state.LoadVolume(), steady);
         _media = new MediaEngine(
             new(size.Format, options.Codec) { Findings = size.Findings }, new GuardedDevices(_sound, Control),
             () => new HttpClient(RelayTrust.Web(identity.Authority, lastTime, time)), steady, logs);

@@ -61,6 +61,21 @@ public sealed class DiscoveryTests : IDisposable
     }
 
     [Theory]
+    [InlineData("plughw:CARD=S510,DEV=0", "plughw:CARD=Speaker,DEV=0", true)]
+    [InlineData("plughw:CARD=S510,DEV=0", "hw:CARD=S510,DEV=1", false)]
+    [InlineData("hw:1,0", "plughw:2", true)]
+    [InlineData("hw:1,0", "plughw:1", false)]
+    [InlineData("hw:1", "plughw:CARD=S510", false)] // may be the same
+    [InlineData("default", "plughw:CARD=S510", false)]
+    [InlineData("default", "default", false)]
+    [InlineData("", "hw:", false)]
+    public void Two_sound_cards_are_told_apart_where_their_names_say_so(string device, string other, bool areTwo)
+    {
+        Assert.Equal(areTwo, SoundCards.AreTwo(device, other));
+        Assert.Equal(areTwo, SoundCards.AreTwo(other, device));
+    }
+
+    [Theory]
     [InlineData("--- no soundcards ---\n")]
     [InlineData("[]:\n ]5[ \n x [y]: z\n 3 [ ]: z")]
     public void A_list_without_cards_has_none(string cards)
