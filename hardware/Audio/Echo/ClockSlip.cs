@@ -4,7 +4,7 @@ namespace AV1Relay.Hardware.Audio.Echo;
 /// <remarks>
 /// An echo that comes d samples early differs from the expected one by d times its slope: in frequencies, by jω·d times it. The error tells d, each
 /// frequency weighed by what else is heard there. A Kalman filter of two states, what the echo is early by and how fast that grows, says how far to
-/// go along with it. It is quick where the sound cards' own word is not: their queues are told in whole samples at best, a thousandth of what matters here.
+/// go along with it. It is quick where the sound cards' own word is not: their queues are told in whole samples at best, and a hundredth of one matters here.
 /// </remarks>
 internal sealed class ClockSlip
 {
@@ -17,7 +17,7 @@ internal sealed class ClockSlip
     private const double Wander = 1e-12; // a block, of the rate's variance: a card that grows warm
     private const double Jitter = 1e-7; // a block, of the slip's
     private const double Likeness = 30; // blocks: a wrongly learnt path errs alike for as long as a vowel lasts
-    private const double MostSlip = 1; // samples, believed of one block
+    private const double MostDeviations = 3; // believed of one block
     private const double MostRate = 1000 * Millionth;
     private const double LeastDeviation = 0.3 * Millionth;
     private const double Share = (double)EchoBlock.Samples / EchoBlock.TransformSamples; // of a transform's bins that are independent
@@ -40,11 +40,15 @@ internal sealed class ClockSlip
     /// <summary>How unsure that is, in samples a block; 0 as long as there is no reason to think of two clocks.</summary>
     public double Deviation => _isWide ? Math.Sqrt(_rateVariance + Square(LeastDeviation)) : 0;
 
-    /// <summary>By how many samples the reading of what is played is to go on faster during the next block.</summary>
+    /// <summary>By how many samples more the reading of what is played is to go on, for this block's part.</summary>
     public double Shift { get; private set; }
 
-    /// <summary>A block in which nothing is heard of the speaker.</summary>
-    public void Skip() => Shift = _rate;
+    /// <summary>A block in which nothing is heard of the speaker: what is known goes on, and is less sure from block to block.</summary>
+    public void Skip()
+    {
+        Predict(left: 1);
+        Shift = _isWide ? _rate : 0; // one clock's must not slide away for hours by what is but a doubt
+    }
 
     /// <summary>A block. Spectra of 480 samples among zeros, by frequency.</summary>
     /// <param name="errorReal">What was heard less what was expected.</param>
@@ -67,19 +71,16 @@ internal sealed class ClockSlip
             absorbed += slope * residual[k] * weight[k];
         }
 
-        // What the filter learns of the slip by itself is none any more.
-        var left = known > 0 ? 1 - (absorbed / known) : 1;
-        _slipVariance = (left * left * _slipVariance) + (2 * left * _covariance) + _rateVariance + Jitter;
-        _covariance = (left * _covariance) + _rateVariance;
-        _rateVariance += Wander;
         if (known <= 0)
         {
             Skip();
             return;
         }
 
-        var slip = Math.Clamp(early / known, -MostSlip, MostSlip);
+        Predict(left: 1 - (absorbed / known)); // what the filter learns of the slip by itself is none any more
         var variance = _slipVariance + (Likeness / (2 * known * Share));
+        var most = MostDeviations * Math.Sqrt(variance);
+        var slip = Math.Clamp(early / known, -most, most);
         var (slipGain, rateGain) = (_slipVariance / variance, _covariance / variance);
         _rateVariance -= rateGain * _covariance;
         _covariance -= slipGain * _covariance;
@@ -90,6 +91,14 @@ internal sealed class ClockSlip
         {
             (_isWide, _rateVariance, _covariance) = (true, Square(TwoClocks), 0);
         }
+    }
+
+    /// <param name="left">Share of the slip that is still there a block later.</param>
+    private void Predict(double left)
+    {
+        _slipVariance = (left * left * _slipVariance) + (2 * left * _covariance) + _rateVariance + Jitter;
+        _covariance = (left * _covariance) + _rateVariance;
+        _rateVariance += Wander;
     }
 
     private static double Square(double value) => value * value;

@@ -22,7 +22,7 @@ internal sealed class EchoFilter
     private const float FirstUncertainty = 0.1f; // −10 dB, a robot's usual path; falls by 2 dB a partition
     private const float MostUncertainty = 1; // 0 dB
     private const float Confidence = 0.45f; // of a step: partitions are not independent of each other, as the diagonal form takes them to be
-    private const float ClockCaution = 2; // times the deviation of the clocks' rate
+    private const float ClockCaution = 16; // times what the clocks are expected to do to a path: echo is worse than a voice that is a little thinner
     private const float NearMemory = 0.8f; // of what else is heard
     private const float LateDecay = 0.8f; // a block: a room with 0.6 s of reverberation
     private const float Nothing = 1e-9f;
@@ -49,11 +49,13 @@ internal sealed class EchoFilter
     private readonly float[] _near = new float[Bins]; // power of what is not echo
     private readonly float[] _weight = new float[Bins]; // one over the error's power
     private readonly float[] _age = new float[Bins]; // blocks since it was learnt
-    private readonly float[] _forgotten = new float[Bins]; // share of a path's power that becomes unknown in this block
+    private readonly float[] _doubt = new float[Bins]; // share of a path's power that becomes unknown in this block
     private readonly float[] _late = new float[Bins]; // power of what comes after the tail
     private readonly float[] _residual = new float[Bins];
     private int _newest; // index of the newest block in the tables of what was played
     private int _turn; // of the partition that is constrained next
+    private float _drift; // samples a block, that there may be and nobody knows of
+    private int _unheard; // blocks, until this one
     private int _silentBlocks = 2 * Partitions;
 
     /// <param name="clocks">That speaker and microphone count by.</param>
@@ -93,7 +95,14 @@ internal sealed class EchoFilter
             heard.CopyTo(rest);
             Array.Clear(_residual);
             _slip.Skip();
+            _unheard++;
             return;
+        }
+
+        if (_unheard > 0)
+        {
+            Resume(_unheard);
+            _unheard = 0;
         }
 
         Subtract(heard, rest);
@@ -207,13 +216,40 @@ internal sealed class EchoFilter
     /// <summary>A phase turns by frequency × drift × time. How much of a drift there may be is known only so well.</summary>
     private void Forget()
     {
-        var drift = ClockCaution * (float)_slip.Deviation;
+        Doubt(blocks: 1);
         for (var k = 0; k < Bins; k++)
         {
-            var turn = 2 * MathF.PI / EchoBlock.TransformSamples * k * drift; // a block
-            var learnt = Confidence * _residual[k] * _weight[k];
-            _age[k] = MathF.Min((_age[k] + 1) * (1 - learnt), 1 / (turn + Nothing)); // a phase that may be any cannot become less known
-            _forgotten[k] = (1 - Memory) + (turn * turn * ((2 * _age[k]) + 1));
+            _age[k] *= 1 - (Confidence * _residual[k] * _weight[k]);
+            _doubt[k] += 1 - Memory;
+        }
+    }
+
+    /// <summary>After a silence: the room is as it was, but the clocks have gone on.</summary>
+    private void Resume(int blocks)
+    {
+        Doubt(blocks);
+        for (var partition = 0; partition < Partitions; partition++)
+        {
+            var (u, v, uncertainty) = (_pathReal[partition], _pathImaginary[partition], _uncertainty[partition]);
+            for (var k = 0; k < Bins; k++)
+            {
+                uncertainty[k] = MathF.Min(MostUncertainty, uncertainty[k] + (_doubt[k] * ((u[k] * u[k]) + (v[k] * v[k]))));
+            }
+        }
+    }
+
+    /// <summary>What so many blocks more do to what is known of a frequency. Once its phase may be any, they do no more.</summary>
+    private void Doubt(int blocks)
+    {
+        var (driftBefore, drift) = (_drift, (float)_slip.Deviation);
+        _drift = drift;
+        for (var k = 0; k < Bins; k++)
+        {
+            var omega = 2 * MathF.PI / EchoBlock.TransformSamples * k;
+            var before = MathF.Min(1, omega * driftBefore * _age[k]);
+            _age[k] += blocks;
+            var after = MathF.Min(1, omega * drift * _age[k]);
+            _doubt[k] = ClockCaution * MathF.Max(0, (after * after) - (before * before));
         }
     }
 
@@ -231,7 +267,7 @@ internal sealed class EchoFilter
                 u[k] += step * ((x[k] * _errorReal[k]) + (y[k] * _errorImaginary[k]));
                 v[k] += step * ((x[k] * _errorImaginary[k]) - (y[k] * _errorReal[k]));
                 var learnt = Confidence * Share * step * ((x[k] * x[k]) + (y[k] * y[k]));
-                uncertainty[k] = MathF.Min(MostUncertainty, (Memory * (1 - learnt) * uncertainty[k]) + (_forgotten[k] * ((u[k] * u[k]) + (v[k] * v[k]))));
+                uncertainty[k] = MathF.Min(MostUncertainty, (Memory * (1 - learnt) * uncertainty[k]) + (_doubt[k] * ((u[k] * u[k]) + (v[k] * v[k]))));
             }
         }
     }

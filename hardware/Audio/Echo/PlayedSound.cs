@@ -14,6 +14,7 @@ public sealed class PlayedSound
     private const double GapSamples = 25 * SamplesAMs; // the speaker ran dry; less is how coarsely sound cards tell their queue
     private const double JumpSamples = 3 * SamplesAMs; // more than this, twice: sound was lost, not late
     private const double LeadSamples = 4 * SamplesAMs; // an echo must never come before what made it
+    private const double MostShift = 10; // samples a frame: one in a hundred
     private const double Slack = SamplesAMs; // to begin with: a distance that is less by so little moves nothing that was learnt
     private const int WindowFrames = 50; // 1 s
 
@@ -57,7 +58,7 @@ public sealed class PlayedSound
     /// <summary>What was being played while the microphone's next frame was captured; silence where nothing was.</summary>
     /// <param name="frame">As long as the microphone's (<see cref="PcmFormat.FrameSamples"/>).</param>
     /// <param name="now">When that frame came.</param>
-    /// <param name="shift">How many samples more than a frame to go on by.</param>
+    /// <param name="shift">How many samples more than a frame to go on by (<see cref="IEchoCanceller.Shift"/>). What is no number is none.</param>
     public void Read(Span<short> frame, TimeSpan now, double shift = 0)
     {
         lock (_gate)
@@ -70,7 +71,7 @@ public sealed class PlayedSound
             }
 
             Measure(PlayingAt(now) - _heard);
-            var (start, step) = (_position, frame.Length + shift);
+            var (start, step) = (_position, frame.Length + (double.IsFinite(shift) ? Math.Clamp(shift, -MostShift, MostShift) : 0));
             _position += step;
             for (var i = 0; i < frame.Length; i++)
             {

@@ -40,14 +40,15 @@ public sealed class SoundCards
         }
     }
 
-    /// <summary>A card's name or number; null where the device does not say.</summary>
+    /// <summary>A card's name or number; null where the device does not say, as those do not that stand for others (<c>default</c>, <c>plug:hw:1</c>).</summary>
     private static string? CardOf(string device)
     {
         const string Named = "CARD=";
         var colon = device.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0) return null;
-        var first = device[(colon + 1)..].Split(',')[0];
-        return first.StartsWith(Named, StringComparison.Ordinal) ? first[Named.Length..] : first;
+        if (colon < 0 || device[..colon] is not ("hw" or "plughw" or "sysdefault" or "front")) return null;
+        var arguments = device[(colon + 1)..].Split(',');
+        if (Array.Find(arguments, argument => argument.StartsWith(Named, StringComparison.Ordinal)) is { } named) return named[Named.Length..];
+        return arguments[0].Contains('=', StringComparison.Ordinal) ? null : arguments[0];
     }
 
     private static HardwareException Missing(string what) =>

@@ -8,7 +8,7 @@ namespace AV1Relay.RobotAgent.Media;
 
 /// <summary>What belongs to microphone and speaker together: the volume, the echo that goes from one to the other, and whether the class hears the pupil.</summary>
 /// <param name="devices">Cameras pass through.</param>
-/// <param name="canceller">Makes one for each opening of a microphone that can hear the speaker; null where none can.</param>
+/// <param name="canceller">Makes one for each opening of a microphone that can hear the speaker, and of a speaker that it hears; null where none can.</param>
 /// <param name="volume">To begin with.</param>
 /// <param name="time">Aligns what is heard with what was played.</param>
 internal sealed class ClassroomSound(IMediaDevices devices, Func<IEchoCanceller>? canceller, SpeakerVolume volume, TimeProvider time) : IMediaDevices
@@ -19,6 +19,7 @@ internal sealed class ClassroomSound(IMediaDevices devices, Func<IEchoCanceller>
     private readonly long _startedAt = time.GetTimestamp();
     private SpeakerVolume _volume = volume;
     private MicrophoneMode _voice;
+    private int _speakers; // that were opened
     private bool _hears; // a microphone is open that hears the speaker
     private bool _isMute; // the speaker that is open is none
 
@@ -65,7 +66,7 @@ internal sealed class ClassroomSound(IMediaDevices devices, Func<IEchoCanceller>
     public async ValueTask<IMicrophone> OpenMicrophoneAsync(CancellationToken cancellationToken)
     {
         var microphone = await devices.OpenMicrophoneAsync(cancellationToken);
-        return canceller is null ? microphone : new CleanMicrophone(microphone, canceller(), this);
+        return canceller is null ? microphone : new CleanMicrophone(microphone, canceller, this);
     }
 
     public async ValueTask<ISpeaker> OpenSpeakerAsync(CancellationToken cancellationToken)
@@ -95,7 +96,11 @@ internal sealed class ClassroomSound(IMediaDevices devices, Func<IEchoCanceller>
 
     private void OnHeard(in Levels levels) => Judge(static (sound, levels) => sound._audibility.OnFrame(levels.Heard, levels.Played, levels.Own), levels);
 
-    private void OnSpeakerOpened(ISpeaker speaker) => Judge(static (sound, isMute) => sound._isMute = isMute, speaker is NoSpeaker);
+    private void OnSpeakerOpened(ISpeaker speaker)
+    {
+        Interlocked.Increment(ref _speakers);
+        Judge(static (sound, isMute) => sound._isMute = isMute, speaker is NoSpeaker);
+    }
 
     /// <summary>What was judged of it is over, and nothing is known of the next one.</summary>
     private void OnSpeakerClosed()
@@ -131,12 +136,15 @@ internal sealed class ClassroomSound(IMediaDevices devices, Func<IEchoCanceller>
     {
         private readonly IMicrophone _source;
         private readonly ClassroomSound _sound;
-        private readonly IEchoCanceller _canceller;
+        private readonly Func<IEchoCanceller> _make;
+        private IEchoCanceller _canceller;
+        private int _speaker; // that it hears
         private readonly short[] _played = new short[PcmFormat.FrameSamples];
 
-        public CleanMicrophone(IMicrophone source, IEchoCanceller canceller, ClassroomSound sound)
+        public CleanMicrophone(IMicrophone source, Func<IEchoCanceller> make, ClassroomSound sound)
         {
-            (_source, _canceller, _sound) = (source, canceller, sound);
+            (_source, _make, _sound) = (source, make, sound);
+            (_speaker, _canceller) = (Volatile.Read(ref sound._speakers), make());
             sound._played.Restart();
             sound.SetHears(true);
         }
@@ -158,6 +166,11 @@ internal sealed class ClassroomSound(IMediaDevices devices, Func<IEchoCanceller>
 
         private void Clean(Span<short> frame)
         {
+            if (Volatile.Read(ref _sound._speakers) is var speaker && speaker != _speaker)
+            {
+                (_speaker, _canceller) = (speaker, _make()); // another speaker, perhaps, with another clock
+            }
+
             _sound._played.Read(_played, _sound.Now - _source.Delay, _canceller.Shift);
             var heard = PcmLevel.Of(frame);
             _canceller.Process(frame, _played, frame);

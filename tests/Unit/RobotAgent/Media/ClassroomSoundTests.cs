@@ -45,6 +45,31 @@ public sealed class ClassroomSoundTests : IMediaDevices, IMicrophone, ISpeaker
         Assert.InRange(after, -100, -58);
     }
 
+    /// <summary>Another speaker may count by another clock.</summary>
+    [Fact]
+    public async Task A_speaker_that_is_opened_while_the_microphone_is_has_a_canceller_of_its_own()
+    {
+        var made = 0;
+        var sound = new ClassroomSound(
+            this,
+            () =>
+            {
+                made++;
+                return new KalmanEchoCanceller();
+            },
+            SpeakerVolume.Normal, _time);
+        await using var microphone = await sound.OpenMicrophoneAsync(Cancelled);
+        await HearAsync(microphone);
+        await HearAsync(microphone);
+        Assert.Equal(1, made);
+
+        await using var speaker = await sound.OpenSpeakerAsync(Cancelled);
+        await HearAsync(microphone);
+        await HearAsync(microphone);
+
+        Assert.Equal(2, made);
+    }
+
     [Fact]
     public async Task Without_a_canceller_the_microphone_is_left_as_it_is()
     {

@@ -8,6 +8,7 @@ public sealed class PlayedSoundTests
 {
     private const int Frame = PcmFormat.FrameSamples;
     private const double LeadMs = 4;
+    private static readonly double[] Shifts = [0, 1, -1, 1e9, -1e9, double.NaN, double.PositiveInfinity];
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
 
@@ -128,7 +129,7 @@ public sealed class PlayedSoundTests
         {
             var now = TimeSpan.FromMilliseconds(random.NextInt64(0, 100_000_000));
             if (random.Next(2) == 0) sound.OnWritten(frame.AsSpan(0, random.Next(Frame)), (random.NextDouble() - 0.2) * 100_000, now);
-            else sound.Read(frame, now);
+            else sound.Read(frame, now, Shifts[random.Next(Shifts.Length)]);
         }
     }
 

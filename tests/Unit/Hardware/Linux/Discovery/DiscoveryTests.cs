@@ -68,6 +68,10 @@ public sealed class DiscoveryTests : IDisposable
     [InlineData("hw:1", "plughw:CARD=S510", false)] // may be the same
     [InlineData("default", "plughw:CARD=S510", false)]
     [InlineData("default", "default", false)]
+    [InlineData("plug:hw:1", "hw:2", false)]
+    [InlineData("hw:DEV=0,CARD=S510", "plughw:CARD=S510", false)]
+    [InlineData("hw:DEV=0,CARD=S510", "plughw:CARD=Speaker", true)]
+    [InlineData("hw:DEV=0", "plughw:CARD=Speaker", false)]
     [InlineData("", "hw:", false)]
     public void Two_sound_cards_are_told_apart_where_their_names_say_so(string device, string other, bool areTwo)
     {
