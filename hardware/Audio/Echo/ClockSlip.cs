@@ -13,7 +13,7 @@ internal sealed class ClockSlip
     private const int Bins = 8000 * EchoBlock.TransformSamples / PcmFormat.SampleRate; // up to 8 kHz: a slip of some samples is still less than half a wave
     private const double OneClock = 3 * Millionth; // first deviation: it may be none after all
     private const double TwoClocks = 50 * Millionth;
-    private const double SureOfTwo = 1 * Millionth; // five times what one clock was ever seen to be taken for
+    private const double SureOfTwo = 1 * Millionth; // three times what one clock was ever seen to be taken for
     private const double Wander = 1e-12; // a block, of the rate's variance: a card that grows warm
     private const double Jitter = 1e-7; // a block, of the slip's
     private const double Likeness = 30; // blocks: a wrongly learnt path errs alike for as long as a vowel lasts
