@@ -18,6 +18,7 @@ internal sealed class ClockSlip
     private const double Jitter = 1e-7; // a block, of the slip's
     private const double Likeness = 30; // blocks: a wrongly learnt path errs alike for as long as a vowel lasts
     private const double MostDeviations = 3; // believed of one block
+    private const double MostSlip = 1; // samples
     private const double MostRate = 1000 * Millionth;
     private const double LeastDeviation = 0.3 * Millionth;
     private const double Share = (double)EchoBlock.Samples / EchoBlock.TransformSamples; // of a transform's bins that are independent
@@ -46,7 +47,11 @@ internal sealed class ClockSlip
     /// <summary>A block in which nothing is heard of the speaker: what is known goes on, and is less sure from block to block.</summary>
     public void Skip()
     {
-        Predict(left: 1);
+        if (_slipVariance > 0)
+        {
+            Predict(left: 1); // else nothing is learnt yet that could have slipped
+        }
+
         Shift = _isWide ? _rate : 0; // one clock's must not slide away for hours by what is but a doubt
     }
 
@@ -99,6 +104,11 @@ internal sealed class ClockSlip
         _slipVariance = (left * left * _slipVariance) + (2 * left * _covariance) + _rateVariance + Jitter;
         _covariance = (left * _covariance) + _rateVariance;
         _rateVariance += Wander;
+        if (_slipVariance > MostSlip * MostSlip)
+        {
+            // Beyond that an echo's phases tell nothing: the filter learns it anew where it is now.
+            (_slipVariance, _covariance) = (MostSlip * MostSlip, 0);
+        }
     }
 
     private static double Square(double value) => value * value;

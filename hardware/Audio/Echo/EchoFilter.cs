@@ -247,8 +247,8 @@ internal sealed class EchoFilter
         {
             var omega = 2 * MathF.PI / EchoBlock.TransformSamples * k;
             var before = MathF.Min(1, omega * driftBefore * _age[k]);
-            _age[k] += blocks;
-            var after = MathF.Min(1, omega * drift * _age[k]);
+            _age[k] = MathF.Min(_age[k] + blocks, 1 / ((omega * drift) + Nothing));
+            var after = omega * drift * _age[k];
             _doubt[k] = ClockCaution * MathF.Max(0, (after * after) - (before * before));
         }
     }

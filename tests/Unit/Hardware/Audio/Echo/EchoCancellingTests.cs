@@ -222,6 +222,22 @@ public sealed class EchoCancellingTests
         Assert.InRange(trial.Run(TimeSpan.FromSeconds(5)).ErleDb, 30, 100);
     }
 
+    /// <summary>As in a lesson: the robot is there long before the pupil says anything.</summary>
+    [Theory]
+    [InlineData(Room.Furnished, 20)]
+    [InlineData(Room.Bare, -50)]
+    public void Two_clocks_that_parted_before_anything_was_heard_do_no_harm(Room room, double ppm)
+    {
+        var trial = Try(room, Sound.Voice, new KalmanEchoCanceller(Cleaning.Noise, Clocks.Two), ppm);
+        trial.PupilSpeaks = false;
+        trial.Run(TimeSpan.FromSeconds(100));
+
+        trial.PupilSpeaks = true;
+        trial.Run(TimeSpan.FromSeconds(2));
+
+        Assert.InRange(trial.Run(TimeSpan.FromSeconds(8)).ErleDb, 30, 100);
+    }
+
     /// <summary>Whoever follows a clock that does not slip away loses echo by it.</summary>
     [Theory]
     [InlineData(Room.Furnished, Sound.Voice)]
