@@ -20,7 +20,7 @@ internal sealed class EchoFilter
     private const float Share = (float)Block / EchoBlock.TransformSamples; // of a transform that is new sound
     private const float Memory = 0.998f; // of the room, a block: with nothing learnt, half of it is forgotten in 3.5 s
     private const float FirstUncertainty = 0.1f; // −10 dB, a robot's usual path; falls by 2 dB a partition
-    private const float MostUncertainty = 1; // 0 dB
+    private const float MostUncertainty = 1; // 0 dB: a speaker is hardly heard louder than it was sent
     private const float Confidence = 0.45f; // of a step: partitions are not independent of each other, as the diagonal form takes them to be
     private const float ClockCaution = 16; // times what the clocks are expected to do to a path: echo is worse than a voice that is a little thinner
     private const float NearMemory = 0.8f; // of what else is heard
@@ -71,10 +71,10 @@ internal sealed class EchoFilter
     /// <summary>Expected power of the echo that is left in the last block, by frequency: as |transform|² of a block among zeros.</summary>
     public ReadOnlySpan<float> Residual => _residual;
 
-    /// <summary>By how many samples the reading of what is played is to go on faster during the next block.</summary>
+    /// <inheritdoc cref="ClockSlip.Shift"/>
     public double Shift => _slip.Shift;
 
-    /// <summary>How much faster the speaker's clock is found to run than the microphone's, in millionths.</summary>
+    /// <inheritdoc cref="ClockSlip.Ppm"/>
     public double DriftPpm => _slip.Ppm;
 
     /// <param name="heard">A block of the microphone's.</param>

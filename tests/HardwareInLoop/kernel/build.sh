@@ -24,6 +24,9 @@ tar -xJf "$source_archive" -C "$work" --strip-components=1
 # The sound menu is closed to User-Mode Linux for want of hardware; the loopback needs none.
 sed -i 's/^if !UML$/if SOUND/' "$work/sound/Kconfig"
 sed -i -f keep-fp-registers.sed "$work/arch/um/os-Linux/skas/process.c"
+# Room for all the registers that a processor may have (11,008 bytes with AMX): the host takes the whole state back or none of it.
+sed -i 's/DEFINE_LONGS(HOST_FP_SIZE, 2696)/DEFINE_LONGS(HOST_FP_SIZE, 12288)/' "$work/arch/x86/um/user-offsets.c"
+grep -q 'HOST_FP_SIZE, 12288' "$work/arch/x86/um/user-offsets.c" || { say "Where floating-point registers are kept has changed in this kernel's source."; exit 1; }
 grep -q child_fp_pid "$work/arch/um/os-Linux/skas/process.c" || { say "keep-fp-registers.sed does not suit this kernel's source."; exit 1; }
 cp robot_defconfig "$work/arch/um/configs/"
 mkdir "$work/recorder" && cp spi-recorder.c Kbuild "$work/recorder/"
