@@ -5,7 +5,7 @@ namespace AV1Relay.Codecs;
 
 /// <summary>One of <see cref="KnownEncoder"/> by FFmpeg, set up so that each picture comes out as soon as it has gone in. Not thread-safe.</summary>
 /// <remarks>One thread: VP8 with two spins on a busy machine, and sliced H.264 costs bits. Keyframes come when asked for.</remarks>
-public sealed unsafe class VideoEncoder : IDisposable
+public sealed unsafe class VideoEncoder : IVideoEncoder
 {
     /// <summary>Enough for any frame at the sizes and rates we send.</summary>
     public const int MaxFrameBytes = 1 << 20;
@@ -46,10 +46,8 @@ public sealed unsafe class VideoEncoder : IDisposable
 
     public int Height { get; }
 
-    /// <summary>Whether another bitrate takes effect without a keyframe.</summary>
     public bool ChangesInPlace => Encoder == KnownEncoder.X264;
 
-    /// <summary>What the encoder now aims at. For all but libx264 it may differ from what was asked for by up to 20 %.</summary>
     public int BitrateBps { get; private set; }
 
     /// <summary>In software.</summary>
@@ -70,15 +68,6 @@ public sealed unsafe class VideoEncoder : IDisposable
         return new VideoEncoder(encoder, width, height, framesPerSecond, bitrateBps);
     }
 
-    /// <summary>Encodes one picture; its frame comes out at once.</summary>
-    /// <param name="planes">Of the encoder's size; copied before this returns.</param>
-    /// <param name="pts">In frame intervals. One that does not rise is counted on from the last.</param>
-    /// <param name="forceKeyFrame">To answer a PLI.</param>
-    /// <param name="destination">At least <see cref="MaxFrameBytes"/>.</param>
-    /// <param name="length">Of the frame; an Annex B access unit or a VP8 frame.</param>
-    /// <param name="isKey">Can be decoded without what came before.</param>
-    /// <returns>False when the encoder kept the picture back, which it does not do as it is set up here.</returns>
-    /// <exception cref="CodecException">The encoder failed, or the frame does not fit.</exception>
     public bool Encode(in I420Planes planes, long pts, bool forceKeyFrame, Span<byte> destination, out int length, out bool isKey)
     {
         ObjectDisposedException.ThrowIf(_context == 0, this);
@@ -118,7 +107,6 @@ public sealed unsafe class VideoEncoder : IDisposable
         }
     }
 
-    /// <summary>Aims at another bitrate from the next picture on.</summary>
     /// <remarks>libx264 changes in place. FFmpeg's others cannot: beyond ±20 % they are opened anew, and the next frame is a keyframe.</remarks>
     public void SetBitrate(int bitrateBps)
     {

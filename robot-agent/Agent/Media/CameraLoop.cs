@@ -5,14 +5,16 @@ namespace AV1Relay.RobotAgent.Media;
 
 /// <summary>Camera → encoder → connection. The newest picture wins: one that comes while another is being encoded is skipped at the source.</summary>
 internal sealed class CameraLoop(
-    IMediaDevices devices, MediaEngineOptions options, Func<MediaConnection?> connection, Func<KnownEncoder?> wantedEncoder, KeyFrameRequests keyFrames,
-    TimeProvider time, ILogger logger, Action changed)
+    IMediaDevices devices, MediaEngineOptions options, Func<KnownEncoder, VideoFormat, int, IVideoEncoder> open, Func<IPictureWay?> connection,
+    Func<KnownEncoder?> wantedEncoder, KeyFrameRequests keyFrames, TimeProvider time, ILogger logger, Action changed)
     : DeviceLoop("camera", time, logger, changed)
 {
-    private readonly Action _changed = changed;
     private const int MeterEvery = 15; // pictures: twice a second
+    private static readonly TimeSpan LetsGoWithin = TimeSpan.FromSeconds(1);
+    private readonly Action _changed = changed;
     private readonly RecentMedian _encodeMs = new();
     private readonly EncoderAim _aim = new(options.FullFrameRateBps);
+    private PictureEncoder? _lastEncoder;
     private KnownEncoder? _failed; // hardware that passed its trial and failed later: software from then on
     private long _pictures; // given to encoders: their time, so that a picture's share of the bitrate is the same whether others were left out or not
     private long _framesEncoded;
@@ -37,40 +39,30 @@ internal sealed class CameraLoop(
 
     protected override async Task UseDeviceAsync(CancellationToken cancellationToken)
     {
+        await WaitForLastEncoderAsync(cancellationToken);
         await using var camera = await devices.OpenCameraAsync(cancellationToken);
-        using var picture = new VideoFrame(camera.Format);
-        var encoded = GC.AllocateUninitializedArray<byte>(VideoEncoder.MaxFrameBytes);
+        using var encoder = _lastEncoder = new PictureEncoder(camera.Format, open, Time);
         var light = new LightMeter();
-        VideoEncoder? encoder = null;
         Opened();
         try
         {
-            for (long number = 0; await camera.ReadAsync(picture, cancellationToken); number++)
+            for (long number = 0; await camera.ReadAsync(encoder.Picture, cancellationToken); number++)
             {
-                if (number % MeterEvery == 0 && light.Update(LightReading.Of(picture), picture.CapturedAt))
+                if (number % MeterEvery == 0 && light.Update(LightReading.Of(encoder.Picture), encoder.Picture.CapturedAt))
                 {
                     LightHint = light.Hint;
                     _changed();
                 }
 
-                if (connection() is not { State: WebRtc.Peer.PeerState.Connected } link || wantedEncoder() is not { } wanted) continue;
+                if (connection() is not { IsConnected: true } link || wantedEncoder() is not { } wanted) continue;
                 if (wanted == _failed) wanted = KnownEncoder.SoftwareOf(wanted.Codec);
                 var bitrate = link.PictureBps;
                 _aim.Follow(bitrate);
                 if (number % _aim.EveryNth != 0 || link.IsBehind) continue; // before it is encoded: nothing refers to it
                 Volatile.Write(ref _bitrateBps, bitrate);
-                if (encoder?.Encoder != wanted)
-                {
-                    encoder?.Dispose();
-                    encoder = null;
-                    EncoderInUse = wanted;
-                    encoder = VideoEncoder.Open(wanted, camera.Format.Width, camera.Format.Height, camera.Format.FramesPerSecond, _aim.BitrateBps);
-                    _aim.OnOpened(picture.CapturedAt);
-                    _changed();
-                }
-
-                if (_aim.IsChangeDue(encoder.BitrateBps, encoder.ChangesInPlace, picture.CapturedAt)) encoder.SetBitrate(_aim.BitrateBps);
-                EncodeAndSend(encoder, picture, encoded, link);
+                if (encoder.Encoder != wanted) await OpenAsync(encoder, wanted, cancellationToken);
+                if (_aim.IsChangeDue(encoder.BitrateBps, encoder.ChangesInPlace, encoder.Picture.CapturedAt)) await encoder.SetBitrateAsync(_aim.BitrateBps, cancellationToken);
+                await EncodeAndSendAsync(encoder, wanted, link, cancellationToken);
             }
         }
         catch (CodecException) when (EncoderInUse is { IsHardware: true })
@@ -80,22 +72,44 @@ internal sealed class CameraLoop(
         }
         finally
         {
-            encoder?.Dispose();
             EncoderInUse = null;
             LightHint = LightHint.None;
         }
     }
 
-    private void EncodeAndSend(VideoEncoder encoder, VideoFrame picture, byte[] encoded, MediaConnection link)
+    /// <summary>One that was given up and does not let go is not opened again: software takes its place, and nothing takes that of software.</summary>
+    private async Task WaitForLastEncoderAsync(CancellationToken cancellationToken)
     {
-        var force = keyFrames.Take(picture.CapturedAt);
-        var planes = new I420Planes(picture.YPointer, picture.YStride, picture.UPointer, picture.UStride, picture.VPointer, picture.VStride);
-        if (!encoder.Encode(planes, _pictures++, force, encoded, out var length, out _)) return;
+        if (_lastEncoder is not { Released.IsCompleted: false, Encoder: { } encoder } last) return;
+        try
+        {
+            await last.Released.WaitAsync(LetsGoWithin, Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            if (!encoder.IsHardware) throw new CodecException($"{encoder.Name} hangs: restart the robot.");
+            _failed = encoder;
+        }
+    }
+
+    private async Task OpenAsync(PictureEncoder encoder, KnownEncoder wanted, CancellationToken cancellationToken)
+    {
+        EncoderInUse = wanted;
+        await encoder.OpenAsync(wanted, _aim.BitrateBps, cancellationToken);
+        _aim.OnOpened(encoder.Picture.CapturedAt);
+        _changed();
+    }
+
+    private async Task EncodeAndSendAsync(PictureEncoder encoder, KnownEncoder known, IPictureWay link, CancellationToken cancellationToken)
+    {
+        var capturedAt = encoder.Picture.CapturedAtUnixTenthsMs;
+        var force = keyFrames.Take(encoder.Picture.CapturedAt);
+        if (!await encoder.EncodeAsync(_pictures++, force, cancellationToken)) return;
 
         Interlocked.Increment(ref _framesEncoded);
         if (force) Interlocked.Increment(ref _keyFramesForced);
-        _encodeMs.Add((CaptureClock.ToUnixTenthsMs(Time.GetUtcNow()) - picture.CapturedAtUnixTenthsMs) / 10.0);
-        var isSent = link.Send(OutgoingFrame.Video(encoded.AsSpan(0, length), picture.CapturedAtUnixTenthsMs, encoder.Codec));
+        _encodeMs.Add((CaptureClock.ToUnixTenthsMs(Time.GetUtcNow()) - capturedAt) / 10.0);
+        var isSent = link.Send(OutgoingFrame.Video(encoder.Frame, capturedAt, known.Codec));
         if (!isSent) keyFrames.Ask(); // what follows would refer to a frame that never left
     }
 }

@@ -21,7 +21,7 @@ namespace AV1Relay.RobotAgent.Media;
 /// The thread alone touches peer, tracks and socket; others hand it frames through a bounded queue. Frames that arrive while it is full, or
 /// while nothing is connected, are dropped: a late picture is worth nothing.
 /// </remarks>
-internal sealed class MediaConnection : IPeerMediaSink, IDisposable
+internal sealed class MediaConnection : IPeerMediaSink, IPictureWay, IDisposable
 {
     private const int MaxQueuedFrames = 16;
     private const int PicturesBehind = 2; // as many wait: the next one would only come later
@@ -100,13 +100,13 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
 
     public PeerState State => _state;
 
+    public bool IsConnected => _state == PeerState.Connected;
+
     /// <summary>How long nothing authentic has been heard of the relay.</summary>
     public TimeSpan Silence => Now - TimeSpan.FromTicks(Interlocked.Read(ref _lastHeardTicks));
 
-    /// <summary>What the encoder is to aim at, bits/s. Any thread.</summary>
     public int PictureBps => _rate.EncoderBps;
 
-    /// <summary>Pictures wait to be sent: another one is better left out. Any thread.</summary>
     public bool IsBehind => _pictures.Count >= PicturesBehind;
 
     private TimeSpan Now => _time.GetElapsedTime(_startedAt);
@@ -130,12 +130,10 @@ internal sealed class MediaConnection : IPeerMediaSink, IDisposable
         return true;
     }
 
-    /// <summary>Queues an encoded frame and wakes the thread.</summary>
-    /// <returns>False when it was dropped: nothing is connected, or the queue is full.</returns>
     public bool Send(in OutgoingFrame frame)
     {
         var queue = frame.Kind == MediaKind.Audio ? _sounds : _pictures;
-        if (_isStopping || _state != PeerState.Connected || queue.Count >= MaxQueuedFrames)
+        if (_isStopping || !IsConnected || queue.Count >= MaxQueuedFrames)
         {
             frame.Return();
             return false;

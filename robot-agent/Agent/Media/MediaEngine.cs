@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using AV1Relay.Codecs;
+using AV1Relay.Hardware.Camera;
 using AV1Relay.WebRtc.Dtls;
 using AV1Relay.WebRtc.Peer;
 
@@ -58,7 +59,8 @@ public sealed class MediaEngine : IAsyncDisposable
         _codecs = options.ForcedCodec is { } forced ? [forced] : [VideoCodec.H264, VideoCodec.Vp8];
         (_codecs, _codecFault) = WhatWorks(_codecs, CodecsSelfTest.Run());
         var encoders = ChooseEncoders();
-        _camera = new CameraLoop(devices, options, () => _connection, () => ChooseCodec() is { } codec ? encoders[codec] : null, _keyFrames, time, _logger, Wake);
+        _camera = new CameraLoop(
+            devices, options, OpenEncoder, () => _connection, () => ChooseCodec() is { } codec ? encoders[codec] : null, _keyFrames, time, _logger, Wake);
         _microphone = new MicrophoneLoop(devices, () => _connection, time, _logger, Wake);
         _speaker = new SpeakerLoop(devices, () => _connection, time, _logger, Wake);
         _running = RunAsync();
@@ -76,7 +78,7 @@ public sealed class MediaEngine : IAsyncDisposable
             return new MediaStatus(
                 _camera.IsOpen,
                 _microphone.IsOpen,
-                connection?.State == PeerState.Connected,
+                connection is { IsConnected: true },
                 _camera.EncoderInUse is { } encoder ? VideoTrack.NameOf(encoder.Codec) : null,
                 _camera.EncoderInUse?.Name,
                 _camera.IsOpen ? _options.Format.Width : 0,
@@ -275,6 +277,9 @@ public sealed class MediaEngine : IAsyncDisposable
         using var deadline = new CancellationTokenSource(LongestGoodbye, _time);
         await new WhipClient(http).LeaveAsync(resource, token, deadline.Token);
     }
+
+    private static VideoEncoder OpenEncoder(KnownEncoder encoder, VideoFormat format, int bitrateBps)
+        => VideoEncoder.Open(encoder, format.Width, format.Height, format.FramesPerSecond, bitrateBps);
 
     /// <summary>Tries every encoder with pictures of the size that will be sent, and names the one that is used.</summary>
     private Dictionary<VideoCodec, KnownEncoder> ChooseEncoders()

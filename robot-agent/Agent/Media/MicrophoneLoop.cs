@@ -18,7 +18,7 @@ internal sealed class MicrophoneLoop(IMediaDevices devices, Func<MediaConnection
         Opened();
         while (await microphone.ReadAsync(samples, cancellationToken))
         {
-            if (connection() is not { State: WebRtc.Peer.PeerState.Connected } link) continue;
+            if (connection() is not { IsConnected: true } link) continue;
             var capturedAt = CapturedAt(Time.GetUtcNow(), microphone);
             link.Send(OutgoingFrame.Audio(packet.AsSpan(0, encoder.Encode(samples, packet)), capturedAt));
         }

@@ -1,0 +1,17 @@
+namespace AV1Relay.RobotAgent.Media;
+
+/// <summary>Where encoded pictures go. Any thread.</summary>
+internal interface IPictureWay
+{
+    bool IsConnected { get; }
+
+    /// <summary>What the encoder is to aim at, bits/s.</summary>
+    int PictureBps { get; }
+
+    /// <summary>Pictures wait to be sent: another one is better left out.</summary>
+    bool IsBehind { get; }
+
+    /// <summary>Queues an encoded frame.</summary>
+    /// <returns>False when it was dropped: nothing is connected, or the queue is full.</returns>
+    bool Send(in OutgoingFrame frame);
+}
