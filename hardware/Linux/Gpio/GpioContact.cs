@@ -2,10 +2,11 @@ namespace AV1Relay.Hardware.Linux.Gpio;
 
 /// <summary>A contact between a GPIO line and ground, debounced. <see cref="GpioInputs"/> owns it; reading it is thread-safe.</summary>
 /// <remarks>Closed pulls the line low. A wire that has come off reads as open: what is safe has to be the open contact.</remarks>
+/// <param name="name">What it is on the robot, for faults.</param>
 /// <param name="line">Of the chip; on a Raspberry Pi the BCM number.</param>
 /// <param name="toClose">How long closed before it counts.</param>
 /// <param name="toOpen">How long open before it counts.</param>
-internal sealed class GpioContact(int line, TimeSpan toClose, TimeSpan toOpen)
+internal sealed class GpioContact(string name, int line, TimeSpan toClose, TimeSpan toOpen)
 {
     private Debouncer _debouncer = new(isClosed: false, toClose, toOpen);
     private volatile bool _isClosed;
@@ -13,6 +14,8 @@ internal sealed class GpioContact(int line, TimeSpan toClose, TimeSpan toOpen)
     /// <summary>Raised after <see cref="IsClosed"/> has changed, with what it became, on a timer's thread. A thread that is late still tells what
     /// happened: a press is none the less one for having ended since.</summary>
     public event Action<bool>? Changed;
+
+    public string Name { get; } = name;
 
     public int Line { get; } = line;
 

@@ -34,11 +34,11 @@ public sealed class GpioContacts : IAsyncDisposable
         PrivacySwitch = Add(lines.PrivacySwitch is { } line ? GpioPrivacySwitch.CreateContact(line) : null) is { } privacy
             ? new GpioPrivacySwitch(privacy)
             : new SimulatedPrivacySwitch(); // none was fitted: nobody flips this one
-        Curtain = Add(lines.Curtain is { } curtainLine ? GpioButton.CreateContact(curtainLine) : null) is { } curtain
+        Curtain = Add(lines.Curtain is { } curtainLine ? GpioButton.CreateContact("curtain button", curtainLine) : null) is { } curtain
             ? new GpioCurtainButton(curtain)
             : new SimulatedCurtainButton();
-        var louder = Add(lines.Louder is { } louderLine ? GpioButton.CreateContact(louderLine) : null);
-        var softer = Add(lines.Softer is { } softerLine ? GpioButton.CreateContact(softerLine) : null);
+        var louder = Add(lines.Louder is { } louderLine ? GpioButton.CreateContact("button for louder", louderLine) : null);
+        var softer = Add(lines.Softer is { } softerLine ? GpioButton.CreateContact("button for softer", softerLine) : null);
         Volume = louder is not null && softer is not null ? new GpioVolumeButtons(louder, softer) : new SimulatedVolumeButtons();
         _inputs = new(open, time, [.. contacts]);
     }
@@ -50,7 +50,7 @@ public sealed class GpioContacts : IAsyncDisposable
 
     public IVolumeButtons Volume { get; }
 
-    /// <summary>Why the contacts can't be read, in words; null while they are.</summary>
+    /// <summary>Which contacts can't be read, and why, in words; null while all are.</summary>
     public string? Fault => _inputs.Fault;
 
     public ValueTask DisposeAsync() => _inputs.DisposeAsync();

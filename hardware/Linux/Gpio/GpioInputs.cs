@@ -3,7 +3,8 @@ using System.Device.Gpio;
 namespace AV1Relay.Hardware.Linux.Gpio;
 
 /// <summary>Looks at every contact a hundred times a second: a hand is slower, and unlike an edge a level can't be missed.</summary>
-/// <remarks>A chip that is not there or stops answering leaves every contact open and is tried again each two seconds.</remarks>
+/// <remarks>A chip that is not there or stops answering leaves every contact open, and a line that is refused (something else has it) leaves its own;
+/// each is tried again every two seconds.</remarks>
 internal sealed class GpioInputs : IAsyncDisposable
 {
     public static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
@@ -11,11 +12,10 @@ internal sealed class GpioInputs : IAsyncDisposable
 
     private readonly Func<GpioController> _open;
     private readonly TimeProvider _time;
-    private readonly GpioContact[] _contacts;
+    private readonly Input[] _inputs;
     private readonly Lock _gate = new();
     private readonly ITimer _timer;
     private GpioController? _controller;
-    private TimeSpan? _tryAgainAt;
     private volatile string? _fault;
     private bool _isDisposed;
 
@@ -24,11 +24,11 @@ internal sealed class GpioInputs : IAsyncDisposable
     /// <param name="contacts">All that hang on this chip.</param>
     public GpioInputs(Func<GpioController> open, TimeProvider time, params GpioContact[] contacts)
     {
-        (_open, _time, _contacts) = (open, time, contacts);
+        (_open, _time, _inputs) = (open, time, [.. contacts.Select(contact => new Input(contact))]);
         _timer = time.CreateTimer(_ => Look(), null, TimeSpan.Zero, LookEvery);
     }
 
-    /// <summary>Why the contacts can't be read, in words; null while they are.</summary>
+    /// <summary>Which contacts can't be read, and why, in words; null while all are.</summary>
     public string? Fault => _fault;
 
     public async ValueTask DisposeAsync()
@@ -48,21 +48,15 @@ internal sealed class GpioInputs : IAsyncDisposable
         var changed = new List<(GpioContact Contact, bool IsClosed)>(0);
         try
         {
+            if (_isDisposed) return;
             var now = _time.GetElapsedTime(0);
-            if (_isDisposed || now < _tryAgainAt) return;
-            foreach (var contact in _contacts)
+            foreach (var input in _inputs)
             {
-                if (contact.OnLevel(Open().Read(contact.Line) == PinValue.Low, now)) changed.Add((contact, contact.IsClosed));
+                if (now < input.TryAgainAt || !Look(input, now)) continue;
+                changed.Add((input.Contact, input.Contact.IsClosed));
             }
 
-            (_fault, _tryAgainAt) = (null, null);
-        }
-        catch (Exception problem) when (problem is not OutOfMemoryException) // each driver of the library has its own
-        {
-            _fault = problem is HardwareException ? problem.Message : $"The buttons and the privacy switch can't be read ({problem.Message}): restart the robot; check that its user is in the group gpio.";
-            _tryAgainAt = _time.GetElapsedTime(0) + TryAgainEvery;
-            Close();
-            changed.AddRange(_contacts.Where(contact => contact.OnLost()).Select(contact => (contact, false)));
+            if (!Array.Exists(_inputs, static input => input.IsOpen)) Close(); // a chip that has come back is another one
         }
         finally
         {
@@ -72,25 +66,68 @@ internal sealed class GpioInputs : IAsyncDisposable
         foreach (var (contact, isClosed) in changed) contact.Raise(isClosed);
     }
 
-    private GpioController Open()
+    /// <returns>Whether the contact has changed.</returns>
+    private bool Look(Input input, TimeSpan now)
     {
-        if (_controller is { } open) return open;
-        _controller = _open();
-        foreach (var contact in _contacts) _controller.OpenPin(contact.Line, PinMode.InputPullUp);
-        return _controller;
+        var contact = input.Contact;
+        try
+        {
+            _controller ??= _open();
+            if (!input.IsOpen) _controller.OpenPin(contact.Line, PinMode.InputPullUp);
+            input.IsOpen = true;
+            var hasChanged = contact.OnLevel(_controller.Read(contact.Line) == PinValue.Low, now);
+            if (input.TryAgainAt is not null) Tell(input, null, null);
+            return hasChanged;
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException) // each driver of the library has its own
+        {
+            Tell(input, problem is HardwareException ? problem.Message : Explain(contact, problem.Message), now + TryAgainEvery);
+            Attempt(() => _controller?.ClosePin(contact.Line));
+            input.IsOpen = false;
+            return contact.OnLost();
+        }
+    }
+
+    private static string Explain(GpioContact contact, string problem)
+        => $"The {contact.Name} on GPIO line {contact.Line} can't be read ({problem}): see that nothing else uses this line, and that the robot's user is in the group gpio.";
+
+    private void Tell(Input input, string? problem, TimeSpan? tryAgainAt)
+    {
+        (input.Problem, input.TryAgainAt) = (problem, tryAgainAt);
+        var problems = _inputs.Select(each => each.Problem).OfType<string>().Distinct().ToList();
+        _fault = problems.Count == 0 ? null : string.Join(" ", problems);
     }
 
     private void Close()
     {
+        if (_controller is { } controller) Attempt(controller.Dispose);
+        _controller = null;
+    }
+
+    /// <summary>What does not answer can't be closed either.</summary>
+    private static void Attempt(Action close)
+    {
         try
         {
-            _controller?.Dispose();
+            close();
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            // A chip that does not answer can't be closed either.
+            // Its fault was told already.
         }
+    }
 
-        _controller = null;
+    /// <param name="contact">Owned.</param>
+    private sealed class Input(GpioContact contact)
+    {
+        public GpioContact Contact { get; } = contact;
+
+        /// <summary>Its line is ours.</summary>
+        public bool IsOpen { get; set; }
+
+        public string? Problem { get; set; }
+
+        /// <summary>Null while it is read.</summary>
+        public TimeSpan? TryAgainAt { get; set; }
     }
 }

@@ -19,5 +19,5 @@ internal sealed class GpioPrivacySwitch : IPrivacySwitch
 
     public bool IsPrivate => !_contact.IsClosed;
 
-    public static GpioContact CreateContact(int line) => new(line, toClose: Settle, toOpen: TimeSpan.Zero);
+    public static GpioContact CreateContact(int line) => new("privacy switch", line, toClose: Settle, toOpen: TimeSpan.Zero);
 }

@@ -45,8 +45,9 @@ public sealed class ServoSetup : IAsyncDisposable
         await WriteAsync(from, StsRegister.Lock, 0, cancellationToken).ConfigureAwait(false);
         await WriteAsync(from, StsRegister.Id, to, cancellationToken).ConfigureAwait(false); // answers under either number: seen by reading
         await WriteAsync(to, StsRegister.Lock, 1, cancellationToken).ConfigureAwait(false);
-        if (await TryReadAsync(to, cancellationToken).ConfigureAwait(false) is null)
-            throw new HardwareException(HardwareFault.Silent, $"The servo did not take number {to}: switch its power off and on, and try again.");
+        if (await TryReadAsync(to, cancellationToken).ConfigureAwait(false) is not null) return;
+        await WriteAsync(from, StsRegister.Lock, 1, cancellationToken).ConfigureAwait(false); // as it was
+        throw new HardwareException(HardwareFault.Silent, $"The servo did not take number {to}: switch its power off and on, and try again.");
     }
 
     public ValueTask DisposeAsync() => _bus.DisposeAsync();

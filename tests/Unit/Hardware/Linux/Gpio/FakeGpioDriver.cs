@@ -10,6 +10,9 @@ internal sealed class FakeGpioDriver : GpioDriver
     /// <summary>Lines that a contact connects to ground.</summary>
     public HashSet<int> Grounded { get; } = [];
 
+    /// <summary>Lines that some other program has.</summary>
+    public HashSet<int> Taken { get; } = [];
+
     /// <summary>The chip answers nothing.</summary>
     public bool IsBroken { get; set; }
 
@@ -21,7 +24,7 @@ internal sealed class FakeGpioDriver : GpioDriver
 
     protected override void ClosePin(int pinNumber) => _modes.Remove(pinNumber);
 
-    protected override void SetPinMode(int pinNumber, PinMode mode) => _modes[pinNumber] = mode;
+    protected override void SetPinMode(int pinNumber, PinMode mode) => _modes[pinNumber] = Taken.Contains(pinNumber) ? throw new IOException("busy") : mode;
 
     protected override PinMode GetPinMode(int pinNumber) => _modes[pinNumber];
 

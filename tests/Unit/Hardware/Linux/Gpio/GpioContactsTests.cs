@@ -43,7 +43,7 @@ public sealed class GpioCurtainButtonTests : CurtainButtonContract, IAsyncDispos
 
     private protected override ICurtainButton Create()
     {
-        var contact = GpioButton.CreateContact(Line);
+        var contact = GpioButton.CreateContact("curtain button", Line);
         _bench.With(contact);
         return new GpioCurtainButton(contact);
     }
@@ -68,7 +68,7 @@ public sealed class GpioVolumeButtonsTests : VolumeButtonsContract, IAsyncDispos
 
     private protected override IVolumeButtons Create()
     {
-        var (louder, softer) = (GpioButton.CreateContact(5), GpioButton.CreateContact(6));
+        var (louder, softer) = (GpioButton.CreateContact("louder", 5), GpioButton.CreateContact("softer", 6));
         _bench.With(louder, softer);
         return new GpioVolumeButtons(louder, softer);
     }

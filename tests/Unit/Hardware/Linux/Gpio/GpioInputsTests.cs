@@ -63,7 +63,7 @@ public sealed class GpioInputsTests : IAsyncDisposable
         _bench.Pass(10);
         Assert.True(_switch.IsPrivate);
         Assert.Equal(1, told);
-        Assert.Contains("privacy switch can't be read", _bench.Fault, StringComparison.Ordinal);
+        Assert.Contains("privacy switch on GPIO line 17 can't be read", _bench.Fault, StringComparison.Ordinal);
 
         _bench.Pass(1990);
         Assert.Equal(1, _bench.Openings);
@@ -73,6 +73,42 @@ public sealed class GpioInputsTests : IAsyncDisposable
         _bench.Pass(80);
         Assert.False(_switch.IsPrivate);
         Assert.Null(_bench.Fault);
+    }
+
+    [Fact]
+    public void A_line_that_something_else_has_is_named_and_the_others_go_on()
+    {
+        const int Taken = 5;
+        var louder = GpioButton.CreateContact("button for louder", Taken);
+        _bench.Chip.Taken.Add(Taken);
+        _bench.Ground(Taken, true);
+        _bench.Ground(Line, true);
+
+        _bench.With(louder, _contact);
+
+        Assert.False(_switch.IsPrivate);
+        Assert.False(louder.IsClosed);
+        Assert.Contains("button for louder on GPIO line 5 can't be read (busy)", _bench.Fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("privacy", _bench.Fault, StringComparison.Ordinal);
+
+        _bench.Chip.Taken.Clear();
+        _bench.Pass(2080);
+        Assert.True(louder.IsClosed);
+        Assert.Null(_bench.Fault);
+        Assert.Equal(1, _bench.Openings);
+    }
+
+    [Fact]
+    public void A_privacy_switch_whose_line_something_else_has_is_private()
+    {
+        _bench.Chip.Taken.Add(Line);
+        _bench.Ground(Line, true);
+
+        _bench.With(_contact, GpioButton.CreateContact("button for louder", 5));
+        _bench.Pass(5000);
+
+        Assert.True(_switch.IsPrivate);
+        Assert.Contains("privacy switch", _bench.Fault, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +137,7 @@ public sealed class GpioInputsTests : IAsyncDisposable
     [Fact]
     public void A_press_whose_telling_was_late_is_none_the_less_a_press()
     {
-        var contact = GpioButton.CreateContact(Line);
+        var contact = GpioButton.CreateContact("curtain button", Line);
         var button = new GpioCurtainButton(contact);
         var pressed = 0;
         button.Pressed += () => pressed++;

@@ -31,6 +31,9 @@ internal sealed class EmulatedServo
     /// <summary>Nothing comes from it; what it is told it does all the same.</summary>
     public bool IsSilent { get; set; }
 
+    /// <summary>It does not take another.</summary>
+    public bool KeepsNumber { get; set; }
+
     /// <summary>Something holds its horn.</summary>
     public bool IsBlocked { get; set; }
 
@@ -79,6 +82,7 @@ internal sealed class EmulatedServo
     public void Write(byte address, ReadOnlySpan<byte> values)
     {
         Advance();
+        if (KeepsNumber && address == 5) return;
         values.CopyTo(_memory.AsSpan(address));
         _axis.MoveTo(HasTorque ? Goal : _axis.Position, Acceleration);
     }

@@ -41,6 +41,17 @@ public sealed class ServoSetupTests
     }
 
     [Fact]
+    public async Task A_servo_that_keeps_its_number_is_told_and_locked_again()
+    {
+        var servo = new EmulatedServo(1, _time) { KeepsNumber = true };
+
+        var problem = await Assert.ThrowsAsync<HardwareException>(async () => await On(servo).RenumberAsync(1, 2, CancellationToken.None));
+
+        Assert.Contains("did not take number 2", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(1, servo.Read(55, 1)[0]);
+    }
+
+    [Fact]
     public async Task A_servo_that_is_not_there_is_told_by_its_number()
     {
         var problem = await Assert.ThrowsAsync<HardwareException>(async () => await On().RenumberAsync(3, 2, CancellationToken.None));
