@@ -24,7 +24,7 @@ public sealed partial class LessonOnRealDevices : IAsyncLifetime
     /// <summary>What the agent's self-test said of each part, before the lesson.</summary>
     public IReadOnlyDictionary<string, Finding> Reference { get; private set; } = null!;
 
-    /// <summary>Likewise of the cheaper head and the other gauge.</summary>
+    /// <summary>Likewise of the cheaper head and the other gauge, while another program has the line of the button for louder.</summary>
     public IReadOnlyDictionary<string, Finding> WithServoBoard { get; private set; } = null!;
 
     /// <summary>What the servo board's two channels gave after its self-test, steps of 4,096; null: no pulses.</summary>
@@ -39,7 +39,9 @@ public sealed partial class LessonOnRealDevices : IAsyncLifetime
         await Robot.DoAsync("gauge", "41", "3.71");
         await Robot.DoAsync("talk");
         Reference = await DoctorAsync();
+        await Robot.DoAsync("line", "louder", "taken");
         WithServoBoard = await DoctorAsync("--body", await WriteBodyAsync());
+        await Robot.DoAsync("lines", "free");
         PulsesWithServoBoard = [await Robot.AskAsync<int?>("pulse", "0"), await Robot.AskAsync<int?>("pulse", "1")];
         await Robot.DoAsync("listen");
         var relay = Classroom.RelayUrlOfRobots.ToString();

@@ -27,6 +27,16 @@ public sealed class PartsOnRealDevicesTests(LessonOnRealDevices lesson)
     public void The_other_gauge_answers() => Assert.Contains("7.60 V", lesson.WithServoBoard["battery"].Words, StringComparison.Ordinal); // INA219 on i2c-stub
 
     [Fact]
+    public void A_button_whose_line_another_program_has_is_named_and_the_privacy_switch_goes_on()
+    {
+        var finding = lesson.WithServoBoard["switch and buttons"];
+        Assert.Equal("bad", finding.Grade);
+        Assert.Contains("button for louder on GPIO line", finding.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("privacy switch on", finding.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing goes live", finding.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_servo_board_holds_both_servos_near_their_middle()
     {
         Assert.Contains("board answers", lesson.WithServoBoard["head"].Words, StringComparison.Ordinal);

@@ -1,6 +1,8 @@
+using System.Device.Gpio;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AV1Relay.Hardware.Linux;
+using AV1Relay.Hardware.Linux.Gpio;
 using AV1Relay.Tests.Rig;
 
 namespace AV1Relay.Tests.Workbench;
@@ -18,6 +20,7 @@ internal sealed partial class Bench : IAsyncDisposable
     private readonly Servos _servos = new();
     private readonly Speakerphone _speakerphone = new();
     private readonly Dictionary<string, ChildProcess> _programs = [];
+    private GpioController? _other; // another program's
 
     public Bench()
     {
@@ -36,6 +39,8 @@ internal sealed partial class Bench : IAsyncDisposable
         ["press", var button] => await PressAsync(LineOf(button)),
         ["switch", "private"] => Do(() => _gpio.Open(ReferenceWiring.PrivacySwitchLine)),
         ["switch", "open"] => Do(() => _gpio.Close(ReferenceWiring.PrivacySwitchLine)),
+        ["line", var button, "taken"] => Do(() => Take(LineOf(button))),
+        ["lines", "free"] => Do(FreeLines),
         ["lights"] => _lights.Read(),
         ["lights", "clock"] => _lights.ClockHertz,
         ["lights", var state] => Do(() => _lights.Fail(state == "fail")),
@@ -67,6 +72,7 @@ internal sealed partial class Bench : IAsyncDisposable
         await _speakerphone.DisposeAsync();
         _servos.Dispose();
         _chips.Dispose();
+        FreeLines();
         _gpio.Dispose();
     }
 
@@ -89,6 +95,18 @@ internal sealed partial class Bench : IAsyncDisposable
     {
         act();
         return null;
+    }
+
+    private void Take(int line)
+    {
+        _other ??= GpioChip.Find(GpioChip.List(), ReferenceWiring.HeaderChips).Open();
+        _other.OpenPin(line, PinMode.Input);
+    }
+
+    private void FreeLines()
+    {
+        _other?.Dispose();
+        _other = null;
     }
 
     private async Task<object?> PressAsync(int line)
