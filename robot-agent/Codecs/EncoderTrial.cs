@@ -42,14 +42,13 @@ public static class EncoderTrial
     /// <summary>Of a picture's time. The rest is for capture, sound and the other pictures of a busy moment.</summary>
     private const double MostOfInterval = 0.5;
     private const int Pictures = 9;
-    private static readonly TimeSpan HangsAfter = TimeSpan.FromSeconds(10);
 
     /// <param name="width">Pixels.</param>
     /// <param name="height">Pixels.</param>
     /// <param name="framesPerSecond">Says what is fast.</param>
     /// <param name="bitrateBps">Of the trial.</param>
     /// <param name="time">Measures hardware.</param>
-    /// <remarks>Some hundred milliseconds on a small board; ten seconds where a driver hangs.</remarks>
+    /// <remarks>Some hundred milliseconds on a small board; ten seconds more where a driver hangs.</remarks>
     public static IReadOnlyList<EncoderFinding> Run(int width, int height, int framesPerSecond, int bitrateBps, TimeProvider time)
         => [.. KnownEncoder.All.Select(encoder => Try(encoder, width, height, framesPerSecond, bitrateBps, time))];
 
@@ -67,7 +66,7 @@ public static class EncoderTrial
     {
         try
         {
-            var ms = encoder.IsHardware ? OrHangs(Trial, time) : Trial();
+            var ms = encoder.IsHardware ? DriverCall.OrHangs(Trial, time) : Trial();
             return new(encoder, null, ms, IsFast(ms, framesPerSecond));
         }
         catch (CodecException problem)
@@ -79,20 +78,6 @@ public static class EncoderTrial
         {
             _ = CodecsSelfTest.TestVideo(encoder);
             return Measure(encoder, width, height, framesPerSecond, bitrateBps, time);
-        }
-    }
-
-    /// <summary>A driver that never answers is left to itself: the robot has to start.</summary>
-    /// <exception cref="CodecException">It did not.</exception>
-    internal static double OrHangs(Func<double> trial, TimeProvider time)
-    {
-        try
-        {
-            return Task.Run(trial).WaitAsync(HangsAfter, time).GetAwaiter().GetResult();
-        }
-        catch (TimeoutException)
-        {
-            throw new CodecException(string.Create(CultureInfo.InvariantCulture, $"it hangs: no answer in {HangsAfter.TotalSeconds:0} s."));
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class Checkup(
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
         var findings = new List<Finding>();
-        var codecs = CodecsSelfTest.Run();
+        var codecs = CodecsSelfTest.Run(time);
         findings.Add(new("codecs", codecs is { CanH264: true, IsUsable: true } ? Grade.Good : codecs.IsUsable ? Grade.Note : Grade.Bad, string.Join(" ", codecs.Lines)));
         var size = PictureSize.Choose(format, codec: null, time);
         findings.Add(JudgeEncoders(size));

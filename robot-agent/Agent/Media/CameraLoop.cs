@@ -10,8 +10,8 @@ internal sealed class CameraLoop(
     : DeviceLoop("camera", time, logger, changed)
 {
     private const int MeterEvery = 15; // pictures: twice a second
-    private static readonly TimeSpan LetsGoWithin = TimeSpan.FromSeconds(1);
     private readonly Action _changed = changed;
+    private readonly ILogger _logger = logger;
     private readonly RecentMedian _encodeMs = new();
     private readonly EncoderAim _aim = new(options.FullFrameRateBps);
     private PictureEncoder? _lastEncoder;
@@ -65,9 +65,9 @@ internal sealed class CameraLoop(
                 await EncodeAndSendAsync(encoder, wanted, link, cancellationToken);
             }
         }
-        catch (CodecException) when (EncoderInUse is { IsHardware: true })
+        catch (CodecException) when (encoder.Encoder is { IsHardware: true })
         {
-            _failed = EncoderInUse;
+            _failed = encoder.Encoder;
             throw;
         }
         finally
@@ -83,19 +83,20 @@ internal sealed class CameraLoop(
         if (_lastEncoder is not { Released.IsCompleted: false, Encoder: { } encoder } last) return;
         try
         {
-            await last.Released.WaitAsync(LetsGoWithin, Time, cancellationToken);
+            await last.Released.WaitAsync(PictureEncoder.HangsAfter, Time, cancellationToken);
         }
         catch (TimeoutException)
         {
             if (!encoder.IsHardware) throw new CodecException($"{encoder.Name} hangs: restart the robot.");
+            MediaLog.EncoderHangs(_logger, encoder.Name);
             _failed = encoder;
         }
     }
 
     private async Task OpenAsync(PictureEncoder encoder, KnownEncoder wanted, CancellationToken cancellationToken)
     {
-        EncoderInUse = wanted;
         await encoder.OpenAsync(wanted, _aim.BitrateBps, cancellationToken);
+        EncoderInUse = wanted;
         _aim.OnOpened(encoder.Picture.CapturedAt);
         _changed();
     }

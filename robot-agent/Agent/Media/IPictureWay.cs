@@ -1,6 +1,6 @@
 namespace AV1Relay.RobotAgent.Media;
 
-/// <summary>Where encoded pictures go. Any thread.</summary>
+/// <summary>The way of encoded pictures to the relay. Any thread.</summary>
 internal interface IPictureWay
 {
     bool IsConnected { get; }
@@ -11,7 +11,7 @@ internal interface IPictureWay
     /// <summary>Pictures wait to be sent: another one is better left out.</summary>
     bool IsBehind { get; }
 
-    /// <summary>Queues an encoded frame.</summary>
+    /// <summary>Queues an encoded frame, of picture or sound.</summary>
     /// <returns>False when it was dropped: nothing is connected, or the queue is full.</returns>
     bool Send(in OutgoingFrame frame);
 }

@@ -57,7 +57,7 @@ public sealed class MediaEngine : IAsyncDisposable
         _time = time;
         _logger = logs.CreateLogger<MediaEngine>();
         _codecs = options.ForcedCodec is { } forced ? [forced] : [VideoCodec.H264, VideoCodec.Vp8];
-        (_codecs, _codecFault) = WhatWorks(_codecs, CodecsSelfTest.Run());
+        (_codecs, _codecFault) = WhatWorks(_codecs, CodecsSelfTest.Run(time));
         var encoders = ChooseEncoders();
         _camera = new CameraLoop(
             devices, options, OpenEncoder, () => _connection, () => ChooseCodec() is { } codec ? encoders[codec] : null, _keyFrames, time, _logger, Wake);

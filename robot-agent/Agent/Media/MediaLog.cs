@@ -20,6 +20,9 @@ internal static partial class MediaLog
     [LoggerMessage(3107, LogLevel.Information, "The picture is {Words}")]
     public static partial void SizeChosen(ILogger logger, string words);
 
+    [LoggerMessage(3108, LogLevel.Warning, "{Encoder} hangs since the camera closed, and is not used any more: software takes its place")]
+    public static partial void EncoderHangs(ILogger logger, string encoder);
+
     [LoggerMessage(3105, LogLevel.Error, "The media engine met an unexpected error and goes on")]
     public static partial void Unexpected(ILogger logger, Exception exception);
 }

@@ -4,7 +4,8 @@ using AV1Relay.Hardware.Camera;
 
 namespace AV1Relay.RobotAgent.Media;
 
-/// <summary>A picture, the encoder that it goes into, and the frame that comes out. The encoder works on a thread of its own: one that hangs holds nothing but its memory.</summary>
+/// <summary>A picture, the encoder that it goes into, and the frame that comes out. The encoder works on the pool's threads: one that hangs holds its memory
+/// and the one thread, and nothing of the camera's.</summary>
 /// <remarks>Not thread-safe, and one call at a time. Hardware is reached through a driver, which may never answer.</remarks>
 /// <param name="format">Of the picture.</param>
 /// <param name="open">Opens an encoder for pictures of that format, aiming at so many bits/s.</param>
@@ -37,18 +38,12 @@ internal sealed class PictureEncoder(VideoFormat format, Func<KnownEncoder, Vide
     public Task Released { get; private set; } = Task.CompletedTask;
 
     /// <summary>In the place of the one before.</summary>
-    /// <exception cref="CodecException">It does not open, or hangs.</exception>
-    public Task OpenAsync(KnownEncoder encoder, int bitrateBps, CancellationToken cancellationToken)
+    /// <exception cref="CodecException">It does not open, or hangs, or the one before does; <see cref="Encoder"/> says which.</exception>
+    public async Task OpenAsync(KnownEncoder encoder, int bitrateBps, CancellationToken cancellationToken)
     {
+        if (_encoder is not null) await DoAsync(Close, cancellationToken); // on its own: what hangs here is the one before
         Encoder = encoder;
-        return DoAsync(Open, cancellationToken);
-
-        void Open()
-        {
-            _encoder?.Dispose();
-            _encoder = null;
-            _encoder = open(encoder, format, bitrateBps);
-        }
+        await DoAsync(() => _encoder = open(encoder, format, bitrateBps), cancellationToken);
     }
 
     /// <inheritdoc cref="IVideoEncoder.SetBitrate"/>
@@ -76,12 +71,18 @@ internal sealed class PictureEncoder(VideoFormat format, Func<KnownEncoder, Vide
         (work, _) =>
         {
             _ = work.Exception; // was told to whoever waited, or came too late for anybody
-            _encoder?.Dispose();
+            Close();
             Picture.Dispose();
         },
         null, TaskScheduler.Default);
 
     private IVideoEncoder Opened => _encoder ?? throw new InvalidOperationException("No encoder is open.");
+
+    private void Close()
+    {
+        _encoder?.Dispose();
+        _encoder = null;
+    }
 
     private async Task DoAsync(Action work, CancellationToken cancellationToken)
     {

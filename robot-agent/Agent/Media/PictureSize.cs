@@ -13,7 +13,7 @@ internal sealed record PictureSize(VideoFormat Format, IReadOnlyList<EncoderFind
     /// <param name="asked">Null chooses.</param>
     /// <param name="codec">The only one that will be sent; null: whichever is best.</param>
     /// <param name="time">For the trial of hardware.</param>
-    /// <remarks>Up to a second or two on a small board.</remarks>
+    /// <remarks>Up to a second or two on a small board; ten seconds more for each size where a driver hangs.</remarks>
     public static PictureSize Choose(VideoFormat? asked, VideoCodec? codec, TimeProvider time) => Choose(
         asked, codec, format => EncoderTrial.Run(format.Width, format.Height, format.FramesPerSecond, MediaEngineOptions.UsualBitrateBps(format), time));
 

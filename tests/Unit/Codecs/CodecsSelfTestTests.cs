@@ -9,7 +9,7 @@ public sealed class CodecsSelfTestTests
     [Fact]
     public void The_codecs_of_this_computer_pass_their_own_test()
     {
-        var report = CodecsSelfTest.Run();
+        var report = CodecsSelfTest.Run(TimeProvider.System);
         Assert.True(report is { CanH264: true, CanVp8: true, CanOpus: true }, string.Join(Environment.NewLine, report.Lines));
         Assert.Equal(4, report.Lines.Count);
     }
@@ -17,7 +17,7 @@ public sealed class CodecsSelfTestTests
     [Fact]
     public void An_FFmpeg_that_has_H264_in_hardware_alone_can_H264()
     {
-        var report = CodecsSelfTest.Run(static encoder => encoder == KnownEncoder.X264 ? throw new CodecException("FFmpeg lacks it.") : "well");
+        var report = CodecsSelfTest.Run(static encoder => encoder == KnownEncoder.X264 ? throw new CodecException("FFmpeg lacks it.") : "well", TimeProvider.System);
         Assert.True(report.CanH264, string.Join(Environment.NewLine, report.Lines));
         Assert.Contains("H.264 in hardware works: well.", report.Lines);
     }

@@ -10,7 +10,7 @@ using Xunit;
 namespace AV1Relay.Tests.Unit.RobotAgent.Media;
 
 /// <summary>A camera in a dim room: six seconds of pictures, and then it waits.</summary>
-public sealed class CameraLoopTests : IMediaDevices, IVideoSource, IPictureWay, IDisposable
+public sealed class CameraLoopTests : IMediaDevices, IPictureWay, IDisposable
 {
     private const byte AlmostBlack = 24;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -19,13 +19,12 @@ public sealed class CameraLoopTests : IMediaDevices, IVideoSource, IPictureWay, 
     private readonly SemaphoreSlim _hanging = new(0);
     private readonly SemaphoreSlim _news = new(0);
     private readonly ConcurrentQueue<string> _encoders = new(); // what was opened, and has let go
-    private KnownEncoder _wanted = KnownEncoder.KernelH264;
+    private Func<int, KnownEncoder> _wanted = static _ => KnownEncoder.KernelH264; // after so many pictures
     private Predicate<KnownEncoder> _hangs = static _ => false;
+    private Predicate<KnownEncoder> _hangsClosing = static _ => false;
     private int _pictures;
     private volatile int _sent;
     private volatile bool _isCameraOpen;
-
-    VideoFormat IVideoSource.Format => VideoFormat.Small;
 
     bool IPictureWay.IsConnected => true;
 
@@ -96,11 +95,7 @@ public sealed class CameraLoopTests : IMediaDevices, IVideoSource, IPictureWay, 
         loop.Start();
         await HangsAsync();
 
-        _time.Advance(PictureEncoder.HangsAfter);
-        await UntilAsync(() => loop.Fault is not null);
-        Assert.Contains("h264_v4l2m2m hangs", loop.Fault, StringComparison.Ordinal);
-        Assert.False(_isCameraOpen);
-
+        Assert.Contains("h264_v4l2m2m hangs", await FaultAsync(loop), StringComparison.Ordinal);
         await UntilAsync(() => _sent > 0, TimeSpan.FromSeconds(1));
         Assert.Equal(KnownEncoder.X264, loop.EncoderInUse);
         Assert.Null(loop.Fault);
@@ -123,9 +118,24 @@ public sealed class CameraLoopTests : IMediaDevices, IVideoSource, IPictureWay, 
     }
 
     [Fact]
+    public async Task Hardware_that_hangs_as_it_is_closed_is_not_mistaken_for_what_comes_after_it()
+    {
+        _wanted = static sent => sent < 5 ? KnownEncoder.KernelH264 : KnownEncoder.Vpx; // the pupil's device turns out to have no H.264
+        _hangsClosing = static encoder => encoder.IsHardware;
+        await using var loop = Loop();
+        loop.Start();
+        await HangsAsync();
+
+        Assert.Contains("h264_v4l2m2m hangs", await FaultAsync(loop), StringComparison.Ordinal);
+        await UntilAsync(() => _sent > 5, TimeSpan.FromSeconds(1));
+
+        Assert.Equal(KnownEncoder.Vpx, loop.EncoderInUse);
+    }
+
+    [Fact]
     public async Task Where_software_hangs_no_more_threads_are_given_to_it()
     {
-        _wanted = KnownEncoder.X264;
+        _wanted = static _ => KnownEncoder.X264;
         _hangs = static _ => true;
         await using var loop = Loop();
         loop.Start();
@@ -133,9 +143,7 @@ public sealed class CameraLoopTests : IMediaDevices, IVideoSource, IPictureWay, 
         await StopAsync(loop);
 
         loop.Start();
-        await UntilAsync(() => loop.Fault is not null, TimeSpan.FromSeconds(1));
-
-        Assert.Contains("restart the robot", loop.Fault, StringComparison.Ordinal);
+        Assert.Contains("restart the robot", await FaultAsync(loop), StringComparison.Ordinal);
         Assert.Equal(["libx264"], _encoders);
     }
 
@@ -144,27 +152,12 @@ public sealed class CameraLoopTests : IMediaDevices, IVideoSource, IPictureWay, 
     ValueTask<IVideoSource> IMediaDevices.OpenCameraAsync(CancellationToken cancellationToken)
     {
         _isCameraOpen = true;
-        return ValueTask.FromResult<IVideoSource>(this);
+        return ValueTask.FromResult<IVideoSource>(new Camera(this));
     }
 
     ValueTask<IMicrophone> IMediaDevices.OpenMicrophoneAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     ValueTask<ISpeaker> IMediaDevices.OpenSpeakerAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    async ValueTask<bool> IVideoSource.ReadAsync(VideoFrame into, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (_pictures >= 180) await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
-        into.Fill(AlmostBlack, 128, 128);
-        into.CapturedAt = _pictures++ * VideoFormat.Small.FrameInterval;
-        return true;
-    }
-
-    ValueTask IAsyncDisposable.DisposeAsync()
-    {
-        _isCameraOpen = false;
-        return ValueTask.CompletedTask;
-    }
 
     bool IPictureWay.Send(in OutgoingFrame frame)
     {
@@ -175,12 +168,20 @@ public sealed class CameraLoopTests : IMediaDevices, IVideoSource, IPictureWay, 
     }
 
     private CameraLoop Loop(bool isConnected = true) => new(
-        this, new(VideoFormat.Small, null), (encoder, _, bitrateBps) => new Encoder(this, encoder, bitrateBps), () => isConnected ? this : null, () => _wanted, new(),
+        this, new(VideoFormat.Small, null), (encoder, _, bitrateBps) => new Encoder(this, encoder, bitrateBps), () => isConnected ? this : null, () => _wanted(_sent), new(),
         _time, NullLogger.Instance, () => _news.Release());
 
     private static async Task StopAsync(CameraLoop loop) => await loop.StopAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
 
     private async Task HangsAsync() => Assert.True(await _hanging.WaitAsync(Patience, TestContext.Current.CancellationToken));
+
+    /// <summary>What is said of the camera as soon as something is, after however much time.</summary>
+    private async Task<string> FaultAsync(CameraLoop loop)
+    {
+        string? fault = null;
+        await UntilAsync(() => (fault = loop.Fault) is not null, TimeSpan.FromSeconds(1));
+        return fault!; // waited for
+    }
 
     /// <summary>Waits for what happens on other threads.</summary>
     /// <param name="step">How much time goes by whenever nothing happens.</param>
@@ -190,6 +191,26 @@ public sealed class CameraLoopTests : IMediaDevices, IVideoSource, IPictureWay, 
         {
             Assert.True(n < 1000, "It does not happen.");
             if (!await _news.WaitAsync(Patience / 1000, TestContext.Current.CancellationToken)) _time.Advance(step);
+        }
+    }
+
+    private sealed class Camera(CameraLoopTests test) : IVideoSource
+    {
+        public VideoFormat Format => VideoFormat.Small;
+
+        public async ValueTask<bool> ReadAsync(VideoFrame into, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (test._pictures >= 180) await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+            into.Fill(AlmostBlack, 128, 128);
+            into.CapturedAt = test._pictures++ * VideoFormat.Small.FrameInterval;
+            return true;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            test._isCameraOpen = false;
+            return ValueTask.CompletedTask;
         }
     }
 
@@ -212,12 +233,7 @@ public sealed class CameraLoopTests : IMediaDevices, IVideoSource, IPictureWay, 
 
         public bool Encode(in I420Planes planes, long pts, bool forceKeyFrame, Span<byte> destination, out int length, out bool isKey)
         {
-            if (_test._hangs(_known))
-            {
-                _test._hanging.Release();
-                _test._answers.Wait(2 * Patience); // a test that fails is not to hang itself
-            }
-
+            HangIf(_test._hangs);
             (length, isKey) = (100, false);
             return true;
         }
@@ -226,7 +242,15 @@ public sealed class CameraLoopTests : IMediaDevices, IVideoSource, IPictureWay, 
 
         public void Dispose()
         {
-            if (_test._hangs(_known)) _test._encoders.Enqueue($"{_known.Name} let go");
+            HangIf(_test._hangsClosing);
+            _test._encoders.Enqueue($"{_known.Name} let go");
+        }
+
+        private void HangIf(Predicate<KnownEncoder> hangs)
+        {
+            if (!hangs(_known)) return;
+            _test._hanging.Release();
+            _test._answers.Wait(2 * Patience); // a test that fails is not to hang itself
         }
     }
 }
