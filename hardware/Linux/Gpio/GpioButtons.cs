@@ -36,5 +36,5 @@ internal static class GpioButton
 {
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(30);
 
-    public static GpioContact CreateContact(string name, int line) => new(name, line, Settle, Settle);
+    public static GpioContact CreateContact(string name, int line, bool isNeeded = false) => new(name, line, Settle, Settle, isNeeded);
 }

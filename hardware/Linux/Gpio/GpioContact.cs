@@ -6,12 +6,14 @@ namespace AV1Relay.Hardware.Linux.Gpio;
 /// <param name="line">Of the chip; on a Raspberry Pi the BCM number.</param>
 /// <param name="toClose">How long closed before it counts.</param>
 /// <param name="toOpen">How long open before it counts.</param>
-internal sealed class GpioContact(string name, int line, TimeSpan toClose, TimeSpan toOpen)
+/// <param name="isNeeded">Nothing goes live while it can't be read.</param>
+internal sealed class GpioContact(string name, int line, TimeSpan toClose, TimeSpan toOpen, bool isNeeded)
 {
     private Debouncer _debouncer = new(isClosed: false, toClose, toOpen);
     private volatile bool _isClosed;
+    private volatile bool _isLost = true;
 
-    /// <summary>Raised after <see cref="IsClosed"/> has changed, with what it became, on a timer's thread. A thread that is late still tells what
+    /// <summary>Raised after <see cref="IsClosed"/> or <see cref="IsLost"/> has changed, with whether it is closed, on a timer's thread. A thread that is late still tells what
     /// happened: a press is none the less one for having ended since.</summary>
     public event Action<bool>? Changed;
 
@@ -19,15 +21,21 @@ internal sealed class GpioContact(string name, int line, TimeSpan toClose, TimeS
 
     public int Line { get; } = line;
 
+    public bool IsNeeded { get; } = isNeeded;
+
+    /// <summary>The line can't be read, or was not yet.</summary>
+    public bool IsLost => _isLost;
+
     /// <summary>False before the line was read, and while it can't be.</summary>
     public bool IsClosed => _isClosed;
 
     /// <returns>True: <see cref="Raise"/> has to be called.</returns>
     public bool OnLevel(bool isClosed, TimeSpan now)
     {
-        if (!_debouncer.OnLevel(isClosed, now)) return false;
-        _isClosed = isClosed;
-        return true;
+        var (wasLost, hasChanged) = (_isLost, _debouncer.OnLevel(isClosed, now));
+        if (hasChanged) _isClosed = isClosed;
+        _isLost = false;
+        return wasLost || hasChanged;
     }
 
     /// <summary>The line can't be read: that counts as open, at once.</summary>
@@ -35,8 +43,8 @@ internal sealed class GpioContact(string name, int line, TimeSpan toClose, TimeS
     public bool OnLost()
     {
         _debouncer = new(isClosed: false, toClose, toOpen);
-        if (!_isClosed) return false;
-        _isClosed = false;
+        if (_isLost) return false;
+        (_isLost, _isClosed) = (true, false);
         return true;
     }
 

@@ -31,19 +31,17 @@ public sealed class GpioContacts : IAsyncDisposable
             return contact;
         }
 
-        PrivacySwitch = Add(lines.PrivacySwitch is { } line ? GpioPrivacySwitch.CreateContact(line) : null) is { } privacy
-            ? new GpioPrivacySwitch(privacy)
-            : new SimulatedPrivacySwitch(); // none was fitted: nobody flips this one
-        Curtain = Add(lines.Curtain is { } curtainLine ? GpioButton.CreateContact("curtain button", curtainLine) : null) is { } curtain
-            ? new GpioCurtainButton(curtain)
-            : new SimulatedCurtainButton();
+        var pole = Add(lines.PrivacySwitch is { } line ? GpioPrivacySwitch.CreateContact(line) : null);
+        var curtain = Add(lines.Curtain is { } curtainLine ? GpioButton.CreateContact("curtain button", curtainLine, isNeeded: true) : null);
+        PrivacySwitch = pole is not null || curtain is not null ? new GpioPrivacySwitch(pole, curtain) : new SimulatedPrivacySwitch(); // none was fitted: nobody flips this one
+        Curtain = curtain is not null ? new GpioCurtainButton(curtain) : new SimulatedCurtainButton();
         var louder = Add(lines.Louder is { } louderLine ? GpioButton.CreateContact("button for louder", louderLine) : null);
         var softer = Add(lines.Softer is { } softerLine ? GpioButton.CreateContact("button for softer", softerLine) : null);
         Volume = louder is not null && softer is not null ? new GpioVolumeButtons(louder, softer) : new SimulatedVolumeButtons();
         _inputs = new(open, time, [.. contacts]);
     }
 
-    /// <summary>Private until its contact was read, and whenever it can't be.</summary>
+    /// <summary>Private until its contact and the curtain's button were read, and whenever one of them can't be.</summary>
     public IPrivacySwitch PrivacySwitch { get; }
 
     public ICurtainButton Curtain { get; }

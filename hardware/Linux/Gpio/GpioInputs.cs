@@ -95,6 +95,7 @@ internal sealed class GpioInputs : IAsyncDisposable
     {
         (input.Problem, input.TryAgainAt) = (problem, tryAgainAt);
         var problems = _inputs.Select(each => each.Problem).OfType<string>().Distinct().ToList();
+        if (Array.Exists(_inputs, static each => each is { Problem: not null, Contact.IsNeeded: true })) problems.Add("Until then nothing goes live.");
         _fault = problems.Count == 0 ? null : string.Join(" ", problems);
     }
 

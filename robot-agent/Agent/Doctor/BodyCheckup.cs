@@ -56,7 +56,7 @@ internal sealed class BodyCheckup(IRobotBody body, TimeProvider time)
     public async Task<Finding> ReadContactsAsync(CancellationToken cancellationToken)
     {
         await Task.Delay(ContactsTime, time, cancellationToken);
-        if (body.ContactsFault is { } fault) return new("switch and buttons", Grade.Bad, body.PrivacySwitch.IsPrivate ? $"{fault} Until then nothing goes live." : fault);
+        if (body.ContactsFault is { } fault) return new("switch and buttons", Grade.Bad, fault);
         return body.PrivacySwitch.IsPrivate
             ? new("switch and buttons", Grade.Note, "The privacy switch is set to private, or its wire is off: camera and speakerphone have no power.")
             : new("switch and buttons", Grade.Good, _isSimulated ? "Simulated." : "Can be read; the privacy switch gives camera and speakerphone their power. Flip it once and ask again.");

@@ -182,7 +182,7 @@ internal sealed class Robot : IRobotActions, IAsyncDisposable
         Changed();
     }
 
-    private void OnPrivacySwitch() => Control.OnPrivacySwitch(_body.PrivacySwitch.IsPrivate);
+    private void OnPrivacySwitch() => Control.OnPrivacySwitch(_body.PrivacySwitch);
 
     private void OnVolumePressed(int steps)
     {

@@ -1,4 +1,5 @@
 using AV1Relay.Hardware.Lights;
+using AV1Relay.Hardware.PrivacySwitch;
 using AV1Relay.Protos.V1;
 using AV1Relay.RobotAgent.Body;
 using AV1Relay.RobotAgent.Link;
@@ -108,7 +109,8 @@ internal sealed class RobotControl : ILinkEvents, ILightRingEvents, IDisposable
         KeepCurtain();
     }
 
-    public void OnPrivacySwitch(bool isPrivate) => Do((safety, now) => safety.OnPrivacySwitch(isPrivate, now));
+    /// <summary>Reads it when nothing else is being decided: two that tell of it at once can't tell in the wrong order.</summary>
+    public void OnPrivacySwitch(IPrivacySwitch privacySwitch) => Do((safety, now) => safety.OnPrivacySwitch(privacySwitch.IsPrivate, now));
 
     /// <exception cref="Hardware.HardwareException">It may not be open now.</exception>
     public void OnDeviceOpening(Device device)

@@ -13,6 +13,12 @@ internal sealed class FakeGpioDriver : GpioDriver
     /// <summary>Lines that some other program has.</summary>
     public HashSet<int> Taken { get; } = [];
 
+    /// <summary>Whether that is said when a line is opened (libgpiod 2) rather than when it is set up (libgpiod 1).</summary>
+    public bool RefusesEarly { get; set; }
+
+    /// <summary>Lines that can't be read any more.</summary>
+    public HashSet<int> Broken { get; } = [];
+
     /// <summary>The chip answers nothing.</summary>
     public bool IsBroken { get; set; }
 
@@ -20,7 +26,7 @@ internal sealed class FakeGpioDriver : GpioDriver
 
     protected override int PinCount => 54;
 
-    protected override void OpenPin(int pinNumber) => _modes.Add(pinNumber, PinMode.Input);
+    protected override void OpenPin(int pinNumber) => _modes.Add(pinNumber, RefusesEarly && Taken.Contains(pinNumber) ? throw new IOException("busy") : PinMode.Input);
 
     protected override void ClosePin(int pinNumber) => _modes.Remove(pinNumber);
 
@@ -32,7 +38,7 @@ internal sealed class FakeGpioDriver : GpioDriver
 
     protected override PinValue Read(int pinNumber)
     {
-        if (IsBroken) throw new IOException("error 5");
+        if (IsBroken || Broken.Contains(pinNumber)) throw new IOException("error 5");
         if (_modes[pinNumber] != PinMode.InputPullUp) throw new InvalidOperationException("A line without a pull-up reads as it likes.");
         return Grounded.Contains(pinNumber) ? PinValue.Low : PinValue.High;
     }

@@ -18,7 +18,7 @@ public sealed class GpioPrivacySwitchTests : PrivacySwitchContract, IAsyncDispos
         var contact = GpioPrivacySwitch.CreateContact(Line);
         _bench.Ground(Line, true);
         _bench.With(contact);
-        return new GpioPrivacySwitch(contact);
+        return new GpioPrivacySwitch(contact, curtain: null);
     }
 
     private protected override void Flip(bool isPrivate)

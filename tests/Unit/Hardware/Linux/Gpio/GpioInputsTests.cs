@@ -12,7 +12,7 @@ public sealed class GpioInputsTests : IAsyncDisposable
     private readonly GpioContact _contact = GpioPrivacySwitch.CreateContact(Line);
     private readonly GpioPrivacySwitch _switch;
 
-    public GpioInputsTests() => _switch = new(_contact);
+    public GpioInputsTests() => _switch = new(_contact, curtain: null);
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
@@ -75,10 +75,13 @@ public sealed class GpioInputsTests : IAsyncDisposable
         Assert.Null(_bench.Fault);
     }
 
-    [Fact]
-    public void A_line_that_something_else_has_is_named_and_the_others_go_on()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_line_that_something_else_has_is_named_and_the_others_go_on(bool refusesEarly)
     {
         const int Taken = 5;
+        _bench.Chip.RefusesEarly = refusesEarly;
         var louder = GpioButton.CreateContact("button for louder", Taken);
         _bench.Chip.Taken.Add(Taken);
         _bench.Ground(Taken, true);
@@ -90,6 +93,7 @@ public sealed class GpioInputsTests : IAsyncDisposable
         Assert.False(louder.IsClosed);
         Assert.Contains("button for louder on GPIO line 5 can't be read (busy)", _bench.Fault, StringComparison.Ordinal);
         Assert.DoesNotContain("privacy", _bench.Fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing goes live", _bench.Fault, StringComparison.Ordinal);
 
         _bench.Chip.Taken.Clear();
         _bench.Pass(2080);
@@ -109,6 +113,57 @@ public sealed class GpioInputsTests : IAsyncDisposable
 
         Assert.True(_switch.IsPrivate);
         Assert.Contains("privacy switch", _bench.Fault, StringComparison.Ordinal);
+        Assert.Contains("nothing goes live", _bench.Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void While_the_curtains_button_can_not_be_read_it_is_private_because_somebody_could_press_it_in_vain()
+    {
+        const int Curtain = 27;
+        var curtain = GpioButton.CreateContact("curtain button", Curtain, isNeeded: true);
+        var both = new GpioPrivacySwitch(_contact, curtain);
+        var alone = new GpioPrivacySwitch(null, curtain);
+        var told = 0;
+        alone.Changed += () => told++;
+        Assert.True(alone.IsPrivate);
+        _bench.Chip.Taken.Add(Curtain);
+        _bench.Ground(Line, true);
+
+        _bench.With(_contact, curtain);
+
+        Assert.True(both.IsPrivate);
+        Assert.True(alone.IsPrivate);
+        Assert.Contains("curtain button on GPIO line 27", _bench.Fault, StringComparison.Ordinal);
+        Assert.Contains("nothing goes live", _bench.Fault, StringComparison.Ordinal);
+
+        _bench.Chip.Taken.Clear();
+        _bench.Pass(2080);
+        Assert.False(both.IsPrivate);
+        Assert.False(alone.IsPrivate);
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
+    public void A_privacy_switch_that_fails_alone_is_private_until_it_was_read_as_open_anew()
+    {
+        var louder = GpioButton.CreateContact("button for louder", 5);
+        _bench.Ground(Line, true);
+        _bench.With(_contact, louder);
+        _bench.Chip.Broken.Add(Line);
+        _bench.Pass(10);
+        Assert.True(_switch.IsPrivate);
+
+        _bench.Ground(Line, false);
+        _bench.Chip.Broken.Clear();
+        _bench.Pass(3000);
+        Assert.True(_switch.IsPrivate);
+
+        _bench.Ground(Line, true);
+        _bench.Pass(45);
+        Assert.True(_switch.IsPrivate);
+        _bench.Pass(25);
+        Assert.False(_switch.IsPrivate);
+        Assert.Equal(1, _bench.Openings);
     }
 
     [Fact]
@@ -116,7 +171,7 @@ public sealed class GpioInputsTests : IAsyncDisposable
     {
         _bench.Refusal = new HardwareException(HardwareFault.Missing, "There is no GPIO chip x.");
         _bench.With(_contact);
-        Assert.Equal("There is no GPIO chip x.", _bench.Fault);
+        Assert.Equal("There is no GPIO chip x. Until then nothing goes live.", _bench.Fault);
         Assert.True(_switch.IsPrivate);
     }
 
