@@ -42,12 +42,20 @@ public sealed class ServoSetup : IAsyncDisposable
             throw new HardwareException(HardwareFault.Silent, $"No servo with number {from} answers: check its plug and power. New ones have number 1.");
 
         await WriteAsync(from, StsRegister.TorqueEnable, 0, cancellationToken).ConfigureAwait(false);
-        await WriteAsync(from, StsRegister.Lock, 0, cancellationToken).ConfigureAwait(false);
-        await WriteAsync(from, StsRegister.Id, to, cancellationToken).ConfigureAwait(false); // answers under either number: seen by reading
-        await WriteAsync(to, StsRegister.Lock, 1, cancellationToken).ConfigureAwait(false);
-        if (await TryReadAsync(to, cancellationToken).ConfigureAwait(false) is not null) return;
-        await WriteAsync(from, StsRegister.Lock, 1, cancellationToken).ConfigureAwait(false); // as it was
-        throw new HardwareException(HardwareFault.Silent, $"The servo did not take number {to}: switch its power off and on, and try again.");
+        try
+        {
+            await WriteAsync(from, StsRegister.Lock, 0, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(from, StsRegister.Id, to, cancellationToken).ConfigureAwait(false); // answers under either number: seen by reading
+        }
+        finally
+        {
+            // Under whichever number it has now, and whatever went wrong on the way.
+            await WriteAsync(to, StsRegister.Lock, 1, CancellationToken.None).ConfigureAwait(false);
+            await WriteAsync(from, StsRegister.Lock, 1, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (await TryReadAsync(to, cancellationToken).ConfigureAwait(false) is null)
+            throw new HardwareException(HardwareFault.Silent, $"The servo did not take number {to}: switch its power off and on, and try again.");
     }
 
     public ValueTask DisposeAsync() => _bus.DisposeAsync();
