@@ -31,7 +31,9 @@ public sealed partial class StaffOffice : IAsyncDisposable
     private static async Task<StaffOffice> OpenAsync(string host, string[] seed, string[] serve)
     {
         var office = new StaffOffice(host);
-        await ChildProcess.RunAsync(Programs.RelayServer, ["seed", "--data", office.Data, .. seed]);
+        var authority = await InventedAuthority.LikeAsync(seed);
+        await authority.CopyToAsync(office.Data);
+        office.People = authority.People;
         office._relay = ChildProcess.Start(
             "relay-server", Programs.RelayServer,
             [
@@ -40,8 +42,6 @@ public sealed partial class StaffOffice : IAsyncDisposable
                 "--pages", Path.Combine(Programs.Root, "student-client", "dist"), .. serve,
             ]);
         await office._relay.WaitForLineAsync(Ready(), Patience);
-        using var listed = JsonDocument.Parse(await ChildProcess.RunAsync(Programs.RelayServer, "people", "--data", office.Data, "--json"));
-        office.People = [.. listed.RootElement.GetProperty("people").EnumerateArray().Select(Person.Read)];
         return office;
     }
 
