@@ -80,7 +80,7 @@ internal sealed class CameraLoop(
     /// <summary>One that was given up and does not let go is not opened again: software takes its place, and nothing takes that of software.</summary>
     private async Task WaitForLastEncoderAsync(CancellationToken cancellationToken)
     {
-        if (_lastEncoder is not { Released.IsCompleted: false, Encoder: { } encoder } last) return;
+        if (_lastEncoder is not { Released.IsCompleted: false, Encoder: { } encoder } last || encoder == _failed) return;
         try
         {
             await last.Released.WaitAsync(PictureEncoder.HangsAfter, Time, cancellationToken);
