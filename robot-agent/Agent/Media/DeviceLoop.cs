@@ -8,8 +8,11 @@ internal abstract class DeviceLoop(string name, TimeProvider time, ILogger logge
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(15);
-    private CancellationTokenSource? _stopping;
+    private static readonly TimeSpan ClosesWithin = TimeSpan.FromSeconds(1);
+    private volatile CancellationTokenSource? _stopping; // null: closed
     private Task _running = Task.CompletedTask;
+    private Task _closing = Task.CompletedTask;
+    private volatile bool _isStuck;
     private volatile TaskCompletionSource _worthTrying = NewSignal();
     private volatile bool _isOpen;
     private volatile string? _fault;
@@ -22,6 +25,7 @@ internal abstract class DeviceLoop(string name, TimeProvider time, ILogger logge
 
     protected TimeProvider Time => time;
 
+    /// <summary>Opens it; one that has not closed yet stays as it is, and whoever is told of changes tries again when it has.</summary>
     public void Start()
     {
         if (_stopping is not null) return;
@@ -29,21 +33,34 @@ internal abstract class DeviceLoop(string name, TimeProvider time, ILogger logge
         _running = RunAsync(_stopping.Token);
     }
 
-    /// <summary>Returns once the device is closed.</summary>
+    /// <summary>Returns once the device is closed. One that does not close is named after a second, and not waited for any more: the other devices' orders
+    /// must not stand behind it.</summary>
     public async Task StopAsync()
     {
-        if (_stopping is null) return;
-        await _stopping.CancelAsync();
-        await _running;
-        _stopping.Dispose();
-        _stopping = null;
-        _fault = null;
+        if (_stopping is not { } stopping || _isStuck) return;
+        if (!stopping.IsCancellationRequested) _closing = CloseAsync(stopping);
+        try
+        {
+            await _closing.WaitAsync(ClosesWithin, time);
+        }
+        catch (TimeoutException)
+        {
+            _isStuck = true;
+            _fault = $"The {name} does not close: unplug it, or switch the robot off.";
+            if (_closing.IsCompleted) Closed(); // at this instant
+            else MediaLog.DoesNotClose(logger, name);
+        }
     }
 
     /// <summary>It may work now: a loop that waits for its next try tries at once. Any thread.</summary>
     public void TryNow() => _worthTrying.TrySetResult();
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    /// <summary>Returns once the device is closed, however long that takes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _closing;
+    }
 
     /// <summary>Opens the device, calls <see cref="Opened"/>, works until it ends or fails, and closes it.</summary>
     protected abstract Task UseDeviceAsync(CancellationToken cancellationToken);
@@ -54,6 +71,18 @@ internal abstract class DeviceLoop(string name, TimeProvider time, ILogger logge
         _fault = null;
         changed();
     }
+
+    private async Task CloseAsync(CancellationTokenSource stopping)
+    {
+        await stopping.CancelAsync();
+        await _running;
+        stopping.Dispose();
+        Closed();
+        _stopping = null;
+        changed();
+    }
+
+    private void Closed() => (_fault, _isStuck) = (null, false);
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -119,16 +119,18 @@ public sealed class MediaEngine : IAsyncDisposable
         _speaker.TryNow();
     }
 
-    /// <summary>Closes devices and connection and says goodbye to the relay; within two seconds.</summary>
+    /// <summary>Closes devices and connection and says goodbye to the relay; within three seconds, also where a device does not close.</summary>
     public async Task StopAsync()
     {
         if (!_stopping.IsCancellationRequested) await _stopping.CancelAsync();
         await _running;
     }
 
+    /// <summary>Returns once every device is closed, however long that takes: until then there are lights to be kept on.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        foreach (DeviceLoop loop in new DeviceLoop[] { _camera, _microphone, _speaker }) await loop.DisposeAsync();
         _dtls.Dispose();
         _wake.Dispose();
         _stopping.Dispose();
@@ -179,7 +181,7 @@ public sealed class MediaEngine : IAsyncDisposable
 
     private async Task ReconcileAsync(MediaOrder order)
     {
-        // Closing comes first and in parallel: nothing may stay open because something else is slow.
+        // Closing comes first and in parallel: nothing may stay open because something else is slow, or does not close at all.
         var wantsCamera = order is { Camera: true, Whip: not null } && _codecs.Count > 0;
         var wantsMicrophone = order is { Microphone: true, Whip: not null };
         var wantsSpeaker = order is { Speaker: true, Whip: not null };

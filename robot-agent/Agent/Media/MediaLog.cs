@@ -23,6 +23,9 @@ internal static partial class MediaLog
     [LoggerMessage(3108, LogLevel.Warning, "{Encoder} hangs since the camera closed, and is not used any more: software takes its place")]
     public static partial void EncoderHangs(ILogger logger, string encoder);
 
+    [LoggerMessage(3109, LogLevel.Error, "The {Device} does not close; the other devices go on")]
+    public static partial void DoesNotClose(ILogger logger, string device);
+
     [LoggerMessage(3105, LogLevel.Error, "The media engine met an unexpected error and goes on")]
     public static partial void Unexpected(ILogger logger, Exception exception);
 }
