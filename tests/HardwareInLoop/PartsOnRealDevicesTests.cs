@@ -16,7 +16,7 @@ public sealed class PartsOnRealDevicesTests(LessonOnRealDevices lesson)
     public void A_part_of_the_reference_robot_answers(string part, string words)
     {
         var finding = lesson.Reference[part];
-        Assert.NotEqual("bad", finding.Grade);
+        Assert.True(finding.Grade != "bad", finding.Words);
         Assert.Contains(words, finding.Words, StringComparison.Ordinal);
     }
 
