@@ -7,7 +7,7 @@ internal static class DriverCall
 {
     private static readonly TimeSpan HangsAfter = TimeSpan.FromSeconds(10);
 
-    /// <summary>Waits for a call at the start of the program; one that hangs is left to itself.</summary>
+    /// <summary>Waits for a call at the start of the program, which has nothing else to do yet; one that hangs is left to itself.</summary>
     /// <exception cref="CodecException">It hangs.</exception>
     public static T OrHangs<T>(Func<T> call, TimeProvider time)
     {

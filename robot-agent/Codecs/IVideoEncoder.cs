@@ -3,8 +3,6 @@ namespace AV1Relay.Codecs;
 /// <summary>Turns pictures into frames, each as soon as it has gone in. Not thread-safe.</summary>
 public interface IVideoEncoder : IDisposable
 {
-    KnownEncoder Encoder { get; }
-
     /// <summary>Whether another bitrate takes effect without a keyframe.</summary>
     bool ChangesInPlace { get; }
 

@@ -225,8 +225,6 @@ public sealed class CameraLoopTests : IMediaDevices, IPictureWay, IDisposable
             test._encoders.Enqueue(known.Name);
         }
 
-        KnownEncoder IVideoEncoder.Encoder => _known;
-
         public bool ChangesInPlace => true;
 
         public int BitrateBps { get; private set; }
